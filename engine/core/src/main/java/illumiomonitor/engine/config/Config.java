@@ -1,0 +1,167 @@
+package illumiomonitor.engine.config;
+
+import illumiomonitor.spi.Secret;
+import illumiomonitor.spi.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole of {@code monitor.yaml}. Paths are absolute; durations are positive.
+ *
+ * @param file where it was read
+ * @param pces at least one, names unique
+ * @param storeUrl JDBC URL, file paths made absolute
+ * @param channels may be empty, names unique
+ */
+public record Config(
+        Path file,
+        List<Pce> pces,
+        String storeUrl,
+        Schedule schedule,
+        Pull pull,
+        Keep keep,
+        Rules rules,
+        Judge judge,
+        List<Channel> channels,
+        Display display,
+        Hours hours,
+        Path pluginsDir,
+        Web web) {
+
+    /**
+     * One PCE.
+     *
+     * @param name part of every key in the store
+     * @param url scheme, host and port of the API, without a path
+     * @param org number of the organisation
+     * @param key user name of the API key
+     * @param secret its secret
+     * @param verify whether the certificate is verified
+     * @param caFile PEM file of the authority to trust, null for the JDK's
+     * @param proxy {@code http://host:port}, null for none
+     * @param console address of the web console for links, null for the same as {@code url}
+     * @param draft whether draft decisions are asked for
+     */
+    public record Pce(
+            String name,
+            URI url,
+            int org,
+            String key,
+            Secret secret,
+            boolean verify,
+            @Nullable Path caFile,
+            @Nullable URI proxy,
+            @Nullable URI console,
+            boolean draft) {}
+
+    /**
+     * When runs start. One of the two is set.
+     *
+     * @param every length between ticks, counted from 00:00 UTC
+     * @param cron five fields, UTC
+     */
+    public record Schedule(@Nullable Duration every, @Nullable String cron) {}
+
+    /**
+     * How traffic is pulled.
+     *
+     * @param settle age at which a tick's data counts as complete
+     * @param overlap how far a pull reaches back before the last
+     * @param deadline of one query
+     * @param requestsPerMinute to one PCE
+     * @param spreadAfter a longer span is shared out over the windows it covers
+     * @param maxResults rows of one answer
+     * @param firstRun how far the first pull reaches back, before rounding down to midnight
+     * @param counters {@code auto}, {@code bucket} or {@code clipped}
+     * @param ownNoise whether events of the monitor's own sessions are kept
+     * @param minFreeDisk bytes below which pulls pause
+     */
+    public record Pull(
+            Duration settle,
+            Duration overlap,
+            Duration deadline,
+            int requestsPerMinute,
+            Duration spreadAfter,
+            int maxResults,
+            Duration firstRun,
+            String counters,
+            boolean ownNoise,
+            long minFreeDisk) {
+
+        public static Pull defaults() {
+            return new Pull(
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(30),
+                    Duration.ofMinutes(15),
+                    400,
+                    Duration.ofMinutes(30),
+                    200_000,
+                    Duration.ofHours(24),
+                    "auto",
+                    false,
+                    1_000_000_000L);
+        }
+    }
+
+    /** How long what is kept. */
+    public record Keep(
+            Duration flows, Duration rollups, Duration events, Duration alerts, Duration runs) {
+
+        public static Keep defaults() {
+            return new Keep(
+                    Duration.ofDays(14),
+                    Duration.ofDays(90),
+                    Duration.ofDays(90),
+                    Duration.ofDays(400),
+                    Duration.ofDays(90));
+        }
+    }
+
+    /**
+     * Rules.
+     *
+     * @param dir the only folder that is judged
+     * @param webEdit whether rule texts may be changed over the web although they are not checked
+     */
+    public record Rules(Path dir, boolean webEdit) {}
+
+    /**
+     * Bounds of judging.
+     *
+     * @param maxFacts a window of more raw flows is not judged on them
+     * @param ruleBudget a rule that takes longer in one window is stopped
+     */
+    public record Judge(int maxFacts, Duration ruleBudget) {
+
+        public static Judge defaults() {
+            return new Judge(500_000, Duration.ofSeconds(20));
+        }
+    }
+
+    /** A channel: its name, its kind, and what the kind takes. */
+    public record Channel(String name, String kind, Settings settings) {}
+
+    /** How times and texts are shown. */
+    public record Display(ZoneId zone, Locale language) {}
+
+    /** Business hours in {@link Display#zone}. */
+    public record Hours(
+            Set<DayOfWeek> days, LocalTime from, LocalTime to, Set<LocalDate> holidays) {}
+
+    /**
+     * The admin UI.
+     *
+     * @param port 0 for any free one
+     * @param tlsKeystore PKCS12 file, null for plain HTTP
+     */
+    public record Web(String bind, int port, @Nullable Path tlsKeystore, Secret tlsPassword) {}
+}

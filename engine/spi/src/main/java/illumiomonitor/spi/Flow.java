@@ -1,0 +1,102 @@
+package illumiomonitor.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * One PCE traffic row with what it grew by inside the rule's window. Connections that both agents
+ * reported are here once.
+ *
+ * @param id flow row in the store, {@code history.flows.flow_id}
+ * @param pce name of the PCE
+ * @param src who opened the connection
+ * @param dst who listened
+ * @param port destination port, 0 where the protocol has none; {@code service.port}
+ * @param proto IANA protocol number (6 TCP, 17 UDP, 1 ICMP); {@code service.proto}
+ * @param process process on the reporter's side, or empty; {@code service.process_name}
+ * @param user user on the reporter's side, or empty; {@code service.user_name}
+ * @param service Windows service on the reporter's side, or empty; {@code
+ *     service.windows_service_name}
+ * @param decision what policy made of it; {@code policy_decision}
+ * @param direction which side reported; {@code flow_direction}
+ * @param state {@code closed}, {@code timed out}, {@code active}, {@code snapshot}, ... or empty;
+ *     {@code state}
+ * @param transmission {@code unicast}, {@code broadcast} or {@code multicast}; {@code transmission}
+ * @param connections connections opened in the window; 0 for {@code active} and {@code snapshot}
+ *     rows, which repeat theirs
+ * @param reports what the PCE counted in the window whatever the state; {@code num_connections}
+ * @param bytesIn bytes into the destination in the window (upload); {@code dst_bi}
+ * @param bytesOut bytes out of the destination in the window (download); {@code dst_bo}
+ * @param bytesMeasured false where the reporter measures no bytes, so that 0 means unknown
+ * @param firstDetected first report of the row; {@code timestamp_range.first_detected}
+ * @param lastDetected newest activity inside the window
+ * @param pceConnections the PCE's total of the row's counter so far, whatever the window
+ * @param pceBytesIn the PCE's total so far
+ * @param pceBytesOut the PCE's total so far
+ * @param basis of the newest increment in the window
+ * @param spread true when an increment spans more than the window, so that its share was estimated
+ * @param pulledAt when the newest increment was pulled, PCE time
+ */
+public record Flow(
+        long id,
+        String pce,
+        Endpoint src,
+        Endpoint dst,
+        int port,
+        int proto,
+        String process,
+        String user,
+        String service,
+        Decision decision,
+        Direction direction,
+        String state,
+        String transmission,
+        long connections,
+        long reports,
+        long bytesIn,
+        long bytesOut,
+        boolean bytesMeasured,
+        Instant firstDetected,
+        Instant lastDetected,
+        long pceConnections,
+        long pceBytesIn,
+        long pceBytesOut,
+        Basis basis,
+        boolean spread,
+        Instant pulledAt) {
+
+    public Flow {
+        requireNonNull(pce, "pce");
+        requireNonNull(src, "src");
+        requireNonNull(dst, "dst");
+        requireNonNull(decision, "decision");
+        requireNonNull(direction, "direction");
+        requireNonNull(basis, "basis");
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port must be 0..65535, but was " + port);
+        }
+    }
+
+    /** The source's address. */
+    public String srcIp() {
+        return src.ip();
+    }
+
+    /** The destination's address. */
+    public String dstIp() {
+        return dst.ip();
+    }
+
+    /** Whether both sides carry a label of this key and the values differ. */
+    public boolean crossLabel(Endpoint one, Endpoint other, String key) {
+        return !one.label(key).isEmpty()
+                && !other.label(key).isEmpty()
+                && !one.label(key).equals(other.label(key));
+    }
+
+    /** Whether traffic was stopped or would have been: blocked or potentially blocked. */
+    public boolean unanswered() {
+        return decision == Decision.BLOCKED || decision == Decision.POTENTIALLY_BLOCKED;
+    }
+}

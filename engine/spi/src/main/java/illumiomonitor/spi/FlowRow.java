@@ -1,0 +1,62 @@
+package illumiomonitor.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * One row of a traffic answer, as the source wrote it. Absent texts are empty, absent numbers 0
+ * (ICMP type and code: -1).
+ *
+ * @param src who opened the connection
+ * @param dst who listened
+ * @param port destination port
+ * @param proto IANA protocol number
+ * @param icmpType only for ICMP and ICMPv6, else -1
+ * @param icmpCode only for ICMP and ICMPv6, else -1
+ * @param process on the reporter's side
+ * @param user on the reporter's side
+ * @param service Windows service on the reporter's side
+ * @param direction which side reported
+ * @param state as written
+ * @param decision what policy made of it
+ * @param transmission as written, {@code unicast} when absent
+ * @param network name of the network profile
+ * @param clientType kind of reporter
+ * @param firstDetected start of the row
+ * @param lastDetected newest activity
+ * @param connections total so far
+ * @param bytesIn total so far, into the destination
+ * @param bytesOut total so far, out of the destination
+ */
+public record FlowRow(
+        Endpoint src,
+        Endpoint dst,
+        int port,
+        int proto,
+        int icmpType,
+        int icmpCode,
+        String process,
+        String user,
+        String service,
+        Direction direction,
+        String state,
+        Decision decision,
+        String transmission,
+        String network,
+        String clientType,
+        Instant firstDetected,
+        Instant lastDetected,
+        long connections,
+        long bytesIn,
+        long bytesOut) {
+
+    public FlowRow {
+        requireNonNull(src, "src");
+        requireNonNull(dst, "dst");
+        requireNonNull(direction, "direction");
+        requireNonNull(decision, "decision");
+        requireNonNull(firstDetected, "firstDetected");
+        requireNonNull(lastDetected, "lastDetected");
+    }
+}

@@ -1,0 +1,29 @@
+package illumiomonitor.spi;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Where traffic rows come from. Called from one thread at a time. */
+public interface FlowSource extends AutoCloseable {
+
+    /**
+     * Hands over every row of the query, once each, and returns when the last has come. An answer
+     * that breaks off is fetched again before any of its rows is handed over.
+     *
+     * @throws SourceException if there is no complete answer; rows that were handed over must be
+     *     forgotten
+     * @throws InterruptedException if the run is to stop; also then
+     */
+    FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException;
+
+    /**
+     * The source's time minus this machine's, as its newest answer showed it; zero before the
+     * first.
+     */
+    Duration clockOffset();
+
+    /** Releases connections. */
+    @Override
+    default void close() {}
+}

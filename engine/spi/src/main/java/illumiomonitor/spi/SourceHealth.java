@@ -1,0 +1,29 @@
+package illumiomonitor.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * How a source of data did at the tick. There is one per PCE and kind.
+ *
+ * @param pce name of the PCE
+ * @param kind {@code TRAFFIC}, {@code EVENTS}, {@code HEALTH} (the PCE's own word about itself),
+ *     {@code CLOCK} or {@code DISK}
+ * @param state {@code OK}, {@code PARTIAL}, {@code FAILED}, {@code WARNING}, {@code CRITICAL} or
+ *     {@code NOT_AVAILABLE}
+ * @param failures failed tries in a row up to the tick
+ * @param lastOk end of the newest good pull, or {@link Instant#EPOCH} when there was none
+ * @param reason in words, empty when all is well
+ */
+public record SourceHealth(
+        String pce, String kind, String state, int failures, Instant lastOk, String reason) {
+
+    public SourceHealth {
+        requireNonNull(pce, "pce");
+        requireNonNull(kind, "kind");
+        requireNonNull(state, "state");
+        requireNonNull(lastOk, "lastOk");
+        requireNonNull(reason, "reason");
+    }
+}
