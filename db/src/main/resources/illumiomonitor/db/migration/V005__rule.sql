@@ -55,4 +55,3 @@ create table judged_tick (
     run       bigint not null,
     primary key (pce_id, tick)
 );
-create index judged_tick_at on judged_tick (pce_id, tick);
