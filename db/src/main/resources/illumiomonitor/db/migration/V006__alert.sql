@@ -78,7 +78,7 @@ create table delivery (
     notification    integer not null,
     kind            varchar(16) not null,                 -- ALERT, CLOSED, DIGEST or TEST
     idempotency_key varchar(64) not null,
-    payload         text not null,                        -- the message as it was when decided, JSON
+    payload         varchar(1000000) not null,            -- the message as it was when decided, JSON
     state           varchar(16) not null,                 -- PENDING, SENT or DEAD
     attempts        integer not null default 0,
     next_at         timestamp with time zone not null,
