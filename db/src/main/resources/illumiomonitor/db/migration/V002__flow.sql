@@ -1,13 +1,16 @@
+-- No foreign key here: H2 gives each an index of its own, and these tables are the ones that grow.
+
 -- Texts that many flow rows share: process names, users, networks.
 create table term (
     term_id integer primary key,
     text    varchar(4000) not null
 );
+insert into term (term_id, text) values (0, '');
 
 -- One version of an endpoint as an answer described it; a change of name or labels starts a new version.
 create table endpoint (
     endpoint_id integer primary key,
-    pce_id      integer not null references pce,
+    pce_id      integer not null,
     ip          varchar(45) not null,
     href        varchar(255) not null default '',         -- workload, '' when the address belongs to none
     name        varchar(255) not null default '',         -- name, else hostname, else fqdn, else ''
@@ -21,7 +24,7 @@ create table endpoint (
 -- A PCE traffic row: full identity, written once. flow_id = UTC day since 1970 * 1,000,000,000 + n, so that a day is one range.
 create table flow (
     flow_id        bigint primary key,
-    pce_id         integer not null references pce,
+    pce_id         integer not null,
     pull_id        bigint not null,                       -- that first met it
     src            integer not null,                      -- endpoint version when first met
     dst            integer not null,
@@ -50,6 +53,7 @@ create table flow_moved (
     pull_id        bigint not null,
     first_detected timestamp with time zone not null
 );
+create index flow_moved_flow on flow_moved (flow_id);
 
 -- Outbound rows whose inbound twin came later: from then on they do not count, for their whole day.
 create table uncounted (

@@ -6,7 +6,7 @@ create table rule_version (
     author   varchar(255) not null,
     reason   varchar(2000) not null default '',
     saved_at timestamp with time zone not null,
-    text     text not null,
+    text     varchar(1000000) not null,
     primary key (rule, version)
 );
 
@@ -55,4 +55,3 @@ create table judged_tick (
     run       bigint not null,
     primary key (pce_id, tick)
 );
-create index judged_tick_at on judged_tick (pce_id, tick);

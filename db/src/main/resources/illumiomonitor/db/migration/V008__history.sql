@@ -15,10 +15,13 @@ select c.name as pce, f.flow_id,
        case f.decision when 0 then 'ALLOWED' when 1 then 'POTENTIALLY_BLOCKED' when 2 then 'BLOCKED' else 'UNKNOWN' end as decision,
        case f.direction when 1 then 'INBOUND' when 2 then 'OUTBOUND' else 'UNKNOWN' end as direction,
        ts.text as state,
-       coalesce(m.first_detected, f.first_detected) as first_detected,
+       coalesce((select min(m.first_detected)
+                   from flow_moved m
+                   join pull pm on pm.pull_id = m.pull_id and pm.outcome in ('OK', 'PARTIAL')
+                  where m.flow_id = f.flow_id), f.first_detected) as first_detected,
        i.last_detected,
        i.total_connections as connections, i.total_in as bytes_in, i.total_out as bytes_out,
-       (f.counted and u.flow_id is null) as counted,
+       (f.counted and pu.pull_id is null) as counted,
        f.pull_id, f.icmp_type, f.icmp_code
   from flow f
   join pce c on c.pce_id = f.pce_id
@@ -32,28 +35,22 @@ select c.name as pce, f.flow_id,
   join term tp on tp.term_id = f.process
   join term tu on tu.term_id = f.user_name
   join term ts on ts.term_id = f.state
-  left join (select mv.flow_id, min(mv.first_detected) as first_detected
-               from flow_moved mv
-               join pull pm on pm.pull_id = mv.pull_id and pm.outcome in ('OK', 'PARTIAL')
-              group by mv.flow_id) m on m.flow_id = f.flow_id
-  left join (select un.flow_id
-               from uncounted un
-               join pull pu on pu.pull_id = un.pull_id and pu.outcome in ('OK', 'PARTIAL')) u on u.flow_id = f.flow_id;
+  left join uncounted u on u.flow_id = f.flow_id
+  left join pull pu on pu.pull_id = u.pull_id and pu.outcome in ('OK', 'PARTIAL');
 
 create view history.increments as
 select c.name as pce, i.flow_id, p.pull_id, i.since_at as since, i.until_at as until,
        i.connections, i.bytes_in, i.bytes_out,
        case i.basis when 0 then 'NEW' when 1 then 'DELTA' when 2 then 'LATE' when 3 then 'RESET' else 'BASELINE' end as basis,
        case when i.until_at - i.since_at > interval '30' minute then true else false end as spread,
-       (f.counted and u.flow_id is null) as counted,
+       (f.counted and pu.pull_id is null) as counted,
        i.late_minutes, i.total_connections, i.total_in, i.total_out
   from increment i
   join pull p on p.pull_id = i.increment_id / 10000000 and p.outcome in ('OK', 'PARTIAL')
   join pce c on c.pce_id = p.pce_id
   join flow f on f.flow_id = i.flow_id
-  left join (select un.flow_id
-               from uncounted un
-               join pull pu on pu.pull_id = un.pull_id and pu.outcome in ('OK', 'PARTIAL')) u on u.flow_id = i.flow_id;
+  left join uncounted u on u.flow_id = i.flow_id
+  left join pull pu on pu.pull_id = u.pull_id and pu.outcome in ('OK', 'PARTIAL');
 
 create view history.events as
 select c.name as pce, e.event_id, e.at, e.type, e.status, e.severity, e.actor_type, e.actor, e.src_ip, e.notification_types, e.resource, e.body,
@@ -63,14 +60,14 @@ select c.name as pce, e.event_id, e.at, e.type, e.status, e.severity, e.actor_ty
   join pce c on c.pce_id = e.pce_id;
 
 create view history.findings as
-select c.name as pce, f.rule, f.rule_version, f.subject, f.tick, f.summary, f.confirmed, f.severity, f.held
+select c.name as pce, f.rule, f.rule_version, f.subject, f.tick, f.summary, f.confirmed, f.severity, f.held, f.withdrawn, f.judged_at
   from finding f
   join pce c on c.pce_id = f.pce_id;
 
 create view history.alerts as
 select a.alert_id as id, c.name as pce, a.rule, a.rule_version, a.severity, a.subject, a.episode, a.summary, a.state,
        a.first_tick as opened_at, a.last_tick as last_seen_at, a.closed_tick as closed_at, a.occurrences,
-       a.title, a.held, a.happened_at, a.visible_at, a.pulled_at, a.judged_at, a.sent_at
+       a.title, a.held, a.happened_at, a.visible_at, a.pulled_at, a.judged_at, a.sent_at, a.closed_by
   from alert a
   join pce c on c.pce_id = a.pce_id;
 
