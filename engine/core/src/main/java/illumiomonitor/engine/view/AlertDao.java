@@ -112,7 +112,7 @@ interface AlertDao {
               from (select severity
                       from alert
                      where state = 'OPEN'
-                     order by state desc, last_tick desc, alert_id desc
+                     order by state, last_tick desc, alert_id desc
                      limit :limit) newest
              group by severity
              order by case severity when 'CRITICAL' then 0 when 'HIGH' then 1 when 'MEDIUM' then 2 when 'LOW' then 3 else 4 end

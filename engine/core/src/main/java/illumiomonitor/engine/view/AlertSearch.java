@@ -141,9 +141,9 @@ final class AlertSearch {
         return path.column() == null ? "" : alias + path.column() + " = :lead and ";
     }
 
-    /** The leading column is constant; named in the order it lets H2 read the index backwards. */
+    /** The leading column is constant; named in the order it lets H2 follow the index. */
     private static String leadsOrder(Path path, String alias) {
-        return path.column() == null ? "" : alias + path.column() + " desc, ";
+        return path.column() == null ? "" : alias + path.column() + ", ";
     }
 
     private static Query bindPath(Query query, Path path) {

@@ -72,7 +72,7 @@ interface RuleDao {
             select last_tick
               from alert
              where rule = :rule
-             order by rule desc, last_tick desc, alert_id desc
+             order by rule, last_tick desc, alert_id desc
              limit 1
             """)
     Optional<Instant> lastFired(String rule);

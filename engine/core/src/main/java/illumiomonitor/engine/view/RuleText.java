@@ -17,6 +17,9 @@ public final class RuleText {
     private static final Pattern FIELD =
             Pattern.compile("^\\s*(Sees|Means|Quiet|Then)\\s+(.*)$");
 
+    /** Of a rule whose text is not at hand. */
+    public static final RuleText NONE = new RuleText("", "");
+
     private final String before;
     private final String header;
 
