@@ -176,10 +176,10 @@ public final class Lab implements AutoCloseable {
     /** Ends {@link #refuse}, {@link #unavailable} and {@link #hang}. */
     public synchronized void up() {
         front.state(Front.State.UP);
-        WebServer listening = started();
-        int port = listening.port();
-        listening.close();
-        listening.start(port);
+        WebServer web = started();
+        if (!web.isListening()) {
+            web.start(web.port());
+        }
     }
 
     private WebServer started() {
