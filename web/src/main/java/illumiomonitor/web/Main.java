@@ -23,7 +23,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(command, ended), "signal"));
         int code;
         try {
-            code = new Cli(application(), Terminal.own()).run(args);
+            code = new Cli(Main::application, Terminal.own()).run(args);
         } finally {
             ended.countDown();
         }

@@ -4,6 +4,7 @@ import illumiomonitor.web.service.Application;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.Trouble;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,7 +18,10 @@ public final class Cli {
     private final Monitor monitor;
     private final Terminal terminal;
 
-    public Cli(Application application, Terminal terminal) {
+    /**
+     * @param application asked for only when a verb needs it, so that help is quick
+     */
+    public Cli(Supplier<Application> application, Terminal terminal) {
         this.terminal = terminal;
         this.monitor = new Monitor(application, terminal);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +53,10 @@ final class Monitor implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    private final Application application;
+    private final Supplier<Application> application;
     private final Terminal terminal;
 
-    Monitor(Application application, Terminal terminal) {
+    Monitor(Supplier<Application> application, Terminal terminal) {
         this.application = application;
         this.terminal = terminal;
     }
@@ -76,7 +77,7 @@ final class Monitor implements Callable<Integer> {
     }
 
     Application application() {
-        return application;
+        return application.get();
     }
 
     Terminal terminal() {
@@ -118,7 +119,7 @@ final class Monitor implements Callable<Integer> {
     }
 
     private ServiceFinder finder() {
-        return new ServiceFinder(application, PATIENCE);
+        return new ServiceFinder(application(), PATIENCE);
     }
 
     Printer printer(Config config) {
