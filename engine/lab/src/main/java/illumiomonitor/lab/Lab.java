@@ -128,6 +128,8 @@ public final class Lab implements AutoCloseable {
         lab.traffic.add(board.traffic(), begin);
         lab.events.add(board.events(), begin);
         lab.rowStyle.knowledge(Knowledge.liveFrom(live));
+        // Six hours are caught up in seconds: the demo must not wait for its own budget.
+        lab.habits.requestsPerMinute(1_000_000).polls(1);
         lab.storyboard = board;
         return lab;
     }

@@ -60,6 +60,29 @@ class BulkTest {
     }
 
     @Test
+    void prepared_rows_are_the_same_rows() throws IOException {
+        try (Lab lab = Lab.bulk(ROWS, clock).start()) {
+            Client client = new Client(lab);
+            List<JsonNode> made = client.rows(START, END);
+            lab.bulk().prepare();
+            JsonNode query =
+                    client.completed(Client.json(client.create(Client.everything(START, END))));
+
+            HttpResponse<byte[]> packed =
+                    client.get(
+                            "/api/v2" + query.path("result").asText(),
+                            "Accept",
+                            "application/json",
+                            "Accept-Encoding",
+                            "gzip");
+
+            assertThat(packed.headers().firstValue("content-encoding")).hasValue("gzip");
+            assertThat(Client.json(packed)).containsExactlyElementsOf(made);
+            assertThat(client.rows(START, END)).isEqualTo(made);
+        }
+    }
+
+    @Test
     void all_rows_have_grown_at_the_second_pull() throws IOException {
         try (Lab lab = Lab.bulk(ROWS, clock).start()) {
             Client client = new Client(lab);

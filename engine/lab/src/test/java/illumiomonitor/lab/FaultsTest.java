@@ -189,12 +189,12 @@ class FaultsTest {
     @Test
     void the_date_is_the_pces_own() throws IOException {
         assertThat(client.get(HEALTH).headers().firstValue("date"))
-                .hasValue("Wed, 1 Jul 2026 10:00:00 GMT");
+                .hasValue("Wed, 01 Jul 2026 10:00:00 GMT");
 
         lab.skew(Duration.ofSeconds(-120));
 
         assertThat(client.get(HEALTH).headers().firstValue("date"))
-                .hasValue("Wed, 1 Jul 2026 09:58:00 GMT");
+                .hasValue("Wed, 01 Jul 2026 09:58:00 GMT");
         assertThat(lab.now()).isEqualTo(Instant.parse("2026-07-01T09:58:00Z"));
     }
 

@@ -499,6 +499,22 @@ class QueriesTest {
     }
 
     @Test
+    void draft_decisions_appear_after_they_were_asked_for() throws IOException {
+        JsonNode query = client.completed(Client.json(client.create(all())));
+        String href = "/api/v2" + query.path("href").asText();
+        assertThat(client.json(href + "/download").at("/0/draft_policy_decision").isMissingNode())
+                .isTrue();
+
+        assertThat(client.send("PUT", href + "/update_rules?limit=200000", "{}").statusCode())
+                .isEqualTo(202);
+
+        assertThat(client.json(href).path("rules").asText()).isEqualTo("completed");
+        assertThat(client.json(href + "/download"))
+                .extracting(row -> row.path("draft_policy_decision").asText())
+                .containsExactlyInAnyOrder("allowed", "blocked_no_rule", "");
+    }
+
+    @Test
     void an_answer_may_be_stale() throws IOException {
         clock.set(NINE.plus(Duration.ofMinutes(10)));
         lab.queries().next(QueryTrouble.STALE);

@@ -27,7 +27,9 @@ final class Address {
         return URI.create(base + path);
     }
 
-    /** A path from an href or {@code Location}: absolute or not, with or without {@code /api/v2}. */
+    /**
+     * A path from an href or {@code Location}: absolute or not, with or without {@code /api/v2}.
+     */
     static String path(String href) {
         String path = href.strip();
         int host = path.indexOf("://");

@@ -19,6 +19,11 @@ final class Deadline {
         return nanos - System.nanoTime() <= 0;
     }
 
+    /** Whether it makes no sense any more to begin something long. */
+    boolean isNear() {
+        return left().toMillis() < 50;
+    }
+
     /** Never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));

@@ -37,7 +37,8 @@ final class Download {
         while (true) {
             Spooled rows = download(state, deadline);
             boolean last = !waits.hasNext() || deadline.passed();
-            if (rows != null && (isWhole(rows, state) || last && isBetterThanNothing(rows, state))) {
+            if (rows != null
+                    && (isWhole(rows, state) || last && isBetterThanNothing(rows, state))) {
                 return new TrafficQuery.Answer(rows, state);
             }
             close(rows);

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what a PCE, or what stands before it, says about an error: JSON of any shape, HTML, nothing. */
+/**
+ * Reads what a PCE, or what stands before it, says about an error: JSON of any shape, HTML,
+ * nothing.
+ */
 final class ErrorText {
 
     private static final int LONGEST = 300;
@@ -48,7 +51,8 @@ final class ErrorText {
         if (message.isEmpty()) {
             message = Json.text(node, "error");
         }
-        String line = token.isEmpty() || message.isEmpty() ? token + message : token + ": " + message;
+        String line =
+                token.isEmpty() || message.isEmpty() ? token + message : token + ": " + message;
         if (!line.isEmpty()) {
             parts.add(line);
         } else if (node.path("errors").isContainerNode()) {

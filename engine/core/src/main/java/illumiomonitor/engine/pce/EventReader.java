@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads audit events. Whatever is absent, null or of another kind than usual leaves a field empty. */
+/**
+ * Reads audit events. Whatever is absent, null or of another kind than usual leaves a field empty.
+ */
 final class EventReader {
 
     /** As long as the store takes them; the whole event is in the body. */
@@ -40,7 +42,11 @@ final class EventReader {
         Instant at =
                 Times.parse(time)
                         .orElseThrow(
-                                () -> new Unreadable("has the timestamp \"" + ErrorText.brief(time) + "\""));
+                                () ->
+                                        new Unreadable(
+                                                "has the timestamp \""
+                                                        + ErrorText.brief(time)
+                                                        + "\""));
         JsonNode actor = actor(event.path("created_by"));
         return new EventRow(
                 cut(href(event, body), LONGEST_NAME),
@@ -64,7 +70,8 @@ final class EventReader {
         if (!href.isEmpty()) {
             return Address.path(href);
         }
-        return "/events/sha256-" + HexFormat.of().formatHex(Hash.sha256(body.getBytes(StandardCharsets.UTF_8)));
+        return "/events/sha256-"
+                + HexFormat.of().formatHex(Hash.sha256(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String actorType(JsonNode createdBy) {

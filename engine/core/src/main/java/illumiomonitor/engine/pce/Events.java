@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * Reads the audit events of a window. An answer at the PCE's cap holds the newest and lacks older
- * ones, so the rest of the window is asked for again, up to and including the oldest time that came.
+ * ones, so the rest of the window is asked for again, up to and including the oldest time that
+ * came.
  */
 final class Events {
 
@@ -70,7 +71,11 @@ final class Events {
     }
 
     private void split(
-            TimeWindow window, Page page, Deque<TimeWindow> left, Reading reading, Deadline deadline)
+            TimeWindow window,
+            Page page,
+            Deque<TimeWindow> left,
+            Reading reading,
+            Deadline deadline)
             throws PceFault, InterruptedException {
         boolean moves = page.sorted && page.oldest.isBefore(window.to());
         if (moves && page.oldest.isAfter(window.from())) {
@@ -153,7 +158,8 @@ final class Events {
 
     private PceFault unreadable(IOException cause) {
         return PceFault.broken(
-                "the events of PCE %s cannot be read: the answer %s".formatted(pce, cause.getMessage()),
+                "the events of PCE %s cannot be read: the answer %s"
+                        .formatted(pce, cause.getMessage()),
                 cause);
     }
 
@@ -182,7 +188,9 @@ final class Events {
             this.to = to;
         }
 
-        /** Answers share the events at their cuts; a store knows the few that are not noticed here. */
+        /**
+         * Answers share the events at their cuts; a store knows the few that are not noticed here.
+         */
         boolean isNew(EventRow row) {
             if (seen.size() >= REMEMBERED) {
                 seen.clear();

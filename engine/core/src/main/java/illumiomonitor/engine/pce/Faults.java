@@ -42,7 +42,8 @@ final class Faults {
                             "PCE %s does not accept the API key %s (401): it is wrong, disabled or has expired; %s"
                                     .formatted(pce, key, what);
                     case 403 ->
-                            "PCE %s does not permit the API key %s (403) to %s".formatted(pce, key, what);
+                            "PCE %s does not permit the API key %s (403) to %s"
+                                    .formatted(pce, key, what);
                     case 407 -> "the proxy of PCE %s wants credentials (407)".formatted(pce);
                     default -> "PCE %s answered %d to %s".formatted(pce, status, what);
                 };
@@ -70,7 +71,8 @@ final class Faults {
                 return fault;
             }
             if (each instanceof Distrust distrust) {
-                return PceFault.of(Problem.UNTRUSTED, String.valueOf(distrust.getMessage()), thrown);
+                return PceFault.of(
+                        Problem.UNTRUSTED, String.valueOf(distrust.getMessage()), thrown);
             }
             if (each instanceof SpoolException spool) {
                 return PceFault.of(
@@ -79,7 +81,8 @@ final class Faults {
         }
         return isUnsent(thrown)
                 ? PceFault.unsent(
-                        "PCE %s cannot be reached at %s: %s".formatted(pce, url, reason(thrown)), thrown)
+                        "PCE %s cannot be reached at %s: %s".formatted(pce, url, reason(thrown)),
+                        thrown)
                 : PceFault.lost(
                         "the connection to PCE %s broke off during %s: %s"
                                 .formatted(pce, what(request), reason(thrown)),
@@ -120,7 +123,8 @@ final class Faults {
     }
 
     private static String requestId(HttpResponse<?> answer) {
-        Optional<@Nullable String> id = answer.headers().firstValue("X-Request-Id").map(ErrorText::brief);
+        Optional<@Nullable String> id =
+                answer.headers().firstValue("X-Request-Id").map(ErrorText::brief);
         return id.map(each -> " (request " + each + ")").orElse("");
     }
 }

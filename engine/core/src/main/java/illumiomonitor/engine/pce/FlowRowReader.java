@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowRowReader {
 
-    private final Scalars scalars = new Scalars();
+    private final Scalars scalars;
     private final Members members = new Members();
     private final Members range = new Members();
-    private final SliceCache<String> keys = new SliceCache<>(1 << 18);
     private final SliceCache<Service> services = new SliceCache<>(4 << 20);
     private final EndpointReader endpoints;
     private final Warnings warnings;
@@ -38,8 +37,9 @@ final class FlowRowReader {
     private long bytesIn;
     private long bytesOut;
 
-    FlowRowReader(EndpointReader endpoints, Warnings warnings) {
-        this.endpoints = endpoints;
+    FlowRowReader(LabelCache labels, Warnings warnings) {
+        this.scalars = new Scalars();
+        this.endpoints = new EndpointReader(scalars, labels, warnings);
         this.warnings = warnings;
     }
 
@@ -50,7 +50,7 @@ final class FlowRowReader {
         }
         while (members.next()) {
             if (!members.isNull()) {
-                member(key(), row, members.from(), members.to());
+                member(scalars.key(members), row, members.from(), members.to());
             }
         }
         return row();
@@ -73,18 +73,6 @@ final class FlowRowReader {
         connections = -1;
         bytesIn = 0;
         bytesOut = 0;
-    }
-
-    private String key() throws Unreadable {
-        byte[] in = members.bytes();
-        String known = keys.get(in, members.keyFrom(), members.keyTo());
-        return known != null
-                ? known
-                : keys.put(
-                        in,
-                        members.keyFrom(),
-                        members.keyTo(),
-                        scalars.text(in, members.keyFrom(), members.keyTo()));
     }
 
     private void member(String key, byte[] in, int from, int to)
@@ -160,7 +148,7 @@ final class FlowRowReader {
             if (range.isNull()) {
                 continue;
             }
-            String key = scalars.text(in, range.keyFrom(), range.keyTo());
+            String key = scalars.key(range);
             if (key.equals("first_detected")) {
                 first = scalars.time(in, range.from(), range.to());
             } else if (key.equals("last_detected")) {

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
-/** Asks a traffic query and hands its rows over, one by one, once all of them are on this machine. */
+/**
+ * Asks a traffic query and hands its rows over, one by one, once all of them are on this machine.
+ */
 final class Flows {
 
     /** Rows between two looks at whether the thread is to stop. */
@@ -61,7 +63,7 @@ final class Flows {
     private Handed handOver(Spooled spooled, Consumer<FlowRow> to)
             throws IOException, PceFault, InterruptedException {
         Handed handed = new Handed();
-        FlowRowReader reader = new FlowRowReader(new EndpointReader(labels, warnings), warnings);
+        FlowRowReader reader = new FlowRowReader(labels, warnings);
         try (JsonRows rows = spooled.open()) {
             while (rows.next()) {
                 if (rows.number() % STRIDE == 0 && Thread.interrupted()) {

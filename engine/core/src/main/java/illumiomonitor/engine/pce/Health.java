@@ -31,7 +31,9 @@ final class Health {
                 : health;
     }
 
-    /** Whether a node that once said it is available has stopped saying so; not all releases say it. */
+    /**
+     * Whether a node that once said it is available has stopped saying so; not all releases say it.
+     */
     private boolean isNodeLost() throws InterruptedException {
         try {
             transport.attempt(Call.get("/node_available"), Deadline.in(LIMIT));

@@ -47,7 +47,8 @@ final class HealthReader {
         Level said = level(status);
         for (JsonNode each : pce.path("notifications")) {
             if (level(Json.text(each, "status")) != Level.NORMAL) {
-                reasons.add(who + Json.either(Json.text(each, "message"), Json.text(each, "token")));
+                reasons.add(
+                        who + Json.either(Json.text(each, "message"), Json.text(each, "token")));
             }
         }
         Level found = Level.NORMAL;
@@ -76,7 +77,12 @@ final class HealthReader {
         Level level = measure(node.path("cpu"), name + "CPU");
         level = worse(level, measure(node.path("memory"), name + "memory"));
         for (JsonNode disk : node.path("disk")) {
-            level = worse(level, measure(disk.path("value"), name + Json.either(Json.text(disk, "location"), "disk")));
+            level =
+                    worse(
+                            level,
+                            measure(
+                                    disk.path("value"),
+                                    name + Json.either(Json.text(disk, "location"), "disk")));
         }
         level = worse(level, services(node.path("services"), name));
         JsonNode runlevel = node.path("runlevel");
@@ -97,7 +103,8 @@ final class HealthReader {
 
     /** The lists are nested in some releases and not in others. */
     private Level services(JsonNode services, String name) {
-        JsonNode lists = services.path("services").isObject() ? services.path("services") : services;
+        JsonNode lists =
+                services.path("services").isObject() ? services.path("services") : services;
         for (Map.Entry<String, String> each :
                 Map.of("not_running", "not running", "partial", "partly running").entrySet()) {
             List<String> names = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The elements of a JSON array or of JSON lines, one after the other, as stretches of a buffer. Holds
- * no more than the longest element needs.
+ * The elements of a JSON array or of JSON lines, one after the other, as stretches of a buffer.
+ * Holds no more than the longest element needs.
  */
 final class JsonRows implements Closeable {
 

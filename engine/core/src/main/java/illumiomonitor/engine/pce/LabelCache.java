@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PCE's labels by href, for rows that name no more. Fetched when first needed, and again when an
- * href is met that is not among them, but not twice for the same one within {@link #PATIENCE},
+ * The PCE's labels by href, for rows that name no more. Fetched when first needed, and again when
+ * an href is met that is not among them, but not twice for the same one within {@link #PATIENCE},
  * nor at all within {@link #REST} of the last time. Thread-safe.
  */
 final class LabelCache {

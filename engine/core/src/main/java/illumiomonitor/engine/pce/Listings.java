@@ -63,9 +63,9 @@ final class Listings {
     }
 
     /**
-     * Whether an answer may lack elements: the PCE says that more match, or it is as long as an answer
-     * can be. {@code X-Total-Count} counts what the filter left out too, so it is believed only beside
-     * a round number of elements, which is what caps are.
+     * Whether an answer may lack elements: the PCE says that more match, or it is as long as an
+     * answer can be. {@code X-Total-Count} counts what the filter left out too, so it is believed
+     * only beside a round number of elements, which is what caps are.
      */
     static boolean isCapped(Spooled page, int cap) {
         long matched = count(page, "X-Matched-Count");
@@ -121,7 +121,9 @@ final class Listings {
                     return transport.repeat(Call.get(Address.path(file)), this::list, deadline);
                 }
                 case "failed", "cancelled", "canceled", "killed", "timeout", "timed_out" ->
-                        throw failed("ended as \"%s\": %s".formatted(status, Json.text(result, "message")));
+                        throw failed(
+                                "ended as \"%s\": %s"
+                                        .formatted(status, Json.text(result, "message")));
                 default -> {
                     if (deadline.passed()) {
                         throw failed("had no answer in time and was \"" + status + "\"");
@@ -131,8 +133,7 @@ final class Listings {
         }
     }
 
-    private Spooled list(int status, HttpHeaders headers, InputStream in)
-            throws IOException {
+    private Spooled list(int status, HttpHeaders headers, InputStream in) throws IOException {
         Spooled spooled = spool.write(status, headers, in);
         if (spooled.blank() && status != 204) {
             spooled.close();
@@ -143,7 +144,10 @@ final class Listings {
 
     private static long count(Spooled page, String header) {
         try {
-            return page.headers().firstValue(header).map(text -> Long.parseLong(text.strip())).orElse(-1L);
+            return page.headers()
+                    .firstValue(header)
+                    .map(text -> Long.parseLong(text.strip()))
+                    .orElse(-1L);
         } catch (NumberFormatException e) {
             return -1;
         }
@@ -154,13 +158,15 @@ final class Listings {
         transport.fire(Call.delete(job));
     }
 
-    private static void hand(Spooled list, Consumer<JsonNode> to) throws IOException, InterruptedException {
+    private static void hand(Spooled list, Consumer<JsonNode> to)
+            throws IOException, InterruptedException {
         try (JsonRows rows = list.open()) {
             while (rows.next()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while reading a list");
                 }
-                to.accept(Json.MAPPER.readTree(rows.buffer(), rows.from(), rows.to() - rows.from()));
+                to.accept(
+                        Json.MAPPER.readTree(rows.buffer(), rows.from(), rows.to() - rows.from()));
             }
         }
     }

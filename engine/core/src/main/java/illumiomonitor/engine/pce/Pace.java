@@ -29,7 +29,10 @@ record Pace(
         Duration job,
         Duration minute) {
 
-    /** What the PCE's documentation and other clients suggest, but a small answer is not kept waiting. */
+    /**
+     * What the PCE's documentation and other clients suggest, but a small answer is not kept
+     * waiting.
+     */
     static Pace standard() {
         return new Pace(
                 Duration.ofSeconds(10),

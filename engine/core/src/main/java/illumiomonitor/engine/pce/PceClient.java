@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One PCE over its REST API. All requests share one budget. Every method may be interrupted and then
- * ends at once. Traffic and events are asked for from one thread at a time each; everything else is
- * thread-safe.
+ * One PCE over its REST API. All requests share one budget. Every method may be interrupted and
+ * then ends at once. Traffic and events are asked for from one thread at a time each; everything
+ * else is thread-safe.
  */
 public final class PceClient implements FlowSource, EventSource {
 
@@ -94,7 +94,9 @@ public final class PceClient implements FlowSource, EventSource {
         return asked(() -> this.events.read(window, events));
     }
 
-    /** What the PCE says about itself; {@code NOT_AVAILABLE} where it says nothing, as SaaS does. */
+    /**
+     * What the PCE says about itself; {@code NOT_AVAILABLE} where it says nothing, as SaaS does.
+     */
     public PceHealth health() throws SourceException, InterruptedException {
         return asked(health::read);
     }
@@ -120,8 +122,9 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /**
-     * Removes traffic queries that an earlier process of this configuration left on the PCE, and its
-     * files here. Not to be called while another process pulls from the same PCE under the same name.
+     * Removes traffic queries that an earlier process of this configuration left on the PCE, and
+     * its files here. Not to be called while another process pulls from the same PCE under the same
+     * name.
      */
     public void deleteLeftovers() throws SourceException, InterruptedException {
         asked(
@@ -155,11 +158,16 @@ public final class PceClient implements FlowSource, EventSource {
         return transport.requests();
     }
 
-    /** What somebody should know although nothing failed: about the connection and the newest answers. */
+    /**
+     * What somebody should know although nothing failed: about the connection and the newest
+     * answers.
+     */
     public List<String> warnings() {
         List<String> all = new ArrayList<>();
         if (!"https".equalsIgnoreCase(pce.url().getScheme())) {
-            all.add("PCE %s is asked over plain HTTP: the key can be read on the way".formatted(pce.name()));
+            all.add(
+                    "PCE %s is asked over plain HTTP: the key can be read on the way"
+                            .formatted(pce.name()));
         } else if (!pce.verify()) {
             all.add(
                     "the certificate of PCE %s is not verified (tls: {verify: false}): anybody on the way can read the key"
@@ -195,7 +203,8 @@ public final class PceClient implements FlowSource, EventSource {
         Map<String, String> labels = new LinkedHashMap<>();
         for (JsonNode each : node.path("labels")) {
             labels.putIfAbsent(
-                    Json.either(Json.text(each, "key"), Json.text(each, "href")), Json.text(each, "value"));
+                    Json.either(Json.text(each, "key"), Json.text(each, "href")),
+                    Json.text(each, "value"));
         }
         return new Workload(
                 href,
@@ -204,7 +213,8 @@ public final class PceClient implements FlowSource, EventSource {
                 node.path("managed").asBoolean(node.has("ven") || node.has("agent")),
                 node.path("online").asBoolean(false),
                 Json.either(Json.text(node, "enforcement_mode"), Json.text(config, "mode")),
-                Json.either(Json.text(node, "visibility_level"), Json.text(config, "visibility_level")),
+                Json.either(
+                        Json.text(node, "visibility_level"), Json.text(config, "visibility_level")),
                 labels);
     }
 
@@ -220,7 +230,8 @@ public final class PceClient implements FlowSource, EventSource {
         } catch (IOException e) {
             throw new SourceException(
                     SourceException.Problem.UNREADABLE_ANSWER,
-                    "the files of PCE %s cannot be tidied up: %s".formatted(pce.name(), e.getMessage()),
+                    "the files of PCE %s cannot be tidied up: %s"
+                            .formatted(pce.name(), e.getMessage()),
                     e);
         }
     }

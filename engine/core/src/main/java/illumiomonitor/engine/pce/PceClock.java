@@ -45,7 +45,9 @@ final class PceClock {
     private synchronized void learn(String date, Instant sentAt, Instant receivedAt) {
         Instant said;
         try {
-            said = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            said =
+                    ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeException e) {
             return; // an unreadable date says nothing about the clock
         }

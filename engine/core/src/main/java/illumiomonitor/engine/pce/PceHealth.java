@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * How a PCE says it is.
  *
- * @param state {@code NORMAL}, {@code WARNING}, {@code CRITICAL}, or {@code NOT_AVAILABLE} where the
- *     PCE tells nobody (SaaS)
+ * @param state {@code NORMAL}, {@code WARNING}, {@code CRITICAL}, or {@code NOT_AVAILABLE} where
+ *     the PCE tells nobody (SaaS)
  * @param reason what is not normal, in the PCE's words; empty when all is
  */
 public record PceHealth(String state, String reason) {

@@ -44,7 +44,8 @@ final class Queries {
                 if (tried == TRIES) {
                     throw PceFault.of(
                             Problem.QUERY_FAILED,
-                            "PCE %s accepted the traffic query %s but does not list it".formatted(pce, name),
+                            "PCE %s accepted the traffic query %s but does not list it"
+                                    .formatted(pce, name),
                             null);
                 }
             } catch (PceFault fault) {
@@ -86,7 +87,8 @@ final class Queries {
             if (fault.isGone()) {
                 return true;
             }
-            // It may have ended in between, or this release may not know cancelling: then remove it.
+            // It may have ended in between, or this release may not know cancelling: then remove
+            // it.
         }
         return remove(query, deadline);
     }
@@ -115,7 +117,8 @@ final class Queries {
             return Optional.of(state);
         }
         Optional<String> location = reply.header("Location").map(Address::path);
-        Optional<String> id = reply.header("Content-Location").map(each -> path + "/" + lastPart(each));
+        Optional<String> id =
+                reply.header("Content-Location").map(each -> path + "/" + lastPart(each));
         Optional<String> known = location.or(() -> id);
         if (known.isPresent()) {
             return known.map(state::at);

@@ -42,7 +42,9 @@ record QueryState(
         }
         return new QueryState(
                 href.isEmpty() ? "" : Address.path(href),
-                Json.either(Json.text(node.path("query_parameters"), "query_name"), Json.text(node, "query_name")),
+                Json.either(
+                        Json.text(node.path("query_parameters"), "query_name"),
+                        Json.text(node, "query_name")),
                 Json.text(node, "status").toLowerCase(Locale.ROOT),
                 Json.number(node, "matches_count", -1),
                 Json.number(node, "flows_count", -1),

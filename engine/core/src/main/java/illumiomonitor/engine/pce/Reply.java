@@ -28,7 +28,9 @@ record Reply(int status, HttpHeaders headers, JsonNode json) {
         }
     }
 
-    /** For requests that are done whatever the answer's body is: one that is no JSON counts as none. */
+    /**
+     * For requests that are done whatever the answer's body is: one that is no JSON counts as none.
+     */
     static Reply lenient(int status, HttpHeaders headers, InputStream in) throws IOException {
         byte[] body = Sniff.open(in).readNBytes(MOST_BYTES);
         try {

@@ -6,11 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads texts, times and numbers from stretches of JSON; the same stretch gives the same object. */
+/**
+ * Reads texts, times and numbers from stretches of JSON; the same stretch gives the same object.
+ */
 final class Scalars {
 
     private final SliceCache<String> texts = new SliceCache<>(4 << 20);
     private final SliceCache<Instant> times = new SliceCache<>(8 << 20);
+
+    /** The key of a member. */
+    String key(Members of) throws Unreadable {
+        return text(of.bytes(), of.keyFrom(), of.keyTo());
+    }
+
+    /** The value of a member, for values that come again and again. */
+    String text(Members of) throws Unreadable {
+        return text(of.bytes(), of.from(), of.to());
+    }
+
+    /** The value of a member, for values that hardly come again. */
+    static String rareText(Members of) throws Unreadable {
+        return decode(of.bytes(), of.from(), of.to());
+    }
 
     /** Empty for null; a number or word as written; of an object its name. */
     String text(byte[] in, int from, int to) throws Unreadable {
@@ -23,7 +40,7 @@ final class Scalars {
         if (known != null) {
             return known;
         }
-        String text = text(in, from, to);
+        String text = decode(in, from, to);
         Optional<Instant> time = Times.parse(text);
         if (time.isEmpty()) {
             throw new Unreadable("has \"" + ErrorText.brief(text) + "\" for a time");

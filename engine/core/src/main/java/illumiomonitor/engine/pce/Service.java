@@ -4,7 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** The {@code service} of a traffic row. Absent numbers are 0, ICMP type and code -1. */
 record Service(
-        int port, int proto, int icmpType, int icmpCode, String process, String user, String service) {
+        int port,
+        int proto,
+        int icmpType,
+        int icmpCode,
+        String process,
+        String user,
+        String service) {
 
     static final Service NONE = new Service(0, 0, -1, -1, "", "", "");
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stretches of JSON text mean, so that the same text is parsed once. Forgets everything when it
- * has grown too large. Not thread-safe.
+ * What stretches of JSON text mean, so that the same text is parsed once. Forgets everything when
+ * it has grown too large. Not thread-safe.
  */
 final class SliceCache<T> {
 

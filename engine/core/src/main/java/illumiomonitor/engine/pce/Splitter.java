@@ -115,7 +115,9 @@ final class Splitter {
         boolean wrong = shape == Shape.ARRAY ? afterElement || c == ']' || c == ',' : c != '{';
         if (wrong) {
             throw new BrokenJson(
-                    elements == 0 ? "is no list of JSON objects" : "is broken after row " + elements);
+                    elements == 0
+                            ? "is no list of JSON objects"
+                            : "is broken after row " + elements);
         }
         return false;
     }

@@ -10,7 +10,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder that keeps an answer while it is read: nothing of it is passed on before it is whole. */
+/**
+ * The folder that keeps an answer while it is read: nothing of it is passed on before it is whole.
+ */
 final class Spool {
 
     private final Path folder;
@@ -53,14 +55,16 @@ final class Spool {
             Files.createDirectories(folder);
             return Files.createTempFile(folder, prefix, ".spool");
         } catch (IOException e) {
-            throw new SpoolException("no file can be written in " + folder + ": " + e.getMessage(), e);
+            throw new SpoolException(
+                    "no file can be written in " + folder + ": " + e.getMessage(), e);
         }
     }
 
     private static Spooled write(Path file, HttpHeaders headers, InputStream in)
             throws IOException {
         Splitter splitter = new Splitter();
-        try (Tee tee = new Tee(in, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+        try (Tee tee =
+                new Tee(in, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             InputStream content = Sniff.open(tee);
             byte[] chunk = new byte[Sniff.CHUNK];
             for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {

@@ -13,8 +13,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trusts as the JDK does, but says which of three things is wrong: the time, the authority or the
- * host name. Also checks the time of a certificate that is itself in the ca-file, which the JDK does
- * not.
+ * host name. Also checks the time of a certificate that is itself in the ca-file, which the JDK
+ * does not.
  */
 final class StrictTrust extends X509ExtendedTrustManager {
 
@@ -75,7 +75,9 @@ final class StrictTrust extends X509ExtendedTrustManager {
         }
     }
 
-    /** Without an engine the JDK checks all but the host name: what passes then failed by the name. */
+    /**
+     * Without an engine the JDK checks all but the host name: what passes then failed by the name.
+     */
     private Distrust explain(X509Certificate[] chain, String type, CertificateException cause) {
         try {
             jdk.checkServerTrusted(chain, type);

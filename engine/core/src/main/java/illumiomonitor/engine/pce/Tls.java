@@ -53,12 +53,14 @@ final class Tls {
         throw new GeneralSecurityException("this JDK has no X.509 trust manager");
     }
 
-    private static @Nullable KeyStore store(Path file) throws GeneralSecurityException, IOException {
+    private static @Nullable KeyStore store(Path file)
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
             int n = 0;
-            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate each :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("authority-" + n++, each);
             }
             if (n == 0) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to one PCE within its budget, and again where that is safe: a request that was
- * turned away with 429 or never left always, one that changes nothing after any fault that may pass,
- * any other never. Thread-safe.
+ * turned away with 429 or never left always, one that changes nothing after any fault that may
+ * pass, any other never. Thread-safe.
  */
 final class Transport {
 

@@ -7,7 +7,8 @@ final class Version {
 
     /** From the jar's manifest. */
     static final String TEXT =
-            Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
+            Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                    .orElse("dev");
 
     private Version() {}
 }

@@ -24,7 +24,8 @@ final class Warnings {
 
     synchronized List<String> list() {
         List<String> lines = new ArrayList<>();
-        counts.forEach((sentence, n) -> lines.add(n == 1 ? sentence : sentence + " (" + n + " times)"));
+        counts.forEach(
+                (sentence, n) -> lines.add(n == 1 ? sentence : sentence + " (" + n + " times)"));
         return lines;
     }
 }

@@ -61,8 +61,7 @@ final class Annotations {
     String required(String name) {
         String value = text(name);
         if (value.isBlank() && !values.containsKey(name)) {
-            errors.add(
-                    place.at(from, rule, "rule \"" + rule + "\" has no @" + name + "(...)"));
+            errors.add(place.at(from, rule, "rule \"" + rule + "\" has no @" + name + "(...)"));
         } else if (value.isBlank()) {
             complain(name, "@" + name + " of rule \"" + rule + "\" is empty");
         }
@@ -84,7 +83,9 @@ final class Annotations {
         if (!written.isBlank()) {
             complain(
                     "severity",
-                    "@severity is " + written + ", but must be one of "
+                    "@severity is "
+                            + written
+                            + ", but must be one of "
                             + Arrays.toString(Severity.values()));
         }
         return Severity.INFO;

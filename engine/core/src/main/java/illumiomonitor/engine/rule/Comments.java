@@ -10,7 +10,9 @@ final class Comments {
 
     private Comments() {}
 
-    /** The block comment that ends where the rule begins, without its stars; empty when none does. */
+    /**
+     * The block comment that ends where the rule begins, without its stars; empty when none does.
+     */
     static String before(String text, int rule) {
         Matcher block = BLOCK.matcher(text);
         String found = "";

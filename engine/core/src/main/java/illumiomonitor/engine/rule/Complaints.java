@@ -19,7 +19,8 @@ final class Complaints {
             Pattern.compile("Unable to parse left part of expression: ([\\w$.]+).*");
     private static final Pattern EXPRESSION =
             Pattern.compile("Unable to Analyse Expression (.+?):?\\s*", Pattern.DOTALL);
-    private static final Pattern NO_CLASS = Pattern.compile("Unable to find class:? '?([\\w.$]+)'?");
+    private static final Pattern NO_CLASS =
+            Pattern.compile("Unable to find class:? '?([\\w.$]+)'?");
     private static final Pattern NO_METHOD = Pattern.compile("Method (\\w+) on class ([\\w.]+) .*");
     private static final Pattern JAVA_METHOD = Pattern.compile("The method (\\w+)\\(.*");
     private static final Pattern JAVA_NAME =
@@ -90,8 +91,7 @@ final class Complaints {
         Matcher expression = EXPRESSION.matcher(said);
         if (expression.matches()) {
             String written = expression.group(1).strip();
-            return find(
-                    written, lastWord(written), "\"" + written + "\" names something unknown");
+            return find(written, lastWord(written), "\"" + written + "\" names something unknown");
         }
         Matcher noClass = NO_CLASS.matcher(said);
         if (noClass.matches()) {
@@ -118,8 +118,7 @@ final class Complaints {
 
     private RuleError consequence(Matcher said) {
         int row = Integer.parseInt(said.group(1));
-        String what =
-                said.group(3).lines().findFirst().orElse("").replaceFirst(", expected.*", "");
+        String what = said.group(3).lines().findFirst().orElse("").replaceFirst(", expected.*", "");
         for (Header header : text.headers()) {
             int then = place.word("then", place.line(header.line()));
             if (then >= 0) {

@@ -95,9 +95,7 @@ final class Increments {
                         row.lastDetected,
                         Math.min(
                                 stretch.to(),
-                                Math.min(
-                                        until,
-                                        Micros.of(rs.getObject(7, OffsetDateTime.class)))));
+                                Math.min(until, Micros.of(rs.getObject(7, OffsetDateTime.class)))));
         if (increment > row.increment) {
             newest(row, increment, since, rs);
         }

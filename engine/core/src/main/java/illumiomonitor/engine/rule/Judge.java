@@ -66,8 +66,7 @@ public final class Judge {
      *     judged only then
      * @throws InterruptedException if the run is to stop; nothing is written either way
      */
-    public Judgement judge(
-            int pceId, String pce, Instant tick, boolean settled, Journal journal)
+    public Judgement judge(int pceId, String pce, Instant tick, boolean settled, Journal journal)
             throws InterruptedException {
         goOn();
         rulebook.refresh(journal);
@@ -83,8 +82,7 @@ public final class Judge {
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
             Question question = new Question(pceId, pce, tick, window.getKey(), asOf);
-            results.addAll(
-                    judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
+            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
         }
         results.sort(Comparator.comparing(result -> result.rule().name()));
         rulebook.judged(results);
@@ -176,7 +174,9 @@ public final class Judge {
         return rules.stream().anyMatch(rule -> rule.compiled().text().names(fact));
     }
 
-    /** Why a rule's findings are told to nobody. An operator's newest word goes before the tick's. */
+    /**
+     * Why a rule's findings are told to nobody. An operator's newest word goes before the tick's.
+     */
     private String held(JudgedRule rule, Instant tick, Optional<Instant> coverage) {
         String now = rulebook.modeNow(rule.info().name());
         if (now.equals("OFF")) {

@@ -33,7 +33,9 @@ final class KeptRows<V> {
         this.reader = reader;
     }
 
-    /** The rows of these numbers, which are sorted and distinct. Numbers without a row are absent. */
+    /**
+     * The rows of these numbers, which are sorted and distinct. Numbers without a row are absent.
+     */
     synchronized LongTable<V> of(Connection connection, long[] ids)
             throws SQLException, InterruptedException {
         LongTable<V> found = new LongTable<>(ids.length);

@@ -50,7 +50,13 @@ final class Proofs {
             proofs.add(number("shown", flows.size(), evidence.flowCount()));
         }
         if (evidence.assumed()) {
-            proofs.add(new Proof("NOTE", null, null, words.get("assumed.name"), words.get("assumed.value")));
+            proofs.add(
+                    new Proof(
+                            "NOTE",
+                            null,
+                            null,
+                            words.get("assumed.name"),
+                            words.get("assumed.value")));
         }
         return proofs;
     }
@@ -72,8 +78,7 @@ final class Proofs {
                         flow.pceConnections()));
         SeenFlows.Tale tale = facts.flows().tales().apply(flow.id());
         parts.add(
-                words.get(
-                        "basis." + flow.basis(), minute(tale.since()), tale.late().toMinutes()));
+                words.get("basis." + flow.basis(), minute(tale.since()), tale.late().toMinutes()));
         parts.add(
                 flow.bytesMeasured()
                         ? words.get("flow.bytes", flow.bytesIn(), flow.bytesOut())
@@ -141,11 +146,7 @@ final class Proofs {
     }
 
     private static Proof proof(
-            String kind,
-            @Nullable Long flowId,
-            @Nullable Long eventId,
-            String name,
-            String value) {
+            String kind, @Nullable Long flowId, @Nullable Long eventId, String name, String value) {
         return new Proof(kind, flowId, eventId, cut(name, 255), cut(value, 2000));
     }
 

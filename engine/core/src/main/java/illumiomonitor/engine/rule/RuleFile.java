@@ -23,7 +23,6 @@ final class RuleFile {
 
     /** A file that changes twice within a tick of its clock may look the same both times. */
     boolean looksLike(RuleFolder.Stamp now) {
-        return now.equals(stamp)
-                && now.changedAt().isBefore(readAt.minusSeconds(RACY_SECONDS));
+        return now.equals(stamp) && now.changedAt().isBefore(readAt.minusSeconds(RACY_SECONDS));
     }
 }

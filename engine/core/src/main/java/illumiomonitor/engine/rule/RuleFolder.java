@@ -84,7 +84,8 @@ final class RuleFolder {
     String read(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(inside(file));
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new IOException("the file is not UTF-8 text", e);

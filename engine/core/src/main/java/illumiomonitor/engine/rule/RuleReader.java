@@ -14,9 +14,9 @@ import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.QueryDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.ParserError;
 import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
@@ -71,8 +71,7 @@ final class RuleReader {
             }
             return errors.isEmpty() ? tree : null;
         } catch (DroolsParserException | RuntimeException e) {
-            errors.add(
-                    new RuleError(file, 1, 1, "", "the text cannot be read as rules: " + e));
+            errors.add(new RuleError(file, 1, 1, "", "the text cannot be read as rules: " + e));
             return null;
         }
     }
@@ -194,7 +193,9 @@ final class RuleReader {
                         name,
                         header == null
                                 ? "Threshold names \"" + name + "\", which is no rule of this file"
-                                : "rule \"" + name + "\" reads its Threshold, but has no"
+                                : "rule \""
+                                        + name
+                                        + "\" reads its Threshold, but has no"
                                         + " @threshold(...)"));
     }
 }

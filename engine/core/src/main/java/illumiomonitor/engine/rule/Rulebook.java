@@ -146,8 +146,7 @@ public final class Rulebook {
             JudgedRule judged = judged(rule);
             RuleSetting before =
                     newest(rule)
-                            .orElseThrow(
-                                    () -> new IllegalStateException(rule + " has no setting"));
+                            .orElseThrow(() -> new IllegalStateException(rule + " has no setting"));
             Instant now = clock.instant();
             store.jdbi()
                     .useTransaction(
@@ -174,8 +173,7 @@ public final class Rulebook {
         return current.stream()
                 .filter(one -> one.info().name().equals(rule))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("there is no rule called " + rule));
+                .orElseThrow(() -> new IllegalArgumentException("there is no rule called " + rule));
     }
 
     /** What is wrong with a rule file, or with all of a folder; empty when nothing is. */
@@ -189,8 +187,8 @@ public final class Rulebook {
     }
 
     /**
-     * The rules as they were in force at a tick: texts, modes, thresholds. Before the first rule was
-     * ever taken in, what holds now held.
+     * The rules as they were in force at a tick: texts, modes, thresholds. Before the first rule
+     * was ever taken in, what holds now held.
      */
     List<JudgedRule> asOf(Instant tick) {
         if (!begun) {
@@ -304,9 +302,7 @@ public final class Rulebook {
             CompiledRules good = file.good;
             if (good != null) {
                 Author author = authors.getOrDefault(file.name, new Author(BY_FILE, ""));
-                good.text()
-                        .names()
-                        .forEach(rule -> hold(handle, rule, good, file, author, now));
+                good.text().names().forEach(rule -> hold(handle, rule, good, file, author, now));
                 there.addAll(good.text().names());
             }
         }
@@ -441,8 +437,7 @@ public final class Rulebook {
     }
 
     private static RuleState state(JudgedRule rule, String state, List<RuleError> errors) {
-        return new RuleState(
-                rule.info().name(), rule.info().file(), rule.info(), state, errors);
+        return new RuleState(rule.info().name(), rule.info().file(), rule.info(), state, errors);
     }
 
     private void tell(Journal journal, RuleFiles.Change change) {

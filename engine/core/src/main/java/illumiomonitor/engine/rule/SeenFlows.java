@@ -25,7 +25,6 @@ record SeenFlows(List<Flow> flows, boolean held, LongFunction<Tale> tales) {
     record Tale(Basis basis, Instant since, Duration late) {}
 
     static SeenFlows of(List<Flow> flows) {
-        return new SeenFlows(
-                flows, true, id -> new Tale(Basis.NEW, Instant.EPOCH, Duration.ZERO));
+        return new SeenFlows(flows, true, id -> new Tale(Basis.NEW, Instant.EPOCH, Duration.ZERO));
     }
 }

@@ -20,9 +20,7 @@ import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.runtime.KieSession;
 
-/**
- * Judges the facts of one window once, in a session that is thrown away. One thread, one use.
- */
+/** Judges the facts of one window once, in a session that is thrown away. One thread, one use. */
 final class Sitting {
 
     private final WindowFacts facts;
@@ -79,8 +77,7 @@ final class Sitting {
         rules.forEach(
                 rule -> {
                     if (rule.header().threshold() != null) {
-                        session.insert(
-                                new Threshold(rule.info().name(), rule.info().threshold()));
+                        session.insert(new Threshold(rule.info().name(), rule.info().threshold()));
                     }
                 });
         session.insert(facts.tick());
@@ -106,14 +103,12 @@ final class Sitting {
         if (budget.exceeded()) {
             return slow(thrown);
         }
-        Set<String> suspects =
-                firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
+        Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
         return new RuleFault(suspects, "THROWING: " + RuleFault.reason(thrown), thrown);
     }
 
     private RuleFault slow(Throwable thrown) {
-        Set<String> suspects =
-                firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
+        Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
         if (suspects.isEmpty() && !budget.rule().isEmpty()) {
             suspects = Set.of(budget.rule());
         }

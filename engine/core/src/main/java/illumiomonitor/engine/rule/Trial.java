@@ -52,9 +52,7 @@ public final class Trial {
         }
         RuleCompiler.Results results = new RuleCompiler().compile(List.of(read));
         return new Trial(
-                read,
-                results.compiled.get(file),
-                results.errors.getOrDefault(file, List.of()));
+                read, results.compiled.get(file), results.errors.getOrDefault(file, List.of()));
     }
 
     /** What is wrong with the file; empty when it can be judged. */

@@ -116,8 +116,7 @@ class JudgeTest {
     void a_span_longer_than_the_window_is_shared_out() throws InterruptedException {
         Trials.write(dir, "a.drl", Trials.blocked("a", 1));
         planted.pull(TEN, "OK");
-        planted.flow("10.0.0.1", "10.0.0.9", 22)
-                .grew(60, 0, TEN.minus(Duration.ofHours(1)), TEN);
+        planted.flow("10.0.0.1", "10.0.0.9", 22).grew(60, 0, TEN.minus(Duration.ofHours(1)), TEN);
         planted.flow("10.0.0.2", "10.0.0.9", 22)
                 .grew(60, 0, TEN.minus(Duration.ofMinutes(30)), TEN);
 
@@ -297,8 +296,7 @@ class JudgeTest {
         for (int i = 0; i < 3; i++) {
             planted.flow("10.0.0.1", "10.0.0.1" + i, 22).grew(1, TEN);
         }
-        Judge judge =
-                Trials.judge(planted, rulebook, new Config.Judge(2, Duration.ofSeconds(5)));
+        Judge judge = Trials.judge(planted, rulebook, new Config.Judge(2, Duration.ofSeconds(5)));
 
         Judgement judgement = judge.judge(1, "hq", TEN, true, Journal.none());
 

@@ -3,11 +3,11 @@ package illumiomonitor.lab.story;
 import illumiomonitor.lab.estate.Estate;
 import illumiomonitor.lab.estate.Host;
 import illumiomonitor.lab.traffic.Connection;
+import illumiomonitor.lab.traffic.Decision;
 import illumiomonitor.lab.traffic.Report;
 import illumiomonitor.lab.traffic.Side;
 import illumiomonitor.lab.traffic.Supply;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -86,7 +86,7 @@ final class Background implements Supply {
                         .proto(edge.proto())
                         .at(at)
                         .count(n)
-                        .reportedBy(reports(edge, src, dst, at));
+                        .reportedBy(reports(edge, src, dst, at, state(dice)));
         boolean measured = isMeasured(src) || isMeasured(dst);
         return measured
                 ? connection.bytes(
@@ -99,21 +99,30 @@ final class Background implements Supply {
         return host != null && host.visibility().equals("enhanced_data_collection");
     }
 
-    private static Report[] reports(Edge edge, String src, String dst, Instant at) {
+    private static String state(Dice dice) {
+        int percent = dice.below(100);
+        return percent < 90 ? "closed" : percent < 96 ? "timed out" : "active";
+    }
+
+    private Report[] reports(Edge edge, String src, String dst, Instant at, String state) {
         List<Report> reports = new ArrayList<>();
         if (edge.from().managed()) {
-            Duration after = Upload.delay(src, at);
-            reports.add(report(Side.SRC, edge, edge.srcProcess(), "", after));
+            Report report = Report.by(Side.SRC).process(edge.srcProcess(), "");
+            reports.add(told(report, edge, src, at, state));
         }
         if (edge.to().managed()) {
-            Duration after = Upload.delay(dst, at);
-            reports.add(report(Side.DST, edge, edge.dstProcess(), "svc", after));
+            Report report = Report.by(Side.DST).process(edge.dstProcess(), "svc");
+            reports.add(told(report, edge, dst, at, state));
         }
         return reports.toArray(new Report[0]);
     }
 
-    private static Report report(
-            Side side, Edge edge, String process, String user, Duration after) {
-        return Report.by(side).decision(edge.decision()).process(process, user).after(after);
+    /** An idle VEN takes pictures only, and decides nothing. */
+    private Report told(Report report, Edge edge, String ip, Instant at, String state) {
+        Host host = estate.byIp(ip);
+        boolean idle = host != null && host.enforcement().equals("idle");
+        return report.after(Upload.delay(ip, at))
+                .state(idle ? "snapshot" : state)
+                .decision(idle ? Decision.UNKNOWN : edge.decision());
     }
 }

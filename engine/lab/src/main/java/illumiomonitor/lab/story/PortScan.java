@@ -2,12 +2,12 @@ package illumiomonitor.lab.story;
 
 import illumiomonitor.lab.traffic.Connection;
 
-/** A machine of the test stage tries one port after the other on a production server. */
+/** A machine without a VEN tries one port after the other on a production server. */
 final class PortScan implements Story {
 
     @Override
     public Play play(Scene scene) {
-        String src = scene.dice().oneOf(scene.all("Build")).ip();
+        String src = "10.90.0.7";
         String dst = scene.any("DB").ip();
         int ports = scene.dice().between(60, 140);
         for (int i = 0; i < ports; i++) {

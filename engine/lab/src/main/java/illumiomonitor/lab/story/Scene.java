@@ -4,6 +4,7 @@ import illumiomonitor.lab.estate.Estate;
 import illumiomonitor.lab.estate.Host;
 import illumiomonitor.lab.event.LabEvent;
 import illumiomonitor.lab.traffic.Connection;
+import illumiomonitor.lab.traffic.Decision;
 import illumiomonitor.lab.traffic.Report;
 import illumiomonitor.lab.traffic.Side;
 import java.time.Duration;
@@ -48,7 +49,9 @@ final class Scene {
         Report like = connection.reports().get(0);
         List<Report> reports = new ArrayList<>();
         if (isManaged(connection.src())) {
-            reports.add(told(like, Side.SRC, connection.src(), connection.at()));
+            Report source = told(like, Side.SRC, connection.src(), connection.at());
+            boolean dropped = like.decision() == Decision.BLOCKED && isManaged(connection.dst());
+            reports.add(dropped ? unanswered(source) : source);
         }
         if (isManaged(connection.dst())) {
             reports.add(told(like, Side.DST, connection.dst(), connection.at()));
@@ -58,6 +61,11 @@ final class Scene {
 
     private static Report told(Report like, Side side, String ip, Instant at) {
         return like.side(side).after(Upload.delay(ip, at));
+    }
+
+    /** What the listener's firewall drops has left the opener's side in peace. */
+    private static Report unanswered(Report source) {
+        return source.decision(Decision.ALLOWED).state("timed out");
     }
 
     private boolean isManaged(String ip) {
