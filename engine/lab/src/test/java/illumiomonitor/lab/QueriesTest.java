@@ -452,7 +452,6 @@ class QueriesTest {
 
         assertThat(query.path("matches_count").asInt()).isEqualTo(3);
         assertThat(client.json(result)).isEmpty();
-        assertThat(client.json(result)).isEmpty();
         assertThat(client.json(result)).hasSize(3);
     }
 

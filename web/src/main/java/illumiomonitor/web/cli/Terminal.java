@@ -30,6 +30,8 @@ public record Terminal(
 
     /** That of this process. */
     public static Terminal own() {
+        // From Java 22 on there would be a console even when nobody sits there.
+        System.setProperty("jdk.console", "java.base");
         Console console = System.console();
         Charset typed = console == null ? StandardCharsets.UTF_8 : console.charset();
         return new Terminal(

@@ -1,5 +1,6 @@
 package illumiomonitor.web.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,10 +51,11 @@ final class ServiceFiles {
         }
     }
 
+    /** Where a service runs or ran. Nothing when none left a word, or only half of one. */
     Optional<Place> place() {
         try {
             return Optional.of(json.readValue(Files.readAllBytes(place), Place.class));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

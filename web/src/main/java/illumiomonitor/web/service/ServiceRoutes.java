@@ -139,7 +139,8 @@ public final class ServiceRoutes {
                     admit(ctx);
                     T in = read(ctx, type);
                     ctx.contentType("application/x-ndjson; charset=utf-8");
-                    answer(question, in, new Reply(ctx.outputStream(), json));
+                    // Not Javalin's own stream, which does not pass a flush on.
+                    answer(question, in, new Reply(ctx.res().getOutputStream(), json));
                 });
     }
 

@@ -1,19 +1,16 @@
 package illumiomonitor.web.service;
 
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a running service: one question, many lines of answer. */
@@ -33,6 +30,7 @@ final class Wire {
     private final ObjectMapper json = ServiceJson.mapper();
     private final HttpClient http =
             HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(5))
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .build();
@@ -50,43 +48,40 @@ final class Wire {
      */
     String answer(String question, Object in, Journal journal, RowSink rows)
             throws InterruptedException {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(base.resolve(question))
-                            .header("Authorization", "Bearer " + token)
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(in)))
-                            .build();
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw refused(question, response.statusCode());
+        try (WireLines lines = new WireLines()) {
+            http.sendAsync(request(question, in), lines)
+                    .exceptionally(
+                            failure -> {
+                                lines.onError(failure);
+                                return null;
+                            });
+            Optional<String> line = lines.next();
+            if (lines.status() != 200) {
+                throw refused(question, lines.status());
+            }
+            for (; line.isPresent(); line = lines.next()) {
+                Line said = json.readValue(line.get(), Line.class);
+                if (said.problem() != null) {
+                    throw new ServiceException(said.problem(), String.valueOf(said.sentence()));
                 }
-                return read(body, journal, rows);
+                if (said.answer() != null) {
+                    return said.answer().toString();
+                }
+                pass(said, journal, rows);
             }
+            throw new IOException("the answer has no end");
         } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException(question).initCause(e);
-            }
             throw new ServiceException(
                     Problem.AWAY, "the running service ended before it answered", e);
         }
     }
 
-    private String read(InputStream body, Journal journal, RowSink rows) throws IOException {
-        try (MappingIterator<Line> lines = json.readerFor(Line.class).readValues(body)) {
-            while (lines.hasNextValue()) {
-                Line line = lines.nextValue();
-                if (line.problem() != null) {
-                    throw new ServiceException(line.problem(), String.valueOf(line.sentence()));
-                }
-                if (line.answer() != null) {
-                    return line.answer().toString();
-                }
-                pass(line, journal, rows);
-            }
-        }
-        throw new IOException("the answer has no end");
+    private HttpRequest request(String question, Object in) throws IOException {
+        return HttpRequest.newBuilder(base.resolve(question))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(in)))
+                .build();
     }
 
     private static void pass(Line line, Journal journal, RowSink rows) {

@@ -2,7 +2,6 @@ package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.spi.EventRow;
-import illumiomonitor.spi.SourceException.Problem;
 import illumiomonitor.spi.TimeWindow;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,17 +99,16 @@ final class Events {
     private void whole(TimeWindow window, Page page, Reading reading, Deadline deadline)
             throws PceFault, InterruptedException {
         String path = address.events(window.from(), window.to(), 0);
-        try (Spooled spooled = listings.job(path, deadline)) {
+        try (Spooled spooled = listings.job(path, page.rows, deadline)) {
             hand(spooled, reading);
-            if (page.rows >= CAP && spooled.rows() < page.rows) {
-                throw PceFault.of(
-                        Problem.UNREADABLE_ANSWER,
-                        "PCE %s has more than %d events at %s and does not give all of them"
-                                .formatted(pce, CAP, window.to()),
-                        null);
-            }
         } catch (IOException e) {
             throw unreadable(e);
+        } catch (PceFault fault) {
+            throw PceFault.of(
+                    fault.problem(),
+                    "PCE %s has %d events or more at %s and does not give all of them: %s"
+                            .formatted(pce, page.rows, window.to(), fault.getMessage()),
+                    fault);
         }
     }
 

@@ -79,21 +79,37 @@ final class Listings {
 
     /** The whole list by a job, or what a PCE that makes no job answers at once. */
     Spooled job(String path, Deadline deadline) throws PceFault, InterruptedException {
+        return job(path, -1, deadline);
+    }
+
+    /**
+     * As {@link #job(String, Deadline)}, but an answer at once that is as long as one that was cut
+     * is an error.
+     *
+     * @param cut elements of the answer that was cut, -1 to believe any
+     */
+    Spooled job(String path, long cut, Deadline deadline) throws PceFault, InterruptedException {
         try {
-            return tried(path, deadline);
+            return tried(path, cut, deadline);
         } catch (PceFault fault) {
             if (fault.isGone() && !deadline.passed()) {
-                return tried(path, deadline); // the job or its file had gone before it was read
+                return tried(
+                        path, cut, deadline); // the job or its file had gone before it was read
             }
             throw fault;
         }
     }
 
-    private Spooled tried(String path, Deadline deadline) throws PceFault, InterruptedException {
+    private Spooled tried(String path, long cut, Deadline deadline)
+            throws PceFault, InterruptedException {
         Call call = Call.get(path).with("Prefer", "respond-async");
         Spooled answer = transport.repeat(call, spool::write, deadline);
         String location = answer.headers().firstValue("Location").orElse("");
         boolean isJob = answer.rows() == 0 && !location.isBlank();
+        if (!isJob && answer.rows() == cut) {
+            close(answer);
+            throw failed("was not made: no more than %d elements come at once".formatted(cut));
+        }
         if (!isJob) {
             return answer; // the PCE may answer at once although it was asked not to
         }

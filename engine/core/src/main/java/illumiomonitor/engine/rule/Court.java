@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.words.Words;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Court {
 
     private final Duration ruleBudget;
-    private final RuleWords words;
+    private final Words words;
     private final ZoneId zone;
     private final RuleBases bases = new RuleBases();
 
     Court(Duration ruleBudget, Locale language, ZoneId zone) {
         this.ruleBudget = ruleBudget;
-        this.words = new RuleWords(language);
+        this.words = Words.load("illumiomonitor/engine/rule/words", language);
         this.zone = zone;
     }
 

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.words.Words;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
@@ -22,11 +23,11 @@ final class Proofs {
     private static final Map<Integer, String> PROTOCOLS =
             Map.of(1, "icmp", 6, "tcp", 17, "udp", 58, "icmp6", 132, "sctp");
 
-    private final RuleWords words;
+    private final Words words;
     private final ZoneId zone;
     private final WindowFacts facts;
 
-    Proofs(RuleWords words, ZoneId zone, WindowFacts facts) {
+    Proofs(Words words, ZoneId zone, WindowFacts facts) {
         this.words = words;
         this.zone = zone;
         this.facts = facts;

@@ -22,8 +22,8 @@ final class Given {
     static final Pace FAST =
             new Pace(
                     Duration.ofSeconds(2),
-                    Duration.ofMillis(700),
-                    Duration.ofSeconds(3),
+                    Duration.ofMillis(1500),
+                    Duration.ofSeconds(6),
                     Duration.ofMillis(2),
                     Duration.ofMillis(20),
                     Duration.ofMillis(2),

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A PCE on a real socket that does as a test tells it, byte by byte if need be. */
 final class ScriptedPce implements AutoCloseable {
@@ -100,11 +101,11 @@ final class ScriptedPce implements AutoCloseable {
         this(null);
     }
 
-    ScriptedPce(SSLContext tls) {
+    ScriptedPce(@Nullable SSLContext tls) {
         try {
             secure = tls != null;
             listener =
-                    secure
+                    tls != null
                             ? tls.getServerSocketFactory()
                                     .createServerSocket(0, 50, InetAddress.getLoopbackAddress())
                             : new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -180,7 +181,7 @@ final class ScriptedPce implements AutoCloseable {
         }
     }
 
-    private static Asked read(InputStream in) throws IOException {
+    private static @Nullable Asked read(InputStream in) throws IOException {
         String first = line(in);
         if (first.isEmpty()) {
             return null;

@@ -64,7 +64,8 @@ final class Conversation {
         if (body.length < length) {
             throw new EOFException("the request ended within its body");
         }
-        return Request.of(parts[0], parts[1], headers, body);
+        String text = new String(body, StandardCharsets.UTF_8);
+        return Request.of(parts[0], parts[1], headers, text);
     }
 
     private Map<String, String> headers() throws IOException {

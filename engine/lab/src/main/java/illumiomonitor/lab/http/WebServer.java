@@ -93,15 +93,17 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void accept(ServerSocket from) {
-        while (!from.isClosed()) {
-            try {
+        try {
+            while (true) {
                 Socket socket = from.accept();
                 socket.setTcpNoDelay(true);
                 open.add(socket);
                 daemon("lab-http", () -> talk(socket));
-            } catch (IOException e) {
-                // Closed while waiting: the loop's condition ends it.
-                continue;
+            }
+        } catch (IOException e) {
+            if (!from.isClosed()) {
+                throw new UncheckedIOException(
+                        "port " + port + " takes no connections any more", e);
             }
         }
     }

@@ -68,7 +68,7 @@ final class Download {
 
     private boolean isLate() {
         return query.trouble == QueryTrouble.FILE_NEVER
-                || (query.trouble == QueryTrouble.FILE_LATE && query.downloads <= 2);
+                || (query.trouble == QueryTrouble.FILE_LATE && query.downloads <= 1);
     }
 
     private static long number(@Nullable String text, long otherwise) {

@@ -14,10 +14,10 @@ final class Upload {
     private Upload() {}
 
     static Duration delay(String reporterIp, Instant at) {
-        long offset = Math.floorMod(reporterIp.hashCode(), EVERY_SECONDS);
+        long offset = Math.floorMod((long) reporterIp.hashCode(), EVERY_SECONDS);
         long since = Math.floorMod(at.getEpochSecond() - offset, EVERY_SECONDS);
         long upload = at.getEpochSecond() + EVERY_SECONDS - since;
-        long ingest = 60 + Math.floorMod(upload * 31 + offset, 240);
+        long ingest = 60L + Math.floorMod(upload * 31 + offset, 240L);
         return Duration.ofSeconds(upload - at.getEpochSecond() + ingest);
     }
 }

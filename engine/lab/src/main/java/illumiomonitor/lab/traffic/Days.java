@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class Days {
 
-    private static final int KEPT = 3;
+    private static final int KEPT = 2;
 
     private final Traffic traffic;
     private final RowStyle style;

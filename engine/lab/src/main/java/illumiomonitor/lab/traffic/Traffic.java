@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 /** Everything that ever happened on the pretend network, by time. Thread-safe. */
 public final class Traffic {
 
-    /** Two days and a bit, enough for a day's bucket after midnight. */
-    private static final int HOURS_KEPT = 60;
+    /** A day and a bit: what is older has been counted. */
+    private static final int HOURS_KEPT = 26;
 
     private static final Duration HOUR = Duration.ofHours(1);
 
