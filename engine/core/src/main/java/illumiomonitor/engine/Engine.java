@@ -7,6 +7,7 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.outbox.Composer;
 import illumiomonitor.engine.outbox.Outbox;
+import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRegister;
 import illumiomonitor.engine.plugin.Notifiers;
@@ -45,6 +46,7 @@ public final class Engine implements AutoCloseable {
 
     private final Config config;
     private final Clock clock;
+    private final Pace pace;
     private final Store store;
     private final Grid grid;
     private final Runs runs;
@@ -58,8 +60,9 @@ public final class Engine implements AutoCloseable {
     private final Schedules schedules;
     private volatile String pages = "";
 
-    private Engine(Config config, Clock clock, Store store) {
+    private Engine(Config config, Clock clock, Pace pace, Store store) {
         this.config = config;
+        this.pace = pace;
         this.clock = clock;
         this.store = store;
         this.grid = gridOf(config.schedule());
@@ -99,10 +102,19 @@ public final class Engine implements AutoCloseable {
      * @throws illumiomonitor.db.StoreException if the store is in use, newer than the program or broken
      */
     public static Engine open(Config config, Clock clock) {
+        return open(config, clock, Pace.standard());
+    }
+
+    /**
+     * The same with another patience towards the PCEs.
+     *
+     * @param pace how long a PCE is waited for
+     */
+    public static Engine open(Config config, Clock clock, Pace pace) {
         Store store = Store.open(config.storeUrl());
         try {
             Recovery.removeUnfinished(store);
-            Engine engine = new Engine(config, clock, store);
+            Engine engine = new Engine(config, clock, pace, store);
             engine.runs.endOrphans();
             return engine;
         } catch (RuntimeException e) {
@@ -112,7 +124,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Cycle cycleOf(Config.Pce pce, int id) {
-        PceClient client = new PceClient(pce, config.pull(), clock, spool());
+        PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
         PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
         Puller puller = new Puller(
                 store, id, pce.name(), patient, patient, config.pull(), config.keep(), grid, clock);

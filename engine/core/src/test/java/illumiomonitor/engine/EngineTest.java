@@ -158,14 +158,14 @@ class EngineTest {
             branch.unavailable();
             blocked(EIGHT.minusSeconds(300), 25);
             try (Installation monitor = new Installation(folder, clock)
-                    .watches("branch", lab)
+                    .watches("branch", branch)
                     .watches("hq", lab)
                     .rule("burst", BLOCKED_BURST)
                     .open()) {
 
-                assertThat(monitor.run()).extracting(RunResult::result).containsExactly("OK", "OK");
+                assertThat(monitor.run()).extracting(RunResult::result).containsExactly("FAILED", "OK");
                 assertThat(monitor.ask("select pce from history.alerts order by pce", String.class))
-                        .containsExactly("branch", "hq");
+                        .containsExactly("hq");
             }
         }
     }

@@ -3,6 +3,7 @@ package illumiomonitor.engine;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.RunOptions;
 import illumiomonitor.engine.run.RunResult;
@@ -65,7 +66,7 @@ final class Installation implements AutoCloseable {
                 """
                         .formatted(String.join("\n", pces), channels));
         Config config = ConfigFile.load(file, Map.of());
-        engine = Engine.open(config, clock);
+        engine = Engine.open(config, clock, Pace.brisk());
         return this;
     }
 

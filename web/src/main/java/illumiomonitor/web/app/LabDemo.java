@@ -4,6 +4,7 @@ import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.Past;
 import illumiomonitor.lab.Lab;
@@ -47,7 +48,7 @@ final class LabDemo {
         Lab lab = Lab.demo(SEED, clock).start();
         try {
             Config config = configure(lab);
-            Engine engine = Engine.open(config, clock);
+            Engine engine = Engine.open(config, clock, Pace.brisk());
             try {
                 catchUp(engine, journal);
             } catch (InterruptedException | RuntimeException e) {

@@ -40,6 +40,7 @@ final class Site implements AutoCloseable {
             RuleMaker.write(folder.resolve("rules"), rules);
             lab = Lab.bulk(rows, clock).start();
             lab.habits().requestsPerMinute(1_000_000);
+            lab.bulk().prepare();
             Path file = folder.resolve("monitor.yaml");
             Files.writeString(file, yaml());
             Config config = ConfigFile.load(file, Map.of());
@@ -78,6 +79,7 @@ final class Site implements AutoCloseable {
     void goOn() {
         clock.advance(every);
         lab.bulk().grow(clock.instant());
+        lab.bulk().prepare();
     }
 
     long storeBytes() {

@@ -49,7 +49,11 @@ public final class PceClient implements FlowSource, EventSource {
         this(pce, pull, hostClock, spoolFolder, Pace.standard());
     }
 
-    PceClient(Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
+    /**
+     * @param pace how long it waits for what
+     */
+    public PceClient(
+            Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
         this.pce = pce;
         this.clock = new PceClock(hostClock);
         this.address = new Address(pce.url(), pce.org());
