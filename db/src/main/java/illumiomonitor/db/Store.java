@@ -13,11 +13,13 @@ public final class Store implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final FlowTotals totals;
 
     private Store(HikariDataSource pool, Dialect dialect) {
         this.pool = pool;
         this.dialect = dialect;
         this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
+        this.totals = new FlowTotals(jdbi);
     }
 
     /**
@@ -49,6 +51,11 @@ public final class Store implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Each flow's newest totals. */
+    public FlowTotals totals() {
+        return totals;
     }
 
     public Dialect dialect() {

@@ -79,3 +79,21 @@ create table increment (
     basis             smallint not null,                  -- 0 NEW, 1 DELTA, 2 LATE, 3 RESET, 4 BASELINE
     late_minutes      integer not null default 0          -- LATE: how long after its time it was pulled
 );
+
+-- A flow's newest totals, for people who ask: folded from the increments in the background and before a question, never by the
+-- pull, whose rows would be rewritten at random. What is not folded yet, history.flows reads from the increments.
+create table flow_total (
+    flow_id       bigint primary key,
+    src           integer not null,                       -- endpoint version in the newest answer
+    dst           integer not null,
+    last_detected timestamp with time zone not null,
+    connections   bigint not null,
+    bytes_in      bigint not null,
+    bytes_out     bigint not null
+);
+
+-- One row: every pull up to this one is folded into flow_total.
+create table flow_total_upto (
+    pull_id bigint primary key
+);
+insert into flow_total_upto (pull_id) values (0);

@@ -17,14 +17,21 @@ import illumiomonitor.lab.query.BulkRows;
 import illumiomonitor.lab.query.FlowSource;
 import illumiomonitor.lab.query.LiveRows;
 import illumiomonitor.lab.query.Queries;
+import illumiomonitor.lab.recorded.Recorded;
+import illumiomonitor.lab.story.DemoEstate;
+import illumiomonitor.lab.story.Storyboard;
 import illumiomonitor.lab.time.PceClock;
+import illumiomonitor.lab.traffic.Knowledge;
 import illumiomonitor.lab.traffic.RowStyle;
 import illumiomonitor.lab.traffic.Traffic;
 import illumiomonitor.lab.traffic.Truth;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -61,28 +68,40 @@ public final class Lab implements AutoCloseable {
     private final Queries queries;
     private final Front front;
     private final @Nullable BulkRows bulk;
+    private @Nullable Storyboard storyboard;
     private @Nullable SSLContext tls;
     private @Nullable WebServer server;
 
-    private Lab(Clock hostClock, @Nullable BulkRows bulk) {
+    private Lab(Clock hostClock, @Nullable BulkRows bulk, @Nullable Recorded recorded) {
         this.clock = new PceClock(hostClock);
         this.bulk = bulk;
         this.health = new Health(habits, clock);
         this.jobs = new Jobs(habits, clock);
-        FlowSource rows = bulk == null ? new LiveRows(traffic, rowStyle, estate) : bulk;
-        this.queries = new Queries(rows, rowStyle, habits, clock);
+        this.queries = new Queries(rows(bulk, recorded), rowStyle, habits, clock);
         keys.add(KEY, SECRET);
         Router router = new Router();
+        EstatePages estatePages = new EstatePages(estate, habits, jobs, clock);
+        if (recorded != null) {
+            recorded.mount(router, estatePages);
+            recorded.fill(events);
+        }
         queries.mount(router);
         new EventPages(events, rowStyle, habits, clock).mount(router);
         health.mount(router);
-        new EstatePages(estate, habits, jobs, clock).mount(router);
+        estatePages.mount(router);
         this.front = new Front(requests, faults, keys, habits, router);
+    }
+
+    private FlowSource rows(@Nullable BulkRows many, @Nullable Recorded recorded) {
+        if (recorded != null) {
+            return recorded.rows();
+        }
+        return many == null ? new LiveRows(traffic, rowStyle, estate) : many;
     }
 
     /** Nobody lives here and nothing happens but what the test adds. */
     public static Lab empty(Clock clock) {
-        return new Lab(clock, null);
+        return new Lab(clock, null, null);
     }
 
     /**
@@ -91,7 +110,40 @@ public final class Lab implements AutoCloseable {
      * @param rows how many
      */
     public static Lab bulk(int rows, Clock clock) {
-        return new Lab(clock, new BulkRows(rows, clock.instant()));
+        Lab lab = new Lab(clock, new BulkRows(rows, clock.instant()), null);
+        // A stopwatch runs: neither the budget nor the polls may be what it shows.
+        lab.habits.requestsPerMinute(1_000_000).polls(1);
+        return lab;
+    }
+
+    /**
+     * A company with six hours of stories behind it, and a new one every four minutes from now on.
+     *
+     * @param seed the same one gives the same stories
+     * @param clock shows the moment from which on it is live; the time before is shown as it was
+     */
+    public static Lab demo(long seed, Clock clock) {
+        Lab lab = new Lab(clock, null, null);
+        Instant live = clock.instant();
+        Instant begin = live.truncatedTo(ChronoUnit.DAYS).minus(2, ChronoUnit.DAYS);
+        DemoEstate.fill(lab.estate);
+        Storyboard board = new Storyboard(seed, lab.estate, live);
+        lab.traffic.add(board.traffic(), begin);
+        lab.events.add(board.events(), begin);
+        lab.rowStyle.knowledge(Knowledge.liveFrom(live));
+        // Six hours are caught up in seconds: the demo must not wait for its own budget.
+        lab.habits.requestsPerMinute(1_000_000).polls(1);
+        lab.storyboard = board;
+        return lab;
+    }
+
+    /**
+     * A PCE whose answers were saved; see {@link illumiomonitor.lab.recorded.RecordedFolder}.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public static Lab recorded(Path folder, Clock clock) throws IOException {
+        return new Lab(clock, null, new Recorded(folder));
     }
 
     /** Serves HTTPS with this from the start on. */
@@ -129,10 +181,10 @@ public final class Lab implements AutoCloseable {
     /** Ends {@link #refuse}, {@link #unavailable} and {@link #hang}. */
     public synchronized void up() {
         front.state(Front.State.UP);
-        WebServer listening = started();
-        int port = listening.port();
-        listening.close();
-        listening.start(port);
+        WebServer web = started();
+        if (!web.isListening()) {
+            web.start(web.port());
+        }
     }
 
     private WebServer started() {
@@ -229,6 +281,14 @@ public final class Lab implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** The stories of {@link #demo}. */
+    public Storyboard stories() {
+        if (storyboard == null) {
+            throw new IllegalStateException("not a demo lab");
+        }
+        return storyboard;
     }
 
     /** The rows of {@link #bulk(int, Clock)}. */

@@ -58,6 +58,10 @@ final class Lane implements AutoCloseable {
         }
         CompletableFuture<Tally> next = new CompletableFuture<>();
         running = next;
+        if (thread.isShutdown()) {
+            next.complete(new Tally(0, 0, 0, "channel " + channel + " was stopped"));
+            return next;
+        }
         thread.execute(() -> run(next));
         return next;
     }
@@ -69,7 +73,7 @@ final class Lane implements AutoCloseable {
                 tally = tally.and(pass());
             } while (more(result, tally));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // The attempt was closed; nothing is marked, so it is sent again later.
             result.complete(new Tally(0, 0, 0, "channel " + channel + " was stopped"));
         } catch (RuntimeException e) {
             // The store failed; what was sent and not marked is sent again with the same key.
@@ -186,9 +190,10 @@ final class Lane implements AutoCloseable {
         return text.length() <= 2000 ? text : text.substring(0, 2000);
     }
 
+    /** Never interrupts its own thread, which may be writing to the store. */
     @Override
-    public void close() {
-        thread.shutdownNow();
+    public synchronized void close() {
+        thread.shutdown();
         attempt.close();
     }
 

@@ -37,7 +37,7 @@ public final class EstatePages {
 
     public void mount(Router router) {
         jobs.mount(router);
-        mount(router, "/orgs/1/workloads", this::workloads, workloadFilters());
+        mountWorkloads(router, this::workloads);
         mount(
                 router,
                 "/orgs/1/vens",
@@ -47,11 +47,7 @@ public final class EstatePages {
                         Collection.part("hostname"),
                         "status",
                         Collection.equal("status")));
-        mount(
-                router,
-                "/orgs/1/labels",
-                () -> each(List.copyOf(estate.labels()), json::label),
-                Map.of("key", Collection.part("key"), "value", Collection.part("value")));
+        mountLabels(router, () -> each(List.copyOf(estate.labels()), json::label));
         mount(router, "/orgs/1/label_dimensions", this::dimensions, Map.of());
         mount(
                 router,
@@ -71,6 +67,20 @@ public final class EstatePages {
                 "GET",
                 "/orgs/1/traffic_flows/database_metrics",
                 (request, id) -> Reply.json(200, json.databaseMetrics()));
+    }
+
+    /** Lays the route to these workloads. */
+    public void mountWorkloads(Router router, Supplier<List<ObjectNode>> workloads) {
+        mount(router, "/orgs/1/workloads", workloads, workloadFilters());
+    }
+
+    /** Lays the route to these labels. */
+    public void mountLabels(Router router, Supplier<List<ObjectNode>> labels) {
+        mount(
+                router,
+                "/orgs/1/labels",
+                labels,
+                Map.of("key", Collection.part("key"), "value", Collection.part("value")));
     }
 
     private void mount(

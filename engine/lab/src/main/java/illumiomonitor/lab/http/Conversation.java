@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The requests and replies of one connection. */
 final class Conversation {
 
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
     private final Socket socket;
     private final Handler handler;
     private final Clock clock;
@@ -60,7 +64,8 @@ final class Conversation {
         if (body.length < length) {
             throw new EOFException("the request ended within its body");
         }
-        return Request.of(parts[0], parts[1], headers, body);
+        String text = new String(body, StandardCharsets.UTF_8);
+        return Request.of(parts[0], parts[1], headers, text);
     }
 
     private Map<String, String> headers() throws IOException {
@@ -131,11 +136,7 @@ final class Conversation {
     private void head(Reply reply, String length) throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append("HTTP/1.1 ").append(reply.status()).append(" \r\n");
-        head.append("Date: ")
-                .append(
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                clock.instant().atOffset(ZoneOffset.UTC)))
-                .append("\r\n");
+        head.append("Date: ").append(DATE.format(clock.instant())).append("\r\n");
         reply.headers()
                 .forEach(
                         (name, value) ->

@@ -6,9 +6,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** Compresses quickly rather than well, so that a large answer costs its reader, not its writer. */
-final class FastGzip extends GZIPOutputStream {
+public final class FastGzip extends GZIPOutputStream {
 
-    FastGzip(OutputStream out) throws IOException {
+    public FastGzip(OutputStream out) throws IOException {
         super(out, 1 << 16);
         def.setLevel(Deflater.BEST_SPEED);
     }

@@ -60,6 +60,13 @@ public final class Reply {
         return new Reply(status, headers, written, delivery, false).header("Content-Type", type);
     }
 
+    /** A body that is gzip already. */
+    public Reply packed(String type, Body gzip) {
+        return new Reply(status, headers, gzip, delivery, true)
+                .header("Content-Type", type)
+                .header("Content-Encoding", "gzip");
+    }
+
     public Reply html(String text) {
         return body("text/html", text.getBytes(StandardCharsets.UTF_8));
     }

@@ -3,7 +3,6 @@ package illumiomonitor.lab.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.lab.json.Json;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,9 +25,9 @@ public record Request(
         String path,
         Map<String, String> params,
         Map<String, String> headers,
-        byte[] body) {
+        String body) {
 
-    static Request of(String method, String target, Map<String, String> headers, byte[] body) {
+    static Request of(String method, String target, Map<String, String> headers, String body) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         String query = question < 0 ? "" : target.substring(question + 1);
@@ -98,8 +97,6 @@ public record Request(
             return node.isMissingNode() ? null : node;
         } catch (JsonProcessingException e) {
             return null;
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
         }
     }
 

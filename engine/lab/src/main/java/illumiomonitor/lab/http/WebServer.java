@@ -25,6 +25,7 @@ public final class WebServer implements AutoCloseable {
     private final @Nullable SSLContext tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listening;
+    private @Nullable Thread accepting;
     private CountDownLatch closed = new CountDownLatch(1);
     private int port;
 
@@ -50,7 +51,7 @@ public final class WebServer implements AutoCloseable {
             listening = socket;
             port = socket.getLocalPort();
             closed = new CountDownLatch(1);
-            daemon("lab-accept", () -> accept(socket));
+            accepting = daemon("lab-accept", () -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException("port " + wanted + " cannot be listened on", e);
         }
@@ -64,12 +65,23 @@ public final class WebServer implements AutoCloseable {
             if (listening != null) {
                 listening.close();
             }
+            if (accepting != null) {
+                // The port is free only when nobody waits at it any more.
+                accepting.join();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("port " + port + " cannot be closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             listening = null;
+            accepting = null;
             open.forEach(WebServer::drop);
         }
+    }
+
+    public synchronized boolean isListening() {
+        return listening != null;
     }
 
     public synchronized int port() {
@@ -81,15 +93,17 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void accept(ServerSocket from) {
-        while (!from.isClosed()) {
-            try {
+        try {
+            while (true) {
                 Socket socket = from.accept();
                 socket.setTcpNoDelay(true);
                 open.add(socket);
                 daemon("lab-http", () -> talk(socket));
-            } catch (IOException e) {
-                // Closed while waiting: the loop's condition ends it.
-                continue;
+            }
+        } catch (IOException e) {
+            if (!from.isClosed()) {
+                throw new UncheckedIOException(
+                        "port " + port + " takes no connections any more", e);
             }
         }
     }
@@ -119,9 +133,10 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -1,12 +1,17 @@
 package illumiomonitor.lab.query;
 
+import illumiomonitor.lab.http.FastGzip;
 import illumiomonitor.lab.json.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A large number of rows of about 1.3 KB, made as they are sent, for benchmarks. Each row is of the
@@ -40,12 +45,13 @@ public final class BulkRows implements FlowSource {
      * The state of all rows at a moment.
      *
      * @param number 0 at first; each adds to every row
+     * @param packed all of them in a file, null when nobody prepared it
      */
-    private record Generation(int number, Instant last) {}
+    private record Generation(int number, Instant last, @Nullable Path packed) {}
 
     public BulkRows(int rows, Instant last) {
         this.rows = rows;
-        this.generation = new Generation(0, last.truncatedTo(ChronoUnit.SECONDS));
+        this.generation = new Generation(0, last.truncatedTo(ChronoUnit.SECONDS), null);
         for (int i = 0; i < HOSTS; i++) {
             sources[i] = utf8("{\"src\":" + end(i, "10.1.") + ",\"dst\":");
             destinations[i] = utf8(end(i, "10.2.") + ",\"service\":{\"port\":");
@@ -54,7 +60,32 @@ public final class BulkRows implements FlowSource {
 
     /** Every row is seen again and has grown a little. */
     public synchronized void grow(Instant last) {
-        generation = new Generation(generation.number + 1, last.truncatedTo(ChronoUnit.SECONDS));
+        generation =
+                new Generation(generation.number + 1, last.truncatedTo(ChronoUnit.SECONDS), null);
+    }
+
+    /**
+     * Writes all rows into a temporary file, compressed, so that the next downloads of everything
+     * cost the lab nothing while somebody's stopwatch runs.
+     */
+    public synchronized void prepare() throws IOException {
+        Path file = Files.createTempFile("lab-bulk", ".json.gz");
+        file.toFile().deleteOnExit();
+        Generation now = generation;
+        generation = new Generation(now.number, now.last, file);
+        try (OutputStream out = new FastGzip(Files.newOutputStream(file))) {
+            byte[] separator = {'['};
+            new Bulk(Question.everything(), generation)
+                    .rows(
+                            0,
+                            rows,
+                            (row, length) -> {
+                                out.write(separator);
+                                out.write(row, 0, length);
+                                separator[0] = ',';
+                            });
+            out.write(']');
+        }
     }
 
     /** What all rows' connections add up to now. */
@@ -144,6 +175,11 @@ public final class BulkRows implements FlowSource {
         @Override
         public long matches() {
             return matches;
+        }
+
+        @Override
+        public @Nullable Path packed() {
+            return matches == rows ? at.packed : null;
         }
 
         @Override

@@ -1,7 +1,9 @@
 package illumiomonitor.lab.query;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where the rows of a traffic query come from. */
 public interface FlowSource {
@@ -14,6 +16,11 @@ public interface FlowSource {
 
         /** Rows that fit the question. */
         long matches();
+
+        /** A file with all of the rows as one array, compressed; null when there is none. */
+        default @Nullable Path packed() {
+            return null;
+        }
 
         /** Hands over a stretch of the rows, in the same order each time. */
         void rows(long offset, long limit, RowTaker taker) throws IOException;

@@ -10,7 +10,6 @@ import illumiomonitor.lab.traffic.RowBuilder;
 import illumiomonitor.lab.traffic.RowJson;
 import illumiomonitor.lab.traffic.RowStyle;
 import illumiomonitor.lab.traffic.Traffic;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -37,24 +36,6 @@ public final class LiveRows implements FlowSource {
                         .filter(question::fits)
                         .toList();
         return new Listed(rows);
-    }
-
-    /** An answer whose rows are few enough to be kept. */
-    record Listed(List<FlowView> views) implements Answer {
-
-        @Override
-        public long matches() {
-            return views.size();
-        }
-
-        @Override
-        public void rows(long offset, long limit, RowTaker taker) throws IOException {
-            long end = Math.min(views.size(), offset + limit);
-            for (long i = offset; i < end; i++) {
-                byte[] row = views.get((int) i).json();
-                taker.take(row, row.length);
-            }
-        }
     }
 
     private final class View implements FlowView {

@@ -47,6 +47,7 @@ public final class Queries {
         router.on("GET", PATH + "/{id}", this::poll);
         router.on("GET", PATH + "/{id}/download", this::download);
         router.on("PUT", PATH + "/{id}", this::cancel);
+        router.on("PUT", PATH + "/{id}/update_rules", this::draft);
         router.on("DELETE", PATH + "/{id}", this::delete);
     }
 
@@ -160,6 +161,19 @@ public final class Queries {
                 query -> {
                     query.cancel();
                     return Reply.of(204);
+                });
+    }
+
+    private synchronized Reply draft(Request request, String id) {
+        return with(
+                request,
+                id,
+                query -> {
+                    if (!query.status().equals("completed")) {
+                        return Reply.error(406, "invalid_state", "The query is not completed");
+                    }
+                    query.draft();
+                    return Reply.of(202);
                 });
     }
 

@@ -19,6 +19,7 @@ final class Query {
     private Instant updatedAt;
     private String status = "queued";
     private int polls;
+    private String rules = "";
     int downloads;
 
     Query(
@@ -57,6 +58,7 @@ final class Query {
     void poll(int pollsNeeded, boolean workerFree, Instant now) {
         polls++;
         if (isOver()) {
+            rules = rules.isEmpty() ? "" : "completed";
             return;
         }
         updatedAt = now;
@@ -89,6 +91,15 @@ final class Query {
         return trouble == QueryTrouble.VANISHES && polls >= 2;
     }
 
+    /** Begins to compute what the draft policy would do. */
+    void draft() {
+        rules = "working";
+    }
+
+    boolean hasDraft() {
+        return rules.equals("completed");
+    }
+
     void cancel() {
         if (!isOver()) {
             status = "cancel_requested";
@@ -103,6 +114,9 @@ final class Query {
         }
         if (trouble == QueryTrouble.REGION_MISSING && status.equals("completed")) {
             regions(node, flowsCount);
+        }
+        if (!rules.isEmpty()) {
+            node.put("rules", rules);
         }
         node.putObject("created_by").put("href", "/users/7");
         node.set("query_parameters", echo);

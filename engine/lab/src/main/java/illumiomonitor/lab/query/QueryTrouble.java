@@ -14,7 +14,7 @@ public enum QueryTrouble {
     VANISHES,
     /** Is created, but the reply's body is empty. */
     EMPTY_REPLY,
-    /** Completed, but the first two downloads are an empty array. */
+    /** Completed, but the first download is an empty array. */
     FILE_LATE,
     /** Completed, but every download is an empty array. */
     FILE_NEVER,

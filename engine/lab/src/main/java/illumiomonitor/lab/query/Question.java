@@ -26,6 +26,12 @@ public record Question(
         decisions = Set.copyOf(decisions);
     }
 
+    /** Whatever there is. */
+    static Question everything() {
+        return new Question(
+                "", Instant.MIN, Instant.MAX, Reading.DECISIONS, Integer.MAX_VALUE, row -> true);
+    }
+
     public boolean fits(FlowView row) {
         return decisions.contains(row.decision())
                 && !row.lastDetected().isBefore(start)

@@ -25,7 +25,7 @@ final class Reading {
                     "data_sources",
                     "aggregate_flows_across_days");
 
-    private static final Set<String> DECISIONS =
+    static final Set<String> DECISIONS =
             Set.of("allowed", "potentially_blocked", "blocked", "unknown");
     private static final Set<String> BOUNDARIES =
             Set.of("blocked", "override_deny_rule", "blocked_non_illumio_rule");

@@ -34,10 +34,12 @@ import java.util.zip.GZIPInputStream;
  * </table>
  *
  * Unknown files and unknown keys are ignored. hrefs keep the organisation they were recorded with;
- * the lab serves them under organisation 1. A traffic query is answered with the rows of the newest
- * answer that was recorded at or before its end (bucket) or the answers whose windows lie within
- * its window (clipped), each identity once, if their {@code last_detected} is in the query's
- * window.
+ * the lab serves them under organisation 1.
+ *
+ * <p>A traffic query is answered from the answers whose windows end at or before the query's end:
+ * in {@code bucket} mode each row once, as the newest of those answers shows it, if its {@code
+ * last_detected} lies in the query's window; in {@code clipped} mode the rows of the answers whose
+ * windows lie within the query's window, the newest answer of each window.
  */
 public final class RecordedFolder {
 

@@ -53,10 +53,13 @@ public record Connection(
         if (count < 1) {
             throw new IllegalArgumentException("count must be at least 1, but was " + count);
         }
-        if (reports.isEmpty()
-                || reports.stream().map(Report::side).distinct().count() < reports.size()) {
+        if (reports.isEmpty() || reports.size() > 2 || isOneSided(reports)) {
             throw new IllegalArgumentException("one report a side is needed: " + reports);
         }
+    }
+
+    private static boolean isOneSided(List<Report> reports) {
+        return reports.size() == 2 && reports.get(0).side() == reports.get(1).side();
     }
 
     /** A TCP connection; {@link #at} must follow. */

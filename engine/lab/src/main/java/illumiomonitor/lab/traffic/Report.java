@@ -62,7 +62,8 @@ public record Report(
         return new Report(side, decision, state, process, user, service, clientType, delay);
     }
 
-    Report side(Side other) {
+    /** The same, told by the other side. */
+    public Report side(Side other) {
         return new Report(other, decision, state, process, user, service, clientType, after);
     }
 }

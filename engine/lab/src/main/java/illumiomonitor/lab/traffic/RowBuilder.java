@@ -16,10 +16,12 @@ public final class RowBuilder {
 
     private final Traffic traffic;
     private final RowStyle style;
+    private final Days days;
 
     public RowBuilder(Traffic traffic, RowStyle style) {
         this.traffic = traffic;
         this.style = style;
+        this.days = new Days(traffic, style);
     }
 
     /**
@@ -47,13 +49,19 @@ public final class RowBuilder {
     }
 
     private List<Row> buckets(Instant start, Instant end, Instant asOf) {
-        Instant from = start.truncatedTo(ChronoUnit.DAYS);
-        Instant to = end.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS).minusMillis(1);
+        List<Row> found = new ArrayList<>();
         boolean midnight = style.firstDetected() == FirstDetected.MIDNIGHT;
-        return totals(from, to, asOf).values().stream()
-                .filter(row -> !row.last().isBefore(start) && !row.last().isAfter(end))
-                .map(row -> midnight ? row.first(row.key().bucket()) : row)
-                .toList();
+        Instant last = end.isBefore(asOf) ? end : asOf;
+        Instant first = start.isBefore(traffic.begin()) ? traffic.begin() : start;
+        Instant day = first.truncatedTo(ChronoUnit.DAYS);
+        for (; !day.isAfter(last); day = day.plus(1, ChronoUnit.DAYS)) {
+            for (Row row : days.rows(day, asOf)) {
+                if (!row.last().isBefore(start) && !row.last().isAfter(end)) {
+                    found.add(midnight ? row.first(row.key().bucket()) : row);
+                }
+            }
+        }
+        return found;
     }
 
     private Map<RowKey, Row> totals(Instant from, Instant to, Instant asOf) {
@@ -66,18 +74,24 @@ public final class RowBuilder {
                 connection -> {
                     for (Report report : connection.reports()) {
                         if (!connection.visibleAt(report).isAfter(asOf)) {
-                            Instant bucket = bucket(connection.at(), part);
-                            RowKey key = RowKey.of(bucket, connection, report, splitStates);
-                            Row row = totals.get(key);
-                            totals.put(
-                                    key,
-                                    row == null
-                                            ? Row.of(key, connection, report)
-                                            : row.plus(connection, report));
+                            count(totals, connection, report, part, splitStates);
                         }
                     }
                 });
         return totals;
+    }
+
+    /** Adds a report to the row it belongs to. */
+    static void count(
+            Map<RowKey, Row> totals,
+            Connection connection,
+            Report report,
+            Duration part,
+            boolean splitStates) {
+        RowKey key = RowKey.of(bucket(connection.at(), part), connection, report, splitStates);
+        Row row = totals.get(key);
+        totals.put(
+                key, row == null ? Row.of(key, connection, report) : row.plus(connection, report));
     }
 
     static Instant bucket(Instant at, Duration part) {

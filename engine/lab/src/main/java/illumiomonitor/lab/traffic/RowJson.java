@@ -44,7 +44,7 @@ public final class RowJson {
         }
         if (style.extraKeys()) {
             node.putObject("lab_unheard_of").put("depth", 1);
-            node.put("seq_id", Math.abs(key.hashCode()));
+            node.put("seq_id", key.hashCode() & Integer.MAX_VALUE);
         }
         node.putObject("timestamp_range")
                 .put("first_detected", Json.seconds(row.first()))

@@ -16,14 +16,15 @@ import java.util.function.Predicate;
 /** Everything that ever happened on the pretend network, by time. Thread-safe. */
 public final class Traffic {
 
-    /** Two days and a bit, enough for a day's bucket after midnight. */
-    private static final int HOURS_KEPT = 60;
+    /** A day and a bit: what is older has been counted. */
+    private static final int HOURS_KEPT = 26;
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final NavigableMap<Instant, List<Connection>> added = new TreeMap<>();
     private final List<Supply> supplies = new ArrayList<>();
     private Instant begin = Instant.MAX;
+    private long version;
     private final Map<Instant, List<Connection>> made =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -35,6 +36,7 @@ public final class Traffic {
             };
 
     public synchronized Traffic add(Connection... connections) {
+        version++;
         for (Connection connection : connections) {
             if (connection.at().equals(Instant.EPOCH)) {
                 throw new IllegalArgumentException("a connection needs an instant: " + connection);
@@ -54,6 +56,7 @@ public final class Traffic {
      * @param from nothing is made before, however far back a query reaches
      */
     public synchronized Traffic add(Supply supply, Instant from) {
+        version++;
         supplies.add(supply);
         begin = from.isBefore(begin) ? from : begin;
         made.clear();
@@ -62,6 +65,7 @@ public final class Traffic {
 
     /** Forgets added connections: the PCE's counters of that day fall. */
     public synchronized void remove(Predicate<Connection> which) {
+        version++;
         added.values().forEach(list -> list.removeIf(which));
     }
 
@@ -82,6 +86,17 @@ public final class Traffic {
                 }
             }
         }
+    }
+
+    /** Changes whenever something is added or removed. */
+    synchronized long version() {
+        return version;
+    }
+
+    /** When the first thing happened, or far in the future. */
+    synchronized Instant begin() {
+        Instant first = added.isEmpty() ? Instant.MAX : added.firstKey();
+        return first.isBefore(begin) ? first : begin;
     }
 
     private List<Connection> make(Instant hour) {
