@@ -7,6 +7,7 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.outbox.Composer;
 import illumiomonitor.engine.outbox.Outbox;
+import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRegister;
@@ -127,7 +128,17 @@ public final class Engine implements AutoCloseable {
         PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
         PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
         Puller puller = new Puller(
-                store, id, pce.name(), patient, patient, config.pull(), config.keep(), grid, clock);
+                store,
+                id,
+                pce.name(),
+                patient,
+                patient,
+                config.pull(),
+                config.keep(),
+                grid,
+                clock,
+                store.folder().orElse(null),
+                () -> client.labels().stream().map(LabelRef::href).toList());
         return new Cycle(
                 new Watched(id, pce.name(), client, puller),
                 new Health(patient),
@@ -141,7 +152,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private Path spool() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
+        return store.folder()
+                .map(folder -> folder.resolve("spool"))
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     static Grid gridOf(Config.Schedule schedule) {

@@ -6,9 +6,9 @@ import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
-import illumiomonitor.rules.CaseReport;
 import illumiomonitor.rules.Cases;
 import illumiomonitor.rules.Pack;
+import illumiomonitor.rules.Pack.Action;
 import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.InstallReport;
 import illumiomonitor.web.service.RuleProblem;
@@ -100,16 +100,34 @@ final class RuleVerbs {
         if (Files.notExists(place)) {
             throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
         }
-        CaseReport report = Cases.run(place);
-        return report.results().stream()
-                .map(one -> new CaseResult(one.rule(), one.name(), one.file(), one.passed(), one.message()))
-                .toList();
+        try {
+            return Cases.run(place).results().stream()
+                    .map(one -> new CaseResult(one.rule(), one.name(), one.file(), one.passed(), one.problem()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException(Problem.BUG, "the cases were stopped", e);
+        }
     }
 
     InstallReport install() {
-        Pack.Installed installed = Pack.install(dir);
-        refresh();
-        return new InstallReport(dir.toString(), installed.written(), installed.kept());
+        try {
+            List<Pack.Installed> files = Pack.install(dir);
+            refresh();
+            return new InstallReport(
+                    dir.toString(), of(files, Action.ADDED, Action.UPDATED), of(files, Action.KEPT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> of(List<Pack.Installed> files, Action... actions) {
+        return files.stream()
+                .filter(file -> List.of(actions).contains(file.action()))
+                .map(Pack.Installed::file)
+                .toList();
     }
 
     void save(String file, String text, String who) {

@@ -19,11 +19,11 @@ public final class Health {
     Done look(Watched pce, Instant tick, long run, Journal journal) throws InterruptedException {
         try {
             PceHealth health = source.ask(() -> pce.client().health());
-            pce.puller().health(tick, run, health.state(), health.reason(), journal);
+            pce.puller().health(tick, run, health.state(), health.reason(), null, journal);
             boolean well = health.state().equals("NORMAL") || health.state().equals("NOT_AVAILABLE");
             return new Done(well ? Outcome.OK : Outcome.PARTIAL, 0, (health.state() + " " + health.reason()).trim());
         } catch (SourceException e) {
-            pce.puller().healthFailed(tick, run, e, journal);
+            pce.puller().health(tick, run, "", "", e, journal);
             return new Done(Outcome.FAILED, 0, String.valueOf(e.getMessage()));
         }
     }
