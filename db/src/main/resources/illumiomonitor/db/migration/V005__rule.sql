@@ -35,7 +35,8 @@ create table rule_setting (
     threshold  double precision,                          -- null: the header's default
     valid_from timestamp with time zone not null,
     valid_to   timestamp with time zone,
-    set_by     varchar(255) not null
+    set_by     varchar(255) not null,
+    reason     varchar(2000) not null default ''
 );
 create index rule_setting_rule on rule_setting (rule, valid_from);
 

@@ -76,14 +76,14 @@ select c.name as pce, e.event_id, e.at, e.type, e.status, e.severity, e.actor_ty
   join pce c on c.pce_id = e.pce_id;
 
 create view history.findings as
-select c.name as pce, f.rule, f.rule_version, f.subject, f.tick, f.summary, f.confirmed, f.severity, f.held
+select c.name as pce, f.rule, f.rule_version, f.subject, f.tick, f.summary, f.confirmed, f.severity, f.held, f.withdrawn, f.judged_at
   from finding f
   join pce c on c.pce_id = f.pce_id;
 
 create view history.alerts as
 select a.alert_id as id, c.name as pce, a.rule, a.rule_version, a.severity, a.subject, a.episode, a.summary, a.state,
        a.first_tick as opened_at, a.last_tick as last_seen_at, a.closed_tick as closed_at, a.occurrences,
-       a.title, a.held, a.happened_at, a.visible_at, a.pulled_at, a.judged_at, a.sent_at
+       a.title, a.held, a.happened_at, a.visible_at, a.pulled_at, a.judged_at, a.sent_at, a.closed_by
   from alert a
   join pce c on c.pce_id = a.pce_id;
 
