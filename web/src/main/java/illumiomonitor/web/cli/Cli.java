@@ -37,9 +37,11 @@ public final class Cli {
 
     private CommandLine line() {
         CommandLine line = new CommandLine(monitor);
-        line.setOut(terminal.out()).setErr(terminal.err());
         Verbs.of(monitor).forEach(verb -> line.addSubcommand(verb));
         help(line);
+        // After the verbs are there: what is set now is set for them too.
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(terminal.person());
         line.setExecutionStrategy(this::start);

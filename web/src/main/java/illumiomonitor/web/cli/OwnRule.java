@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A rule that somebody filled in at the menu, before it is a text.
@@ -61,7 +62,8 @@ record OwnRule(
         values.put("seconds", String.valueOf(windowMinutes * 60));
         values.put("cooldown", cooldownMinutes + "m");
         values.put("threshold", String.valueOf(threshold));
-        values.put("conditions", String.join(", ", conditions));
+        values.put(
+                "conditions", conditions.stream().map(c -> c + ", ").collect(Collectors.joining()));
         values.put("unit", words.get(key + ".unit"));
         values.put("sees", comment(words.get(key + ".sees", title, String.valueOf(windowMinutes))));
         String shown = title.replace("%", "%%");

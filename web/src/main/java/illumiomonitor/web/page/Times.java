@@ -61,16 +61,16 @@ public final class Times {
     /** A duration in its largest unit, e.g. {@code 4 min}. */
     public String rough(Duration length) {
         long seconds = length.getSeconds();
-        if (seconds < 90) {
+        if (seconds < 60) {
             return words.get("length.seconds", seconds);
         }
-        if (seconds < 5_400) {
-            return words.get("length.minutes", Math.round(seconds / 60.0));
+        if (seconds < 3_600) {
+            return words.get("length.minutes", seconds / 60);
         }
-        if (seconds < 129_600) {
-            return words.get("length.hours", Math.round(seconds / 3_600.0));
+        if (seconds < 172_800) {
+            return words.get("length.hours", seconds / 3_600);
         }
-        return words.get("length.days", Math.round(seconds / 86_400.0));
+        return words.get("length.days", seconds / 86_400);
     }
 
     /** How long something took, exact enough to compare, e.g. {@code 1.25 s}. */
