@@ -12,6 +12,9 @@ public final class StoredActs implements Acts {
     /** What was asked, in order. */
     public final List<String> asked = new ArrayList<>();
 
+    /** The saved texts, in order. */
+    public final List<String> texts = new ArrayList<>();
+
     public StoredActs(Store store) {
         this.store = store;
     }
@@ -35,6 +38,7 @@ public final class StoredActs implements Acts {
     @Override
     public RuleSave saveRule(String file, String text, String who, String reason) {
         asked.add("save " + file + " by " + who + ": " + reason);
+        texts.add(text);
         return text.contains("brokken")
                 ? new RuleSave(
                         false,
