@@ -60,7 +60,8 @@ final class AlertPagesTest {
     @Test
     void filters_stand_in_the_address() {
         assertThat(rows(admin.page("/alerts?state=all&severity=critical"))).isEqualTo(13);
-        assertThat(rows(admin.page("/alerts?state=all&rule=traffic%2Fvertical-scan"))).isEqualTo(13);
+        assertThat(rows(admin.page("/alerts?state=all&rule=traffic%2Fvertical-scan")))
+                .isEqualTo(13);
         assertThat(rows(admin.page("/alerts?state=all&q=10.0.0.7%20REACHED"))).isEqualTo(1);
         assertThat(rows(admin.page("/alerts?state=all&pce=plant&severity=low"))).isEqualTo(13);
         assertThat(admin.page("/alerts?q=50%25")).contains("No alert matches this filter");
@@ -83,7 +84,8 @@ final class AlertPagesTest {
     @Test
     void a_plain_form_closes_with_a_note_and_comes_back() {
         HttpResponse<String> answer =
-                admin.post("/alerts/1999997/close", "note", " false alarm ", "to", "/alerts/1999997");
+                admin.post(
+                        "/alerts/1999997/close", "note", " false alarm ", "to", "/alerts/1999997");
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).contains("/alerts/1999997");

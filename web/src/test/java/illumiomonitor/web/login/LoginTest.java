@@ -66,7 +66,8 @@ final class LoginTest {
 
     private HttpResponse<String> setUp(String token, String username) {
         return site.send(
-                site.form("/setup", "token", token, "username", username, "password", Site.PASSWORD));
+                site.form(
+                        "/setup", "token", token, "username", username, "password", Site.PASSWORD));
     }
 
     @Test
@@ -84,7 +85,8 @@ final class LoginTest {
 
         HttpResponse<String> answer =
                 site.send(
-                        site.form("/setup", "token", token, "username", "ada", "password", "short"));
+                        site.form(
+                                "/setup", "token", token, "username", "ada", "password", "short"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(site.people().isEmpty()).isTrue();

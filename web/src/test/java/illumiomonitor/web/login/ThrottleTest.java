@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ThrottleTest {
 
     private final Throttle throttle =
-            new Throttle(
-                    3, Duration.ofMinutes(1), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            new Throttle(3, Duration.ofMinutes(1), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {

@@ -14,11 +14,14 @@ final class OverviewTest {
     void the_first_line_says_how_it_is() {
         try (Site site = new Site()) {
             site.seed().pces(false).rules().alerts(30, 3).runs(5);
-            site.store.jdbi().useHandle(h -> h.execute("update rule_state set state = 'OK', error = ''"));
+            site.store
+                    .jdbi()
+                    .useHandle(h -> h.execute("update rule_state set state = 'OK', error = ''"));
             Site.Visitor admin = site.signIn("ada", Person.Role.ADMIN);
 
             assertThat(admin.page("/"))
-                    .contains("3 open alerts, all 2 PCEs pulled, the oldest 3 min ago, all rules live.");
+                    .contains(
+                            "3 open alerts, all 2 PCEs pulled, the oldest 3 min ago, all rules live.");
         }
     }
 
@@ -63,9 +66,7 @@ final class OverviewTest {
             assertThat(chosen.headers().allValues("Set-Cookie"))
                     .anyMatch(cookie -> cookie.startsWith("language=en"));
             String english =
-                    site.send(
-                                    site.request("/")
-                                            .header("Cookie", admin.cookie + "; language=en"))
+                    site.send(site.request("/").header("Cookie", admin.cookie + "; language=en"))
                             .body();
             assertThat(english).contains("lang=\"en\"", "Overview");
         }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pages in a real browser: what only a browser shows, above all that the policy lets them work. */
+/**
+ * The pages in a real browser: what only a browser shows, above all that the policy lets them work.
+ */
 final class BrowserTest {
 
     private static final Path CHROMIUM =
@@ -41,7 +43,14 @@ final class BrowserTest {
                 Files.isExecutable(CHROMIUM),
                 "there is no " + CHROMIUM + " here: the pages are not tested in a browser");
         site = new Site(TestConfig.of(true, Locale.ENGLISH));
-        site.seed().pces(true).rules().alerts(60, 30).runs(20).gaps().story(2_000_000).hostile(1_999_999);
+        site.seed()
+                .pces(true)
+                .rules()
+                .alerts(60, 30)
+                .runs(20)
+                .gaps()
+                .story(2_000_000)
+                .hostile(1_999_999);
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -128,7 +137,16 @@ final class BrowserTest {
         context.close();
         open(400, ColorScheme.DARK);
         for (String path :
-                List.of("/", "/alerts", "/alerts/2000000", "/alerts/1999999", "/runs", "/runs/19", "/runs/20", "/rules", "/rule?name=traffic/vertical-scan")) {
+                List.of(
+                        "/",
+                        "/alerts",
+                        "/alerts/2000000",
+                        "/alerts/1999999",
+                        "/runs",
+                        "/runs/19",
+                        "/runs/20",
+                        "/rules",
+                        "/rule?name=traffic/vertical-scan")) {
             go(path);
             int over =
                     (Integer)

@@ -8,17 +8,21 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "illumiomonitor.web", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "illumiomonitor.web",
+        importOptions = ImportOption.DoNotIncludeTests.class)
 final class PagesArchitectureTest {
 
     @ArchTest
     static final ArchRule pages_see_no_sql =
             noClasses()
                     .that()
-                    .resideInAnyPackage("illumiomonitor.web.(page|login|overview|alerts|runs|rules|health)..")
+                    .resideInAnyPackage(
+                            "illumiomonitor.web.(page|login|overview|alerts|runs|rules|health)..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..", "illumiomonitor.db..")
+                    .resideInAnyPackage(
+                            "org.jdbi..", "java.sql..", "javax.sql..", "illumiomonitor.db..")
                     .because("what a page shows comes from illumiomonitor.engine.view");
 
     @ArchTest

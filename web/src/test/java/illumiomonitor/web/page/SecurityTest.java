@@ -32,7 +32,8 @@ final class SecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/alerts", "/alerts/2000000", "/runs", "/rules", "/rule?name=x", "/nothing"})
+    @ValueSource(
+            strings = {"/alerts", "/alerts/2000000", "/runs", "/rules", "/rule?name=x", "/nothing"})
     void nobody_sees_a_page_without_signing_in(String path) {
         HttpResponse<String> answer = site.get(path);
 
@@ -161,7 +162,8 @@ final class SecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/alerts", "/alerts/1999999", "/alerts/2000000", "/runs/4", "/runs"})
+    @ValueSource(
+            strings = {"/", "/alerts", "/alerts/1999999", "/alerts/2000000", "/runs/4", "/runs"})
     void hostile_names_are_text(String path) {
         String page = admin.page(path);
 
@@ -175,14 +177,23 @@ final class SecurityTest {
 
     @Test
     void what_a_stranger_types_into_the_address_is_text() {
-        String page = admin.page("/alerts?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&rule=%22%3E%3Cb%3E");
+        String page =
+                admin.page("/alerts?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&rule=%22%3E%3Cb%3E");
 
         assertThat(page).doesNotContain("<script>alert").doesNotContain("\"><b>");
     }
 
     @Test
     void no_page_has_a_script_or_style_of_its_own() {
-        for (String path : List.of("/", "/alerts", "/alerts/2000000", "/runs", "/runs/4", "/rules", "/rule?name=traffic/blocked-burst")) {
+        for (String path :
+                List.of(
+                        "/",
+                        "/alerts",
+                        "/alerts/2000000",
+                        "/runs",
+                        "/runs/4",
+                        "/rules",
+                        "/rule?name=traffic/blocked-burst")) {
             String page = admin.page(path);
 
             assertThat(page).doesNotContainPattern("<script(?![^>]*src=)");
@@ -199,7 +210,9 @@ final class SecurityTest {
 
     @Test
     void a_name_that_somebody_else_points_at_this_machine_is_refused() {
-        assertThat(new RawRequest(site.server.port()).status("GET /login", "Host: evil.example.com"))
+        assertThat(
+                        new RawRequest(site.server.port())
+                                .status("GET /login", "Host: evil.example.com"))
                 .isEqualTo(403);
         assertThat(new RawRequest(site.server.port()).status("GET /login", "Host: localhost:80"))
                 .isEqualTo(200);
@@ -210,8 +223,7 @@ final class SecurityTest {
     @Test
     void a_body_that_is_too_large_is_refused() {
         HttpResponse<String> answer =
-                site.send(
-                        site.form("/login", "username", "x".repeat(1_100_000), "password", "x"));
+                site.send(site.form("/login", "username", "x".repeat(1_100_000), "password", "x"));
 
         assertThat(answer.statusCode()).isEqualTo(413);
     }
@@ -229,7 +241,12 @@ final class SecurityTest {
 
     @Test
     void nobody_is_led_to_another_site_after_signing_in() {
-        for (String next : List.of("//evil.example.com", "https://evil.example.com", "/\\evil.example.com", "/\t/evil")) {
+        for (String next :
+                List.of(
+                        "//evil.example.com",
+                        "https://evil.example.com",
+                        "/\\evil.example.com",
+                        "/\t/evil")) {
             HttpResponse<String> answer =
                     site.send(
                             site.form(

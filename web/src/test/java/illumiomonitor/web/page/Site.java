@@ -160,8 +160,7 @@ public final class Site implements AutoCloseable {
 
         /** Posts a form with its token. */
         public HttpResponse<String> post(String path, String... fields) {
-            return send(
-                    form(path, fields).header("Cookie", cookie).header("X-CSRF-Token", csrf()));
+            return send(form(path, fields).header("Cookie", cookie).header("X-CSRF-Token", csrf()));
         }
     }
 }

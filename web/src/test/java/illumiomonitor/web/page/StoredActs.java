@@ -22,13 +22,17 @@ public final class StoredActs implements Acts {
     @Override
     public boolean acknowledge(long alertId, String who, String note) {
         asked.add("acknowledge " + alertId + " by " + who + ": " + note);
-        return change("update alert set state = 'ACKNOWLEDGED' where state = 'OPEN' and alert_id = ?", alertId);
+        return change(
+                "update alert set state = 'ACKNOWLEDGED' where state = 'OPEN' and alert_id = ?",
+                alertId);
     }
 
     @Override
     public boolean close(long alertId, String who, String note) {
         asked.add("close " + alertId + " by " + who + ": " + note);
-        return change("update alert set state = 'CLOSED' where state <> 'CLOSED' and alert_id = ?", alertId);
+        return change(
+                "update alert set state = 'CLOSED' where state <> 'CLOSED' and alert_id = ?",
+                alertId);
     }
 
     private boolean change(String sql, Object key) {
@@ -42,7 +46,11 @@ public final class StoredActs implements Acts {
         return text.contains("brokken")
                 ? new RuleSave(
                         false,
-                        List.of(new RuleError(3, 8, "mismatched input 'brokken' in rule " + Seed.HOSTILE)))
+                        List.of(
+                                new RuleError(
+                                        3,
+                                        8,
+                                        "mismatched input 'brokken' in rule " + Seed.HOSTILE)))
                 : new RuleSave(true, List.of());
     }
 

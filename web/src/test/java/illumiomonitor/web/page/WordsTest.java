@@ -92,7 +92,8 @@ final class WordsTest {
 
     @Test
     void no_handler_says_anything_in_its_own_words() {
-        // a sentence is two words with a space between, in a literal; logs and exceptions are in English
+        // a sentence is two words with a space between, in a literal; logs and exceptions are in
+        // English
         Pattern sentence = Pattern.compile("\"[^\"\\n]*\\p{L}{2,} \\p{L}{2,}[^\"\\n]*\"");
         List<String> stray = new ArrayList<>();
         for (Path file : files("src/main/java/illumiomonitor/web", "Handlers.java")) {
@@ -103,6 +104,7 @@ final class WordsTest {
                     .forEach(line -> stray.add(file.getFileName() + ": " + line.strip()));
         }
 
-        assertThat(stray).containsExactlyInAnyOrder("HealthHandlers.java: answer(ctx, \"not ready\");");
+        assertThat(stray)
+                .containsExactlyInAnyOrder("HealthHandlers.java: answer(ctx, \"not ready\");");
     }
 }

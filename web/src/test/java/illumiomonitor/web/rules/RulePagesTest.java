@@ -71,7 +71,8 @@ final class RulePagesTest {
     @Test
     void a_broken_text_stays_in_the_editor_with_its_line_and_the_old_one_judges() {
         HttpResponse<String> answer =
-                editor.post("/rule/save", "rule", RULE, "text", "package x\n\nbrokken", "reason", "r");
+                editor.post(
+                        "/rule/save", "rule", RULE, "text", "package x\n\nbrokken", "reason", "r");
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())

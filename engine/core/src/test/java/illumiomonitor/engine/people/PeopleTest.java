@@ -12,7 +12,8 @@ final class PeopleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    private final Store store =
+            Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     private final People people = new People(store);
 
     @AfterEach
@@ -25,8 +26,7 @@ final class PeopleTest {
         assertThat(people.add("ada", "hash", Person.Role.VIEWER, NOW)).isTrue();
         assertThat(people.add("ada", "other", Person.Role.ADMIN, NOW)).isFalse();
 
-        assertThat(people.find("ada"))
-                .contains(new Person("ada", "hash", Person.Role.VIEWER, NOW));
+        assertThat(people.find("ada")).contains(new Person("ada", "hash", Person.Role.VIEWER, NOW));
     }
 
     @Test

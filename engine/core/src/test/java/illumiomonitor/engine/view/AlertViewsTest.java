@@ -19,7 +19,8 @@ final class AlertViewsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    private final Store store =
+            Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     private final AlertViews views = new AlertViews(store);
     private int written;
 
@@ -79,20 +80,36 @@ final class AlertViewsTest {
     void pages_of_any_size_show_each_alert_once_newest_first() {
         // many share a tick, as they do in life
         for (int i = 1; i <= 60; i++) {
-            alert(i, List.of("OPEN", "ACKNOWLEDGED", "CLOSED").get(i % 3), "LOW", "s", NOON.plusSeconds(i / 7));
+            alert(
+                    i,
+                    List.of("OPEN", "ACKNOWLEDGED", "CLOSED").get(i % 3),
+                    "LOW",
+                    "s",
+                    NOON.plusSeconds(i / 7));
         }
 
         for (int size : List.of(1, 7, 50, 100)) {
-            assertThat(walk(AlertFilter.of(States.ALL), size, LONG)).hasSize(60).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+            assertThat(walk(AlertFilter.of(States.ALL), size, LONG))
+                    .hasSize(60)
+                    .isSortedAccordingTo((a, b) -> Long.compare(b, a));
         }
-        assertThat(walk(AlertFilter.of(States.ACTIVE), 7, LONG)).hasSize(40).doesNotHaveDuplicates();
-        assertThat(walk(AlertFilter.of(States.CLOSED), 7, LONG)).hasSize(20).doesNotHaveDuplicates();
+        assertThat(walk(AlertFilter.of(States.ACTIVE), 7, LONG))
+                .hasSize(40)
+                .doesNotHaveDuplicates();
+        assertThat(walk(AlertFilter.of(States.CLOSED), 7, LONG))
+                .hasSize(20)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void a_search_that_runs_out_of_patience_says_how_far_it_came_and_goes_on() {
         for (int i = 1; i <= 3_000; i++) {
-            alert(i, i % 2 == 0 ? "OPEN" : "CLOSED", "LOW", i % 1_000 == 1 ? "needle" : "hay", NOON.plusSeconds(i));
+            alert(
+                    i,
+                    i % 2 == 0 ? "OPEN" : "CLOSED",
+                    "LOW",
+                    i % 1_000 == 1 ? "needle" : "hay",
+                    NOON.plusSeconds(i));
         }
         AlertFilter needles = new AlertFilter(States.ALL, "", "", "", "NEEDLE");
 
@@ -108,7 +125,8 @@ final class AlertViewsTest {
         alert(1, "OPEN", "LOW", "100%_sure", NOON);
         alert(2, "OPEN", "LOW", "100 sure!", NOON);
 
-        assertThat(walk(new AlertFilter(States.ALL, "", "", "", "%_S"), 9, LONG)).containsExactly(1L);
+        assertThat(walk(new AlertFilter(States.ALL, "", "", "", "%_S"), 9, LONG))
+                .containsExactly(1L);
         assertThat(walk(new AlertFilter(States.ALL, "", "", "", "!"), 9, LONG)).containsExactly(2L);
         assertThat(walk(new AlertFilter(States.ALL, "", "", "", "' or 1=1 --"), 9, LONG)).isEmpty();
     }
