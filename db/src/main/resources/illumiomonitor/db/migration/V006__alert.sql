@@ -56,7 +56,7 @@ create table alert (
 );
 -- Lists are newest first, a page at a time.
 create index alert_last on alert (last_tick desc, alert_id desc);
-create index alert_state on alert (state, last_tick desc, alert_id desc);
+create index alert_state on alert (state, last_tick desc, alert_id desc, severity);
 create index alert_severity on alert (severity, last_tick desc, alert_id desc);
 create index alert_rule on alert (rule, last_tick desc, alert_id desc);
 create index alert_subject on alert (subject, last_tick desc, alert_id desc);
@@ -91,7 +91,7 @@ create table delivery (
     notification    integer not null,
     kind            varchar(16) not null,                 -- ALERT, CLOSED, DIGEST or TEST
     idempotency_key varchar(64) not null,
-    payload         text not null,                        -- the message as it was when decided, JSON
+    payload         varchar(1000000) not null,            -- the message as it was when decided, JSON
     state           varchar(16) not null,                 -- PENDING, SENT or DEAD
     attempts        integer not null default 0,
     next_at         timestamp with time zone not null,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A row of table alert: one episode of a rule's findings about a subject. */
-record Episode(
+public record Episode(
         long alertId,
         int pceId,
         String rule,

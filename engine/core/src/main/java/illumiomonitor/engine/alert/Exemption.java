@@ -77,14 +77,15 @@ record Exemption(
     }
 
     private static List<Endpoint> named(Found found) {
-        List<String> words = List.of(BETWEEN.split(found.subject()));
+        List<String> words =
+                BETWEEN.splitAsStream(found.subject()).filter(w -> !w.isEmpty()).toList();
         List<Endpoint> named =
                 found.endpoints().stream()
                         .filter(
                                 e ->
                                         words.contains(e.ip())
-                                                || (!e.name().isEmpty()
-                                                        && found.subject().contains(e.name())))
+                                                || words.contains(e.name())
+                                                || found.subject().equals(e.name()))
                         .toList();
         return named.isEmpty() ? found.endpoints() : named;
     }

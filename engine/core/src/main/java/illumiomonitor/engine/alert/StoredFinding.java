@@ -4,7 +4,7 @@ import illumiomonitor.spi.Severity;
 import java.time.Instant;
 
 /** A row of table finding. */
-record StoredFinding(
+public record StoredFinding(
         long findingId,
         String rule,
         String ruleVersion,

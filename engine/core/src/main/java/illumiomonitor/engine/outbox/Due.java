@@ -3,7 +3,7 @@ package illumiomonitor.engine.outbox;
 import org.jspecify.annotations.Nullable;
 
 /** A message that waits to be sent. */
-record Due(
+public record Due(
         long deliveryId,
         @Nullable Long alertId,
         String channel,

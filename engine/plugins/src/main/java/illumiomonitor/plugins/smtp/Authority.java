@@ -29,6 +29,9 @@ final class Authority {
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 trusted.setCertificateEntry("ca-" + n++, certificate);
             }
+            if (n == 0) {
+                throw new IOException("it holds no certificate");
+            }
             TrustManagerFactory trust =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);

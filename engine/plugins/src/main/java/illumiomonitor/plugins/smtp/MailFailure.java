@@ -2,8 +2,6 @@ package illumiomonitor.plugins.smtp;
 
 import illumiomonitor.spi.NotifyException;
 import jakarta.mail.MessagingException;
-import java.io.IOException;
-import java.security.cert.CertificateException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -13,27 +11,23 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a mail was not taken. The server's 5xx is final, and so is a certificate that cannot be
- * trusted; its 4xx and a server that is away are not.
+ * Why a mail was not taken. The server's 5xx is final; its 4xx, a server that is away and a
+ * certificate that cannot be trusted are not: those may be put right.
  */
 record MailFailure(String server, MessagingException thrown) {
 
-    private static final Pattern CODE = Pattern.compile("^\\s*([245]\\d\\d)[ -]");
+    private static final Pattern CODE = Pattern.compile("^\\s*([45]\\d\\d)[ -]|response: ([45]\\d\\d)");
     private static final int LONGEST = 300;
 
     NotifyException asNotifyException() {
-        if (find(SSLException.class) != null || find(CertificateException.class) != null) {
-            return NotifyException.permanent(
-                    "the certificate of %s cannot be trusted: %s"
-                            .formatted(server, oneLine(deepest())),
-                    thrown);
-        }
-        int code = code();
-        String sentence = "%s did not take the mail: %s".formatted(server, oneLine(deepest()));
-        if (code >= 500 || (code == 0 && find(IOException.class) == null)) {
-            return NotifyException.permanent(sentence, thrown);
-        }
-        return NotifyException.retryable(sentence, thrown);
+        String sentence =
+                (find(SSLException.class) == null
+                                ? "%s did not take the mail: %s"
+                                : "the connection to %s could not be secured: %s")
+                        .formatted(server, oneLine(deepest()));
+        return code() >= 500
+                ? NotifyException.permanent(sentence, thrown)
+                : NotifyException.retryable(sentence, thrown);
     }
 
     /** The server's answer, 0 when it gave none. */
@@ -61,7 +55,10 @@ record MailFailure(String server, MessagingException thrown) {
             return failed.getReturnCode();
         }
         Matcher code = CODE.matcher(String.valueOf(e.getMessage()));
-        return code.find() ? Integer.parseInt(code.group(1)) : 0;
+        if (!code.find()) {
+            return 0;
+        }
+        return Integer.parseInt(code.group(1) == null ? code.group(2) : code.group(1));
     }
 
     private <T> @Nullable T find(Class<T> kind) {

@@ -12,6 +12,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -55,8 +56,10 @@ final class SmtpNotifier implements Notifier {
         if (sent == null || sent.length == 0) {
             throw e;
         }
-        return "taken for %d of %d addresses; %s"
-                .formatted(sent.length, to.size(), MailFailure.oneLine(e));
+        List<Address> refused = new ArrayList<>(to);
+        refused.removeAll(List.of(sent));
+        return "taken for %d of %d addresses, not for %s"
+                .formatted(sent.length, to.size(), refused);
     }
 
     private MimeMessage mail(Message message) throws MessagingException {
