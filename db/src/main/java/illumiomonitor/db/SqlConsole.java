@@ -29,6 +29,7 @@ public final class SqlConsole implements AutoCloseable {
     public static final int LIMIT = 10_000;
 
     private static final int AT_A_TIME = 2;
+    private static final int FETCHED = 500;
 
     private final Reader reader;
     private final FlowTotals totals;
@@ -89,7 +90,7 @@ public final class SqlConsole implements AutoCloseable {
             if (text.mentions("flows")) {
                 totals.fold();
             }
-            return answer(sql, timeout, deadline, limit, rows);
+            return answer(text.statement(), timeout, deadline, limit, rows);
         } finally {
             turns.release();
         }
@@ -102,7 +103,7 @@ public final class SqlConsole implements AutoCloseable {
         try (Connection connection = reader.connect();
                 Statement statement = connection.createStatement()) {
             statement.setMaxRows(limit == 0 ? 0 : limit + 1);
-            statement.setFetchSize(500);
+            statement.setFetchSize(limit == 0 ? FETCHED : Math.min(FETCHED, limit + 1));
             watched = watch.start(statement, deadline);
             try (ResultSet answer = statement.executeQuery(sql)) {
                 reading.read(answer);

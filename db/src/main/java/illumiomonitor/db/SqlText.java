@@ -51,6 +51,7 @@ final class SqlText {
     private final String text;
     private final List<String> tokens = new ArrayList<>();
     private int at;
+    private int end = -1;
 
     private SqlText(Dialect dialect, String text) {
         this.dialect = dialect;
@@ -74,6 +75,14 @@ final class SqlText {
     /** Whether a name occurs outside texts and comments. */
     boolean mentions(String name) {
         return tokens.contains(name.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * The statement without what follows it: a driver takes a comment behind a semicolon for a
+     * second one.
+     */
+    String statement() {
+        return end < 0 ? text : text.substring(0, end);
     }
 
     private void refuseSeveral() {
@@ -145,10 +154,17 @@ final class SqlText {
             } else if (Character.isJavaIdentifierStart(c)) {
                 tokens.add(word());
             } else {
-                tokens.add(String.valueOf(c));
-                at++;
+                sign(c);
             }
         }
+    }
+
+    private void sign(char c) {
+        if (c == ';' && end < 0) {
+            end = at;
+        }
+        tokens.add(String.valueOf(c));
+        at++;
     }
 
     /** H2 also knows these as the start of a comment. */
