@@ -26,9 +26,7 @@ final class AlertList {
             """;
 
     private static final Comparator<AlertRow> NEWEST_FIRST =
-            Comparator.comparing(AlertRow::lastSeenAt)
-                    .thenComparing(AlertRow::id)
-                    .reversed();
+            Comparator.comparing(AlertRow::lastSeenAt).thenComparing(AlertRow::id).reversed();
 
     private final Store store;
 
@@ -52,7 +50,10 @@ final class AlertList {
                 rows.subList(0, limit), new AlertPage.Cursor(last.lastSeenAt(), last.id()));
     }
 
-    /** Each state is read in the order of its own index and stops early; one query for several would sort them all. */
+    /**
+     * Each state is read in the order of its own index and stops early; one query for several would
+     * sort them all.
+     */
     private List<AlertRow> byState(
             Handle handle, AlertFilter filter, int limit, AlertPage.@Nullable Cursor after) {
         List<AlertRow> rows = new ArrayList<>();
@@ -164,7 +165,10 @@ final class AlertList {
                         handle -> {
                             DetailDao dao = handle.attach(DetailDao.class);
                             return one(handle, id)
-                                    .or(() -> dao.mergedInto(Long.toString(id)).flatMap(into -> one(handle, into)))
+                                    .or(
+                                            () ->
+                                                    dao.mergedInto(Long.toString(id))
+                                                            .flatMap(into -> one(handle, into)))
                                     .map(row -> detail(dao, row));
                         });
     }

@@ -82,7 +82,9 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Ends the run unless somebody has asked meanwhile. Under the lock, so that no kick is lost. */
+    /**
+     * Ends the run unless somebody has asked meanwhile. Under the lock, so that no kick is lost.
+     */
     private synchronized boolean more(CompletableFuture<Tally> result, Tally tally) {
         if (again) {
             again = false;

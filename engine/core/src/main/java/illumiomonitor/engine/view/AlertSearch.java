@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the alerts from a key, newest first, in strides along one index, until the page is full or
- * patience ends. So an address that matches three alerts of a million answers as quickly as any, and
- * says how far it looked.
+ * patience ends. So an address that matches three alerts of a million answers as quickly as any,
+ * and says how far it looked.
  */
 final class AlertSearch {
 
@@ -63,7 +63,10 @@ final class AlertSearch {
         return cut(found, horizon);
     }
 
-    /** Active alerts are few, so their states lead; among the closed a rule or severity narrows more. */
+    /**
+     * Active alerts are few, so their states lead; among the closed a rule or severity narrows
+     * more.
+     */
     private List<Path> paths() {
         boolean closedToo = filter.states().names().contains("CLOSED");
         if (closedToo && !filter.rule().isEmpty()) {

@@ -149,12 +149,7 @@ public final class Scene implements AutoCloseable {
 
     public Recorded record(Judgement judgement) {
         return store().jdbi()
-                .inTransaction(
-                        h ->
-                                book().record(
-                                                h,
-                                                judgement,
-                                                judgement.tick().plusSeconds(3)));
+                .inTransaction(h -> book().record(h, judgement, judgement.tick().plusSeconds(3)));
     }
 
     /** Judged when it was new. */
