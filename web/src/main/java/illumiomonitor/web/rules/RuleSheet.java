@@ -46,8 +46,7 @@ public record RuleSheet(
     }
 
     static RuleVersion noText(RuleLine rule) {
-        return new RuleVersion(
-                rule.rule(), rule.version(), rule.file(), "", "", Instant.EPOCH, "");
+        return new RuleVersion(rule.rule(), rule.version(), rule.file(), "", "", Instant.EPOCH, "");
     }
 
     static RuleVersion typed(RuleLine rule, String text, String who, String reason) {

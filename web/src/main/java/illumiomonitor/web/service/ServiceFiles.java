@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,7 +45,7 @@ final class ServiceFiles {
     void write(Place where, String secret) {
         try {
             Files.createDirectories(folder);
-            replace(token, secret.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            replace(token, secret.getBytes(StandardCharsets.US_ASCII));
             replace(place, json.writeValueAsBytes(where));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

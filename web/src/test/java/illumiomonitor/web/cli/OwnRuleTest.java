@@ -2,31 +2,27 @@ package illumiomonitor.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.engine.rule.Found;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.engine.rule.Trial;
 import illumiomonitor.engine.words.Words;
 import illumiomonitor.spi.Basis;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
-import illumiomonitor.spi.Findings;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Severity;
-import illumiomonitor.spi.Threshold;
+import illumiomonitor.spi.Tick;
 import illumiomonitor.web.cli.OwnRule.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.drools.model.codegen.ExecutableModelProject;
 import org.junit.jupiter.api.Test;
-import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.runtime.KieSession;
 
 class OwnRuleTest {
 
@@ -77,7 +73,7 @@ class OwnRuleTest {
                 .containsExactly(
                         "10.0.0.5 -> 10.0.0.9:3389 | 10.0.0.5 to 10.0.0.9: 1 Mbit/s over 10 min: "
                                 + shown()
-                                + " | 0");
+                                + " | 1");
     }
 
     @Test
@@ -130,24 +126,41 @@ class OwnRuleTest {
     }
 
     private static List<String> findings(OwnRule rule, Object... facts) {
-        KieSession session = session(rule.text(words(Locale.ENGLISH)));
-        Noted noted = new Noted();
-        session.setGlobal("findings", noted);
-        session.insert(new Threshold("own/x", rule.threshold()));
-        Stream.of(facts).forEach(session::insert);
-        session.fireAllRules();
-        session.dispose();
-        return noted.lines;
+        Trial trial = Trial.of(rule.file(), rule.text(words(Locale.ENGLISH)));
+        assertThat(trial.errors()).isEmpty();
+        assertThat(trial.rules())
+                .extracting(RuleInfo::title)
+                .containsExactly(HOSTILE.replace('\n', ' '));
+        List<Flow> flows = of(Flow.class, facts);
+        List<Event> events = of(Event.class, facts);
+        Tick tick = new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true);
+        try {
+            List<RuleResult> results =
+                    trial.judge(
+                            new Trial.Facts(flows, events, List.of(), List.of()),
+                            tick,
+                            true,
+                            Map.of());
+            assertThat(results).extracting(RuleResult::error).containsOnlyNulls();
+            return results.stream()
+                    .flatMap(result -> result.findings().stream())
+                    .map(OwnRuleTest::line)
+                    .toList();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    private static KieSession session(String text) {
-        KieServices services = KieServices.get();
-        KieFileSystem files = services.newKieFileSystem();
-        files.write("src/main/resources/illumiomonitor/rules/own/x.drl", text);
-        KieBuilder builder = services.newKieBuilder(files);
-        builder.buildAll(ExecutableModelProject.class);
-        assertThat(builder.getResults().getMessages(Message.Level.ERROR)).as(text).isEmpty();
-        return services.newKieContainer(builder.getKieModule().getReleaseId()).newKieSession();
+    private static <T> List<T> of(Class<T> type, Object... facts) {
+        return Stream.of(facts).filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static String line(Found found) {
+        long shown =
+                found.proofs().stream()
+                        .filter(proof -> proof.flowId() != null || proof.eventId() != null)
+                        .count();
+        return found.subject() + " | " + found.summary() + " | " + shown;
     }
 
     private static Flow flow(long id, String src, long connections, long bytes) {
@@ -201,21 +214,5 @@ class OwnRuleTest {
                 workload,
                 "",
                 TEN);
-    }
-
-    /** Notes subject, text and how many facts came with it. */
-    private static final class Noted implements Findings {
-
-        private final List<String> lines = new ArrayList<>();
-
-        @Override
-        public void add(String subject, String format, Object... args) {
-            lines.add(subject + " | " + format.formatted(args) + " | 0");
-        }
-
-        @Override
-        public void add(String subject, Collection<?> evidence, String format, Object... args) {
-            lines.add(subject + " | " + format.formatted(args) + " | " + evidence.size());
-        }
     }
 }

@@ -42,7 +42,15 @@ public final class Seed {
 
     private static final List<String> SEVERITIES =
             List.of(
-                    "MEDIUM", "HIGH", "HIGH", "CRITICAL", "HIGH", "MEDIUM", "LOW", "MEDIUM", "HIGH",
+                    "MEDIUM",
+                    "HIGH",
+                    "HIGH",
+                    "CRITICAL",
+                    "HIGH",
+                    "MEDIUM",
+                    "LOW",
+                    "MEDIUM",
+                    "HIGH",
                     "LOW");
 
     private static final int CHUNK = 10_000;
@@ -348,7 +356,8 @@ public final class Seed {
         boolean running = n == number;
         Duration age =
                 running ? Duration.ofSeconds(4) : Duration.ofMinutes(5L * ((number - n) / 2) + 2);
-        String result = running ? "RUNNING" : n % 23 == 0 ? "FAILED" : n % 11 == 0 ? "PARTIAL" : "OK";
+        String result =
+                running ? "RUNNING" : n % 23 == 0 ? "FAILED" : n % 11 == 0 ? "PARTIAL" : "OK";
         long millis = 1_200 + (n * 7_919L) % 3_000;
         h.execute(
                 "insert into run (run, pce_id, cause, tick, started_at, ended_at, result, reason, heap_after_mb)"

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Serves pages over rows made up for looking at them, until it is stopped. For developers: the first
- * argument is the port, the second the number of alerts (0: an empty store), the third {@code edit}
- * for the editor or {@code look}, the fourth how many alerts are not closed, the fifth a folder whose
- * store is used again.
+ * Serves pages over rows made up for looking at them, until it is stopped. For developers: the
+ * first argument is the port, the second the number of alerts (0: an empty store), the third {@code
+ * edit} for the editor or {@code look}, the fourth how many alerts are not closed, the fifth a
+ * folder whose store is used again.
  */
 public final class ShowPages {
 
@@ -26,8 +26,7 @@ public final class ShowPages {
         int port = Integer.parseInt(args[0]);
         int alerts = Integer.parseInt(args[1]);
         boolean edit = args.length > 2 && args[2].equals("edit");
-        Path folder =
-                args.length > 4 ? Path.of(args[4]) : Files.createTempDirectory("show-pages");
+        Path folder = args.length > 4 ? Path.of(args[4]) : Files.createTempDirectory("show-pages");
         Store store = Store.open("jdbc:h2:file:" + folder.resolve("store"));
         if (alerts > 0 && new People(store).isEmpty()) {
             Instant now = Instant.now();
@@ -42,7 +41,8 @@ public final class ShowPages {
                     .hostile(1_999_997);
         }
         Clock clock = Clock.systemUTC();
-        new People(store).add("ada", Passwords.hash("ada ada ada"), Person.Role.ADMIN, clock.instant());
+        new People(store)
+                .add("ada", Passwords.hash("ada ada ada"), Person.Role.ADMIN, clock.instant());
         WebServer server =
                 WebServer.start(
                         TestConfig.of(edit, Locale.ENGLISH, port, null),

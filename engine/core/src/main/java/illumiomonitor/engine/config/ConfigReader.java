@@ -19,8 +19,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +94,7 @@ final class ConfigReader {
         pce.required("url");
         return new Pce(
                 name,
-                java.util.Objects.requireNonNull(pce.server("url", "https", "http")),
+                Objects.requireNonNull(pce.server("url", "https", "http")),
                 (int) pce.number("org", 1, Integer.MAX_VALUE, 1),
                 pce.required("key"),
                 new Secret(pce.required("secret")),
@@ -183,15 +186,16 @@ final class ConfigReader {
     }
 
     private List<Channel> channels() {
-        return unique(root.sections("channels"), ConfigReader::channel, Channel::name);
+        return unique(root.sections("channels"), this::channel, Channel::name);
     }
 
-    private static Channel channel(Section channel) {
+    private Channel channel(Section channel) {
         String name = channel.name("name");
+        Map<String, Object> others = new LinkedHashMap<>(channel.others("name", "type"));
+        others.computeIfPresent(
+                "ca-file", (key, path) -> path(channel, key, path.toString()).toString());
         return new Channel(
-                name,
-                channel.required("type").strip(),
-                new Settings("channels." + name, channel.others("name", "type")));
+                name, channel.required("type").strip(), new Settings("channels." + name, others));
     }
 
     private static Display display(Section display) {

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ public final class Durations {
             sum =
                     sum.plus(
                             Long.parseLong(part.group(1)) * seconds(part.group(2)),
-                            java.time.temporal.ChronoUnit.SECONDS);
+                            ChronoUnit.SECONDS);
         }
         return Optional.of(sum);
     }

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.config;
 
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class Placeholders {
         return HOLE.matcher(text).replaceAll(hole -> Matcher.quoteReplacement(value(hole)));
     }
 
-    private String value(java.util.regex.MatchResult hole) {
+    private String value(MatchResult hole) {
         if (hole.group(1) != null) {
             return hole.group().substring(1);
         }

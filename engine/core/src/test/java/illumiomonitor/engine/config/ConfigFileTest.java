@@ -74,7 +74,7 @@ class ConfigFileTest {
                 rules: {dir: /etc/rules, web-edit: unsafe}
                 judge: {max-facts: 10, rule-budget: 5s}
                 channels:
-                  - {name: soc, type: webhook, url: "https://soc.example.com/hook", headers: {X-Team: blue}, to: [a, b], proxy: null}
+                  - {name: soc, type: webhook, url: "https://soc.example.com/hook", headers: {X-Team: blue}, to: [a, b], proxy: null, ca-file: soc.pem}
                 display: {zone: Asia/Taipei, language: zh-TW}
                 hours: {days: "sat-mon,wed", from: "08:30", to: "17:00", holidays: holidays.txt}
                 plugins: {dir: more}
@@ -98,6 +98,8 @@ class ConfigFileTest {
         assertThat(config.channels().get(0).kind()).isEqualTo("webhook");
         assertThat(config.channels().get(0).settings().texts("to")).containsExactly("a", "b");
         assertThat(config.channels().get(0).settings().text("proxy", "none")).isEqualTo("none");
+        assertThat(config.channels().get(0).settings().text("ca-file"))
+                .isEqualTo(folder.resolve("soc.pem").toString());
         assertThat(config.display())
                 .isEqualTo(
                         new Config.Display(ZoneId.of("Asia/Taipei"), Locale.TRADITIONAL_CHINESE));
@@ -156,6 +158,47 @@ class ConfigFileTest {
 
         assertThat(ConfigFile.find(null, folder)).isEqualTo(folder.resolve("monitor.yaml"));
         assertThat(ConfigFile.find(Path.of("other.yaml"), folder)).isEqualTo(Path.of("other.yaml"));
+    }
+
+    @Test
+    void the_example_says_exactly_what_the_defaults_are() throws IOException {
+        Path example = Path.of(System.getProperty("monitor.root")).resolve("monitor.example.yaml");
+        Map<String, String> env = Map.of("PCE_KEY", "k", "PCE_SECRET", "s");
+
+        Config config = load(Files.readString(example), env);
+
+        Config least = load(LEAST);
+        assertThat(config)
+                .usingRecursiveComparison()
+                .ignoringFields("pces.secret", "web.tlsPassword")
+                .isEqualTo(least);
+    }
+
+    @Test
+    void everything_that_the_example_comments_out_is_known_too() throws IOException {
+        Path example = Path.of(System.getProperty("monitor.root")).resolve("monitor.example.yaml");
+        String all =
+                Files.readString(example)
+                        .replace("channels: []", "channels:")
+                        .replaceAll("(?m)^#(  )", "$1");
+        Map<String, String> env =
+                Map.of(
+                        "PCE_KEY",
+                        "k",
+                        "PCE_SECRET",
+                        "s",
+                        "SOC_SECRET",
+                        "t",
+                        "SMTP_PASSWORD",
+                        "p",
+                        "LINE_TOKEN",
+                        "l",
+                        "LINE_GROUP",
+                        "g");
+
+        assertThat(load(all, env).channels())
+                .extracting(Config.Channel::kind)
+                .containsExactly("webhook", "smtp", "line");
     }
 
     @Test
