@@ -36,7 +36,10 @@ public final class Store implements AutoCloseable {
         this.pool = pool;
         this.dialect = Dialect.of(url);
         this.file = dialect.file(url);
-        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new InstantPlugin());
+        this.jdbi =
+                Jdbi.create(pool)
+                        .installPlugin(new SqlObjectPlugin())
+                        .installPlugin(new InstantPlugin());
         this.totals = new FlowTotals(jdbi);
         this.console = new SqlConsole(Reader.of(dialect, url, jdbi), totals);
     }

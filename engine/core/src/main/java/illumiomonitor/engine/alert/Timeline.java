@@ -40,16 +40,17 @@ final class Timeline {
         if (before != null && before.spans(tick)) {
             return refresh(before, before.firstTick(), before.lastTick(), countedBefore ? 0 : 1);
         }
-        boolean joinsBefore = before != null && continues(before, tick);
-        boolean joinsAfter = near.after != null && close(tick, near.after.firstTick(), near.after);
-        if (joinsBefore && joinsAfter && !before.closedByHand()) {
-            return merge(before, near.after);
+        Episode after = near.after;
+        Episode earlier = before != null && continues(before, tick) ? before : null;
+        Episode later = after != null && close(tick, after.firstTick(), after) ? after : null;
+        if (earlier != null && later != null && !earlier.closedByHand()) {
+            return merge(earlier, later);
         }
-        if (joinsBefore) {
-            return refresh(before, before.firstTick(), tick, 1);
+        if (earlier != null) {
+            return refresh(earlier, earlier.firstTick(), tick, 1);
         }
-        if (joinsAfter) {
-            return refresh(near.after, tick, near.after.lastTick(), 1);
+        if (later != null) {
+            return refresh(later, tick, later.lastTick(), 1);
         }
         return open(finding, near);
     }

@@ -137,11 +137,7 @@ public final class PceClient implements FlowSource, EventSource {
                     spool.clear();
                     Deadline deadline = Deadline.in(Duration.ofMinutes(2));
                     for (QueryState each : queries.own(deadline)) {
-                        boolean over = each.isCompleted() || each.isFailed();
-                        boolean unused =
-                                over
-                                        ? queries.remove(each.path(), deadline)
-                                        : queries.cancel(each.path(), deadline);
+                        queries.removeLeftover(each, deadline);
                     }
                     return true;
                 });
