@@ -69,26 +69,29 @@ public final class Engine implements AutoCloseable {
         this.grid = gridOf(config.schedule());
         this.runs = new Runs(store, clock);
         this.rulebook = new Rulebook(config.rules().dir(), store, clock);
-        this.judge = new Judge(
-                store,
-                rulebook,
-                new SourceHealths(store)::asOf,
-                config.judge(),
-                config.pull(),
-                config.hours(),
-                config.display(),
-                grid::step);
-        this.exceptions = new Exceptions(
-                config.rules().dir().resolve("exceptions.yaml"), config.display().zone());
+        this.judge =
+                new Judge(
+                        store,
+                        rulebook,
+                        new SourceHealths(store)::asOf,
+                        config.judge(),
+                        config.pull(),
+                        config.hours(),
+                        config.display(),
+                        grid::step);
+        this.exceptions =
+                new Exceptions(
+                        config.rules().dir().resolve("exceptions.yaml"), config.display().zone());
         this.alerts = new AlertBook(store, exceptions, config.pull().settle(), clock);
-        this.outbox = new Outbox(
-                store,
-                Notifiers.found().createAll(config.channels()),
-                new Composer(
-                        Words.load(Composer.WORDS, config.display().language()),
-                        config.display().zone(),
-                        () -> pages),
-                clock);
+        this.outbox =
+                new Outbox(
+                        store,
+                        Notifiers.found().createAll(config.channels()),
+                        new Composer(
+                                Words.load(Composer.WORDS, config.display().language()),
+                                config.display().zone(),
+                                () -> pages),
+                        clock);
         this.retention = new Retention(store, config.keep(), clock);
         this.schedules = new Schedules(store);
         PceRegister register = new PceRegister(store);
@@ -98,9 +101,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Opens the store and puts the stages on it. Rows that a killed process left half-written are removed first.
+     * Opens the store and puts the stages on it. Rows that a killed process left half-written are
+     * removed first.
      *
-     * @throws illumiomonitor.db.StoreException if the store is in use, newer than the program or broken
+     * @throws illumiomonitor.db.StoreException if the store is in use, newer than the program or
+     *     broken
      */
     public static Engine open(Config config, Clock clock) {
         return open(config, clock, Pace.standard());
@@ -127,18 +132,19 @@ public final class Engine implements AutoCloseable {
     private Cycle cycleOf(Config.Pce pce, int id) {
         PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
         PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
-        Puller puller = new Puller(
-                store,
-                id,
-                pce.name(),
-                patient,
-                patient,
-                config.pull(),
-                config.keep(),
-                grid,
-                clock,
-                store.folder().orElse(null),
-                () -> client.labels().stream().map(LabelRef::href).toList());
+        Puller puller =
+                new Puller(
+                        store,
+                        id,
+                        pce.name(),
+                        patient,
+                        patient,
+                        config.pull(),
+                        config.keep(),
+                        grid,
+                        clock,
+                        store.folder().orElse(null),
+                        () -> client.labels().stream().map(LabelRef::href).toList());
         return new Cycle(
                 new Watched(id, pce.name(), client, puller),
                 new Health(patient),
@@ -158,21 +164,30 @@ public final class Engine implements AutoCloseable {
     }
 
     static Grid gridOf(Config.Schedule schedule) {
-        return schedule.every() != null ? Grid.every(schedule.every()) : Grid.cron(String.valueOf(schedule.cron()));
+        return schedule.every() != null
+                ? Grid.every(schedule.every())
+                : Grid.cron(String.valueOf(schedule.cron()));
     }
 
     /** Begins the schedule: a run per PCE at every tick, deliveries, retention. */
     public void start() {
         for (Cycle cycle : cycles) {
-            schedules.atTicks("cycle-" + cycle.pce().name(), grid, () -> runNow(cycle, RunOptions.SCHEDULED, Journal.none()));
+            schedules.atTicks(
+                    "cycle-" + cycle.pce().name(),
+                    grid,
+                    () -> runNow(cycle, RunOptions.SCHEDULED, Journal.none()));
         }
         schedules.every("outbox", Duration.ofSeconds(2), outbox::sendDue);
-        schedules.every("retention", Duration.ofHours(1), () -> retention.run(Duration.ofMinutes(10)));
+        schedules.every(
+                "retention",
+                Duration.ofHours(1),
+                () -> retention.run(clock.instant().plus(Duration.ofMinutes(10))));
         schedules.start();
     }
 
     /** One run of one PCE at the present tick. */
-    public RunResult runNow(Cycle cycle, RunOptions options, Journal journal) throws InterruptedException {
+    public RunResult runNow(Cycle cycle, RunOptions options, Journal journal)
+            throws InterruptedException {
         return cycle.run(presentTick(cycle), options, journal);
     }
 

@@ -36,8 +36,7 @@ class EngineTest {
             end
             """;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final LabClock clock = new LabClock(EIGHT);
     private Lab lab;
@@ -64,24 +63,31 @@ class EngineTest {
     }
 
     private void blocked(Instant at, int count) {
-        lab.traffic()
-                .add(Connection.of("10.0.0.5", "10.0.0.9", 445).at(at).count(count).blocked());
+        lab.traffic().add(Connection.of("10.0.0.5", "10.0.0.9", 445).at(at).count(count).blocked());
     }
 
     @Test
-    void twenty_five_blocked_connections_in_ten_minutes_become_one_signed_message() throws Exception {
+    void twenty_five_blocked_connections_in_ten_minutes_become_one_signed_message()
+            throws Exception {
         blocked(EIGHT.minusSeconds(300), 25);
         try (Installation monitor = installation()) {
 
             List<RunResult> runs = monitor.run();
 
             assertThat(runs).extracting(RunResult::result).containsExactly("OK");
-            assertThat(receiver.calls()).singleElement().satisfies(call -> {
-                assertThat(call.body()).contains("\"subject\":\"10.0.0.5\"", "25 blocked connections");
-                assertThat(call.key()).hasSize(64);
-                assertThat(call.signature()).startsWith("sha256=");
-            });
-            assertThat(monitor.number("sum(connections), 0) from history.increments where counted")).isEqualTo(25);
+            assertThat(receiver.calls())
+                    .singleElement()
+                    .satisfies(
+                            call -> {
+                                assertThat(call.body())
+                                        .contains(
+                                                "\"subject\":\"10.0.0.5\"",
+                                                "25 blocked connections");
+                                assertThat(call.key()).hasSize(64);
+                                assertThat(call.signature()).startsWith("sha256=");
+                            });
+            assertThat(monitor.number("sum(connections), 0) from history.increments where counted"))
+                    .isEqualTo(25);
         }
     }
 
@@ -108,7 +114,10 @@ class EngineTest {
 
             monitor.run();
 
-            assertThat(monitor.ask("select connections from history.increments order by until", Long.class))
+            assertThat(
+                            monitor.ask(
+                                    "select connections from history.increments order by until",
+                                    Long.class))
                     .containsExactly(1000L, 10L);
             assertThat(receiver.calls()).isEmpty();
         }
@@ -145,7 +154,8 @@ class EngineTest {
 
             monitor.run();
 
-            assertThat(monitor.number("sum(connections), 0) from history.increments")).isEqualTo(40);
+            assertThat(monitor.number("sum(connections), 0) from history.increments"))
+                    .isEqualTo(40);
             assertThat(monitor.number("count(*), 0) from history.gaps where closed_at is null"))
                     .isZero();
             assertThat(monitor.number("count(*), 0) from history.alerts")).isEqualTo(1);
@@ -157,13 +167,16 @@ class EngineTest {
         try (Lab branch = Lab.empty(clock).start()) {
             branch.unavailable();
             blocked(EIGHT.minusSeconds(300), 25);
-            try (Installation monitor = new Installation(folder, clock)
-                    .watches("branch", branch)
-                    .watches("hq", lab)
-                    .rule("burst", BLOCKED_BURST)
-                    .open()) {
+            try (Installation monitor =
+                    new Installation(folder, clock)
+                            .watches("branch", branch)
+                            .watches("hq", lab)
+                            .rule("burst", BLOCKED_BURST)
+                            .open()) {
 
-                assertThat(monitor.run()).extracting(RunResult::result).containsExactly("FAILED", "OK");
+                assertThat(monitor.run())
+                        .extracting(RunResult::result)
+                        .containsExactly("FAILED", "OK");
                 assertThat(monitor.ask("select pce from history.alerts order by pce", String.class))
                         .containsExactly("hq");
             }
@@ -178,7 +191,8 @@ class EngineTest {
 
             assertThat(monitor.run()).extracting(RunResult::result).containsExactly("OK");
 
-            assertThat(monitor.number("sum(connections), 0) from history.increments")).isEqualTo(25);
+            assertThat(monitor.number("sum(connections), 0) from history.increments"))
+                    .isEqualTo(25);
         }
     }
 }

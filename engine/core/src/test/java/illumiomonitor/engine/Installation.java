@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A whole installation in a test's folder: configuration, rules, file store, lab PCEs, a clock that only the test moves. */
+/**
+ * A whole installation in a test's folder: configuration, rules, file store, lab PCEs, a clock that
+ * only the test moves.
+ */
 final class Installation implements AutoCloseable {
 
     private final Path folder;
@@ -33,8 +36,9 @@ final class Installation implements AutoCloseable {
     }
 
     Installation watches(String name, Lab lab) {
-        pces.add("  - {name: %s, url: \"%s\", org: %d, key: \"%s\", secret: \"%s\"}"
-                .formatted(name, lab.url(), lab.org(), lab.key(), lab.secret()));
+        pces.add(
+                "  - {name: %s, url: \"%s\", org: %d, key: \"%s\", secret: \"%s\"}"
+                        .formatted(name, lab.url(), lab.org(), lab.key(), lab.secret()));
         return this;
     }
 
@@ -46,8 +50,11 @@ final class Installation implements AutoCloseable {
     Installation rule(String name, String body) throws IOException {
         Files.writeString(
                 folder.resolve("rules").resolve(name + ".drl"),
-                "package illumiomonitor.rules." + name.replace("-", "") + "\n"
-                        + "import illumiomonitor.spi.*\nglobal illumiomonitor.spi.Findings findings\n" + body);
+                "package illumiomonitor.rules."
+                        + name.replace("-", "")
+                        + "\n"
+                        + "import illumiomonitor.spi.*\nglobal illumiomonitor.spi.Findings findings\n"
+                        + body);
         return this;
     }
 

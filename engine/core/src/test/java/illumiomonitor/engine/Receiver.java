@@ -21,21 +21,33 @@ final class Receiver implements AutoCloseable {
 
     Receiver() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/hook", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (status < 300) {
-                calls.add(new Call(
-                        String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
-                        String.valueOf(exchange.getRequestHeaders().getFirst("X-Monitor-Signature")),
-                        body));
-            }
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        });
+        server.createContext(
+                "/hook",
+                exchange -> {
+                    String body =
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8);
+                    if (status < 300) {
+                        calls.add(
+                                new Call(
+                                        String.valueOf(
+                                                exchange.getRequestHeaders()
+                                                        .getFirst("Idempotency-Key")),
+                                        String.valueOf(
+                                                exchange.getRequestHeaders()
+                                                        .getFirst("X-Monitor-Signature")),
+                                        body));
+                    }
+                    exchange.sendResponseHeaders(status, -1);
+                    exchange.close();
+                });
         server.start();
     }
 

@@ -31,7 +31,9 @@ final class AlertVerbs {
         this.alerts = alerts;
     }
 
-    /** Newest first, as many as fit and are wanted; pages through what the store cannot narrow down. */
+    /**
+     * Newest first, as many as fit and are wanted; pages through what the store cannot narrow down.
+     */
     List<AlertRow> list(AlertFilter filter) {
         List<AlertRow> rows = new ArrayList<>();
         AlertPage.Cursor after = null;
@@ -41,9 +43,13 @@ final class AlertVerbs {
                     .filter(row -> fits(row, filter))
                     .limit(filter.limit() - rows.size())
                     .forEach(row -> rows.add(row(row)));
-            boolean older = !page.rows().isEmpty()
-                    && filter.since() != null
-                    && page.rows().get(page.rows().size() - 1).lastSeenAt().isBefore(filter.since());
+            boolean older =
+                    !page.rows().isEmpty()
+                            && filter.since() != null
+                            && page.rows()
+                                    .get(page.rows().size() - 1)
+                                    .lastSeenAt()
+                                    .isBefore(filter.since());
             after = older ? null : page.next();
         } while (after != null && rows.size() < filter.limit());
         return rows;
@@ -62,7 +68,10 @@ final class AlertVerbs {
             return EnumSet.of(AlertState.valueOf(filter.state().toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw new ServiceException(
-                    Problem.USAGE, filter.state() + " is no state of an alert; they are OPEN, ACKNOWLEDGED and CLOSED", e);
+                    Problem.USAGE,
+                    filter.state()
+                            + " is no state of an alert; they are OPEN, ACKNOWLEDGED and CLOSED",
+                    e);
         }
     }
 
@@ -80,7 +89,8 @@ final class AlertVerbs {
     AlertRow acknowledge(AlertDecision decision) {
         if (!alerts.acknowledge(decision.id(), decision.who(), decision.note())) {
             AlertRow row = detail(decision.id()).alert();
-            throw new ServiceException(Problem.BAD_INPUT, "alert " + row.id() + " is " + row.state() + ", not OPEN");
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "alert " + row.id() + " is " + row.state() + ", not OPEN");
         }
         return detail(decision.id()).alert();
     }
@@ -88,7 +98,8 @@ final class AlertVerbs {
     AlertRow close(AlertDecision decision) {
         if (!alerts.close(decision.id(), decision.who(), decision.note())) {
             AlertRow row = detail(decision.id()).alert();
-            throw new ServiceException(Problem.BAD_INPUT, "alert " + row.id() + " is closed already");
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "alert " + row.id() + " is closed already");
         }
         return detail(decision.id()).alert();
     }
@@ -121,19 +132,33 @@ final class AlertVerbs {
         return new AlertDetail(
                 row(detail.alert()),
                 new AlertTimes(
-                        times.happenedAt(), times.visibleAt(), times.pulledAt(), times.judgedAt(), times.sentAt()),
+                        times.happenedAt(),
+                        times.visibleAt(),
+                        times.pulledAt(),
+                        times.judgedAt(),
+                        times.sentAt()),
                 detail.evidence().stream()
-                        .map(e -> new EvidenceRow(e.tick(), e.kind(), e.flowId(), e.eventId(), e.name(), e.value()))
+                        .map(
+                                e ->
+                                        new EvidenceRow(
+                                                e.tick(),
+                                                e.kind(),
+                                                e.flowId(),
+                                                e.eventId(),
+                                                e.name(),
+                                                e.value()))
                         .toList(),
                 detail.deliveries().stream()
-                        .map(d -> new DeliveryRow(
-                                d.channel(),
-                                d.notification(),
-                                d.kind(),
-                                d.state(),
-                                d.attempts(),
-                                d.lastError(),
-                                d.sentAt()))
+                        .map(
+                                d ->
+                                        new DeliveryRow(
+                                                d.channel(),
+                                                d.notification(),
+                                                d.kind(),
+                                                d.state(),
+                                                d.attempts(),
+                                                d.lastError(),
+                                                d.sentAt()))
                         .toList(),
                 detail.actions().stream()
                         .map(a -> new ActionRow(a.at(), a.who(), a.action(), a.note()))

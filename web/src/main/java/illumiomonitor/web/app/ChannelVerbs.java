@@ -21,15 +21,20 @@ final class ChannelVerbs {
         if (channel != null && !engine.outbox().channels().contains(channel)) {
             throw new ServiceException(
                     Problem.BAD_INPUT,
-                    "there is no channel " + channel + "; monitor.yaml has " + engine.outbox().channels());
+                    "there is no channel "
+                            + channel
+                            + "; monitor.yaml has "
+                            + engine.outbox().channels());
         }
         return engine.outbox().test(channel).stream()
-                .map(result -> new ChannelAnswer(
-                        result.channel(),
-                        kind(result.channel()),
-                        result.taken(),
-                        result.answer(),
-                        result.took().toMillis()))
+                .map(
+                        result ->
+                                new ChannelAnswer(
+                                        result.channel(),
+                                        kind(result.channel()),
+                                        result.taken(),
+                                        result.answer(),
+                                        result.took().toMillis()))
                 .toList();
     }
 

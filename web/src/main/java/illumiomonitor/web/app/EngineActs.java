@@ -34,9 +34,10 @@ final class EngineActs implements Acts {
 
     @Override
     public RuleSave saveRule(String file, String text, String who, String reason) {
-        List<RuleError> errors = engine.rulebook().save(file, text, who, reason).stream()
-                .map(error -> new RuleError(error.line(), error.column(), error.message()))
-                .toList();
+        List<RuleError> errors =
+                engine.rulebook().save(file, text, who, reason).stream()
+                        .map(error -> new RuleError(error.line(), error.column(), error.message()))
+                        .toList();
         return new RuleSave(errors.isEmpty(), errors);
     }
 

@@ -1,6 +1,5 @@
 package illumiomonitor.web.app;
 
-import illumiomonitor.db.SqlConsole;
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.journal.Journal;
@@ -99,15 +98,19 @@ final class EngineService implements Service {
     @Override
     public CheckReport check(Journal journal) throws InterruptedException {
         rules.refresh();
-        return new CheckReport(new Checkup(engine)
-                .work(journal).stream()
-                        .map(check -> new CheckLine(
-                                check.pce(),
-                                check.topic(),
-                                CheckLine.Light.valueOf(check.light().name()),
-                                check.text(),
-                                check.advice()))
-                        .toList());
+        return new CheckReport(
+                new Checkup(engine)
+                        .work(journal).stream()
+                                .map(
+                                        check ->
+                                                new CheckLine(
+                                                        check.pce(),
+                                                        check.topic(),
+                                                        CheckLine.Light.valueOf(
+                                                                check.light().name()),
+                                                        check.text(),
+                                                        check.advice()))
+                                .toList());
     }
 
     @Override

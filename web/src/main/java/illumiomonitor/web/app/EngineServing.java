@@ -21,13 +21,21 @@ final class EngineServing implements Serving {
         this.service = EngineService.of(engine, pages());
     }
 
-    /** Pages first, because they say what goes on while the first run and the first compilation take their time. */
+    /**
+     * Pages first, because they say what goes on while the first run and the first compilation take
+     * their time.
+     */
     static EngineServing start(Engine engine, boolean pages) {
         try {
-            WebServer web = pages
-                    ? WebServer.start(
-                            engine.config(), engine.store(), new EngineActs(engine), engine.clock(), routes -> {})
-                    : null;
+            WebServer web =
+                    pages
+                            ? WebServer.start(
+                                    engine.config(),
+                                    engine.store(),
+                                    new EngineActs(engine),
+                                    engine.clock(),
+                                    routes -> {})
+                            : null;
             EngineServing serving = new EngineServing(engine, web);
             URI address = serving.pages();
             engine.pagesAt(address == null ? "" : address.toString());
@@ -51,7 +59,12 @@ final class EngineServing implements Serving {
         }
         Config.Web config = engine.config().web();
         String host = config.bind().equals("0.0.0.0") ? "127.0.0.1" : config.bind();
-        return URI.create((config.tlsKeystore() == null ? "http" : "https") + "://" + host + ":" + web.port());
+        return URI.create(
+                (config.tlsKeystore() == null ? "http" : "https")
+                        + "://"
+                        + host
+                        + ":"
+                        + web.port());
     }
 
     @Override

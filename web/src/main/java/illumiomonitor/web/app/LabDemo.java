@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The main job on a pretend estate: a lab PCE, its last hours caught up tick by tick, then live. */
+/**
+ * The main job on a pretend estate: a lab PCE, its last hours caught up tick by tick, then live.
+ */
 final class LabDemo {
 
     private static final Duration HISTORY = Duration.ofHours(6);
@@ -90,7 +92,14 @@ final class LabDemo {
                 display: {zone: %s, language: en}
                 web: {bind: 127.0.0.1, port: %d}
                 """
-                .formatted(MARK, lab.url(), lab.org(), lab.key(), lab.secret(), java.time.ZoneId.systemDefault(), port);
+                .formatted(
+                        MARK,
+                        lab.url(),
+                        lab.org(),
+                        lab.key(),
+                        lab.secret(),
+                        java.time.ZoneId.systemDefault(),
+                        port);
     }
 
     /** Deletes an earlier demo, and only that: a folder with somebody's own monitor.yaml stays. */
@@ -101,7 +110,8 @@ final class LabDemo {
         }
         if (!Files.readString(file).startsWith(MARK)) {
             throw new ServiceException(
-                    Problem.NOT_PERMITTED, folder + " holds a monitor.yaml that no demo wrote: name another --dir");
+                    Problem.NOT_PERMITTED,
+                    folder + " holds a monitor.yaml that no demo wrote: name another --dir");
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path old : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -44,11 +44,18 @@ final class PceVerbs {
         Path dir = Path.of(request.dir());
         try {
             if (Files.exists(dir) && !empty(dir)) {
-                throw new ServiceException(Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
+                throw new ServiceException(
+                        Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
             }
             Instant now = cycle.pce().client().now();
             PceRecorder.record(
-                    cycle.pce().client(), dir, new TimeWindow(now.minus(RECORDED), now), request.anonymise(), counters(cycle), engine.config().pull().maxResults(), journal);
+                    cycle.pce().client(),
+                    dir,
+                    new TimeWindow(now.minus(RECORDED), now),
+                    request.anonymise(),
+                    counters(cycle),
+                    engine.config().pull().maxResults(),
+                    journal);
             try (Stream<Path> files = Files.list(dir)) {
                 return new RecordReport(dir.toString(), (int) files.count(), 0, List.of());
             }
@@ -61,12 +68,16 @@ final class PceVerbs {
 
     /** How the PCE counts, as far as it is proven; a bucket is by far the likelier. */
     private String counters(Cycle cycle) {
-        String mode = engine.store()
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("select counters from pce where pce_id = :id")
-                        .bind("id", cycle.pce().id())
-                        .mapTo(String.class)
-                        .one());
+        String mode =
+                engine.store()
+                        .jdbi()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery(
+                                                        "select counters from pce where pce_id = :id")
+                                                .bind("id", cycle.pce().id())
+                                                .mapTo(String.class)
+                                                .one());
         return mode.equals("CLIPPED") ? "clipped" : "bucket";
     }
 
@@ -80,13 +91,15 @@ final class PceVerbs {
         List<Cycle> cycles = engine.cycles();
         if (name == null) {
             if (cycles.size() > 1) {
-                throw new ServiceException(Problem.USAGE, "monitor.yaml has several PCEs: name one of them");
+                throw new ServiceException(
+                        Problem.USAGE, "monitor.yaml has several PCEs: name one of them");
             }
             return cycles.get(0);
         }
         return cycles.stream()
                 .filter(cycle -> cycle.pce().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ServiceException(Problem.BAD_INPUT, "there is no PCE " + name));
+                .orElseThrow(
+                        () -> new ServiceException(Problem.BAD_INPUT, "there is no PCE " + name));
     }
 }

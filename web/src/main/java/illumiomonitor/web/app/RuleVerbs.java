@@ -102,7 +102,14 @@ final class RuleVerbs {
         }
         try {
             return Cases.run(place).results().stream()
-                    .map(one -> new CaseResult(one.rule(), one.name(), one.file(), one.passed(), one.problem()))
+                    .map(
+                            one ->
+                                    new CaseResult(
+                                            one.rule(),
+                                            one.name(),
+                                            one.file(),
+                                            one.passed(),
+                                            one.problem()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -117,7 +124,9 @@ final class RuleVerbs {
             List<Pack.Installed> files = Pack.install(dir);
             refresh();
             return new InstallReport(
-                    dir.toString(), of(files, Action.ADDED, Action.UPDATED), of(files, Action.KEPT));
+                    dir.toString(),
+                    of(files, Action.ADDED, Action.UPDATED),
+                    of(files, Action.KEPT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,7 +144,14 @@ final class RuleVerbs {
         if (!problems.isEmpty()) {
             RuleProblem first = problems.get(0);
             throw new ServiceException(
-                    Problem.BAD_INPUT, first.file() + ":" + first.line() + ":" + first.column() + ": " + first.message());
+                    Problem.BAD_INPUT,
+                    first.file()
+                            + ":"
+                            + first.line()
+                            + ":"
+                            + first.column()
+                            + ": "
+                            + first.message());
         }
         engine.rulebook().save(file, text, who, "command line");
     }
@@ -164,6 +180,7 @@ final class RuleVerbs {
         return engine.rulebook().states().stream()
                 .filter(one -> one.rule().equals(rule))
                 .findFirst()
-                .orElseThrow(() -> new ServiceException(Problem.BAD_INPUT, "there is no rule " + rule));
+                .orElseThrow(
+                        () -> new ServiceException(Problem.BAD_INPUT, "there is no rule " + rule));
     }
 }

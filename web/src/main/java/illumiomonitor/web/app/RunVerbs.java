@@ -50,8 +50,9 @@ final class RunVerbs {
         }
         return new RunPlan(
                 ticks,
-                List.of("a PCE answers with what it knows now, not with what it knew then: traffic between the ticks of the past has"
-                        + " long spans, and nobody is told unless --deliver is given"),
+                List.of(
+                        "a PCE answers with what it knows now, not with what it knew then: traffic between the ticks of the past has"
+                                + " long spans, and nobody is told unless --deliver is given"),
                 true);
     }
 
@@ -66,9 +67,19 @@ final class RunVerbs {
             Instant from = request.from();
             Instant to = request.to();
             if (from == null || to == null) {
-                keep(engine.runNow(cycle, request.dry() ? RunOptions.DRY : RunOptions.MANUAL, journal), results, worst);
+                keep(
+                        engine.runNow(
+                                cycle, request.dry() ? RunOptions.DRY : RunOptions.MANUAL, journal),
+                        results,
+                        worst);
             } else {
-                past(cycle).work(from, to, request.deliver(), journal, result -> keep(result, results, worst));
+                past(cycle)
+                        .work(
+                                from,
+                                to,
+                                request.deliver(),
+                                journal,
+                                result -> keep(result, results, worst));
             }
         }
         List<DryRule> rules = request.dry() ? dry(results) : List.of();
@@ -86,21 +97,33 @@ final class RunVerbs {
     private RunRow row(RunResult result) {
         return engine.store()
                 .jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select run, cause, started_at, ended_at from run where run = :run")
-                        .bind("run", result.run())
-                        .map((row, context) -> new RunRow(
-                                result.run(),
-                                result.pce(),
-                                row.getString("cause"),
-                                result.tick(),
-                                row.getObject("started_at", java.time.OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getObject("ended_at", java.time.OffsetDateTime.class)
-                                        .toInstant(),
-                                result.result(),
-                                result.reason()))
-                        .one());
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select run, cause, started_at, ended_at from run where run = :run")
+                                        .bind("run", result.run())
+                                        .map(
+                                                (row, context) ->
+                                                        new RunRow(
+                                                                result.run(),
+                                                                result.pce(),
+                                                                row.getString("cause"),
+                                                                result.tick(),
+                                                                row.getObject(
+                                                                                "started_at",
+                                                                                java.time
+                                                                                        .OffsetDateTime
+                                                                                        .class)
+                                                                        .toInstant(),
+                                                                row.getObject(
+                                                                                "ended_at",
+                                                                                java.time
+                                                                                        .OffsetDateTime
+                                                                                        .class)
+                                                                        .toInstant(),
+                                                                result.result(),
+                                                                result.reason()))
+                                        .one());
     }
 
     private List<DryRule> dry(List<RunResult> results) {
@@ -119,7 +142,15 @@ final class RunVerbs {
             return List.of(row(judgement, result, "", false, error == null ? "" : error, ""));
         }
         return result.findings().stream()
-                .map(found -> row(judgement, result, found.subject(), held(found, judgement).isEmpty(), held(found, judgement), found.summary()))
+                .map(
+                        found ->
+                                row(
+                                        judgement,
+                                        result,
+                                        found.subject(),
+                                        held(found, judgement).isEmpty(),
+                                        held(found, judgement),
+                                        found.summary()))
                 .toList();
     }
 
@@ -130,7 +161,12 @@ final class RunVerbs {
     }
 
     private static DryRule row(
-            Judgement judgement, RuleResult result, String subject, boolean fires, String held, String summary) {
+            Judgement judgement,
+            RuleResult result,
+            String subject,
+            boolean fires,
+            String held,
+            String summary) {
         return new DryRule(
                 judgement.pce(),
                 judgement.tick(),

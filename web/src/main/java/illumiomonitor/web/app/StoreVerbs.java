@@ -31,7 +31,8 @@ final class StoreVerbs {
     SqlEnd sql(SqlRequest request, RowSink sink) throws InterruptedException {
         Counted rows = new Counted(sink);
         try {
-            String cut = store.console().read(request.sql(), request.timeout(), request.limit(), rows);
+            String cut =
+                    store.console().read(request.sql(), request.timeout(), request.limit(), rows);
             return new SqlEnd(rows.count, cut);
         } catch (SqlRefused e) {
             throw new ServiceException(Problem.BAD_INPUT, String.valueOf(e.getMessage()), e);
@@ -65,26 +66,30 @@ final class StoreVerbs {
         return new Gaps(store)
                 .list().stream()
                         .filter(gap -> closed || gap.closedAt() == null)
-                        .map(gap -> new GapRow(
-                                gap.id(),
-                                pces.nameOf(gap.pceId()),
-                                gap.kind(),
-                                gap.from(),
-                                gap.to(),
-                                gap.reason(),
-                                gap.closedAt(),
-                                gap.closedBy()))
+                        .map(
+                                gap ->
+                                        new GapRow(
+                                                gap.id(),
+                                                pces.nameOf(gap.pceId()),
+                                                gap.kind(),
+                                                gap.from(),
+                                                gap.to(),
+                                                gap.reason(),
+                                                gap.closedAt(),
+                                                gap.closedBy()))
                         .toList();
     }
 
     BackupReport backup(Path file) {
         if (Files.exists(file)) {
-            throw new ServiceException(Problem.NOT_PERMITTED, file + " exists already and is not written over");
+            throw new ServiceException(
+                    Problem.NOT_PERMITTED, file + " exists already and is not written over");
         }
         long start = System.nanoTime();
         store.backup(file);
         try {
-            return new BackupReport(file.toString(), Files.size(file), (System.nanoTime() - start) / 1_000_000);
+            return new BackupReport(
+                    file.toString(), Files.size(file), (System.nanoTime() - start) / 1_000_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,14 +24,20 @@ final class UserVerbs {
 
     List<UserRow> list() {
         return people.all().stream()
-                .map(person -> new UserRow(person.username(), person.role().name(), person.createdAt()))
+                .map(
+                        person ->
+                                new UserRow(
+                                        person.username(),
+                                        person.role().name(),
+                                        person.createdAt()))
                 .toList();
     }
 
     void add(NewUser user) {
         Person.Role role = role(user.role());
         if (!people.add(user.username(), hash(user.password()), role, clock.instant())) {
-            throw new ServiceException(Problem.BAD_INPUT, "there is a user " + user.username() + " already");
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "there is a user " + user.username() + " already");
         }
     }
 
@@ -51,7 +57,11 @@ final class UserVerbs {
         if (!Passwords.isAcceptable(password)) {
             throw new ServiceException(
                     Problem.BAD_INPUT,
-                    "a password has " + Passwords.SHORTEST + " to " + Passwords.LONGEST + " characters");
+                    "a password has "
+                            + Passwords.SHORTEST
+                            + " to "
+                            + Passwords.LONGEST
+                            + " characters");
         }
         return Passwords.hash(password);
     }
@@ -61,7 +71,9 @@ final class UserVerbs {
             return Person.Role.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new ServiceException(
-                    Problem.BAD_INPUT, name + " is no role; they are " + List.of(Person.Role.values()), e);
+                    Problem.BAD_INPUT,
+                    name + " is no role; they are " + List.of(Person.Role.values()),
+                    e);
         }
     }
 

@@ -22,7 +22,8 @@ final class CycleBench implements Benchmark {
     }
 
     @Override
-    public List<Figure> measure(@Nullable Integer wanted, Journal journal) throws InterruptedException {
+    public List<Figure> measure(@Nullable Integer wanted, Journal journal)
+            throws InterruptedException {
         int rows = wanted == null ? 200_000 : wanted;
         try (Site site = new Site(rows, 20)) {
             double first = Timed.seconds(() -> run(site));
@@ -41,7 +42,8 @@ final class CycleBench implements Benchmark {
     private static void run(Site site) throws InterruptedException {
         RunResult result = site.cycle().run(site.now(), RunOptions.SCHEDULED, Journal.none());
         if (!result.result().equals("OK")) {
-            throw new IllegalStateException("the run ended " + result.result() + ": " + result.reason());
+            throw new IllegalStateException(
+                    "the run ended " + result.result() + ": " + result.reason());
         }
     }
 }

@@ -27,7 +27,8 @@ final class HistoryBench implements Benchmark {
     }
 
     @Override
-    public List<Figure> measure(@Nullable Integer wanted, Journal journal) throws InterruptedException {
+    public List<Figure> measure(@Nullable Integer wanted, Journal journal)
+            throws InterruptedException {
         int rows = wanted == null ? 20_000 : wanted;
         try (Site site = new Site(rows, 20, Duration.ofMinutes(1))) {
             // The first cycles warm the machine up: only what the history costs shall differ.
@@ -41,7 +42,10 @@ final class HistoryBench implements Benchmark {
                     Timed.ratio("late against early", late / early, "1.3 times"),
                     new Figure(
                             "store at the end, per increment",
-                            String.format(Locale.ROOT, "%d bytes", site.storeBytes() / ((long) rows * TIMES * 3 * TRIES)),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d bytes",
+                                    site.storeBytes() / ((long) rows * TIMES * 3 * TRIES)),
                             "150 bytes"));
         }
     }
@@ -49,8 +53,14 @@ final class HistoryBench implements Benchmark {
     private static List<Double> cycles(Site site, int count) throws InterruptedException {
         List<Double> seconds = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            seconds.add(Timed.seconds(
-                    () -> site.cycle().run(site.now(), RunOptions.SCHEDULED, Journal.none())));
+            seconds.add(
+                    Timed.seconds(
+                            () ->
+                                    site.cycle()
+                                            .run(
+                                                    site.now(),
+                                                    RunOptions.SCHEDULED,
+                                                    Journal.none())));
             site.goOn();
         }
         return seconds;

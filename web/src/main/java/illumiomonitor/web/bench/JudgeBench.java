@@ -24,7 +24,8 @@ final class JudgeBench implements Benchmark {
     }
 
     @Override
-    public List<Figure> measure(@Nullable Integer wanted, Journal journal) throws InterruptedException {
+    public List<Figure> measure(@Nullable Integer wanted, Journal journal)
+            throws InterruptedException {
         int rows = wanted == null ? 200_000 : wanted;
         List<Figure> figures = new ArrayList<>();
         figures.add(judged(rows, 20, "2 s"));
@@ -38,17 +39,27 @@ final class JudgeBench implements Benchmark {
         try (Site site = new Site(rows, rules)) {
             site.cycle().pce().puller().traffic(site.now(), 0, Journal.none());
             judge(site, rows, rules);
-            return Timed.figure(rules + " rules on " + rows + " flows", Timed.median(TRIES, () -> judge(site, rows, rules)), budget);
+            return Timed.figure(
+                    rules + " rules on " + rows + " flows",
+                    Timed.median(TRIES, () -> judge(site, rows, rules)),
+                    budget);
         }
     }
 
     private static void judge(Site site, int rows, int rules) throws InterruptedException {
         Judgement judgement =
-                site.engine().judge().judge(site.cycle().pce().id(), "bench", site.now(), false, Journal.none());
-        boolean whole = judgement.results().size() == rules
-                && judgement.results().stream().allMatch(result -> result.error() == null && result.rowsIn() >= rows);
+                site.engine()
+                        .judge()
+                        .judge(site.cycle().pce().id(), "bench", site.now(), false, Journal.none());
+        boolean whole =
+                judgement.results().size() == rules
+                        && judgement.results().stream()
+                                .allMatch(
+                                        result ->
+                                                result.error() == null && result.rowsIn() >= rows);
         if (!whole) {
-            throw new IllegalStateException("not every rule saw every flow: " + judgement.results().get(0));
+            throw new IllegalStateException(
+                    "not every rule saw every flow: " + judgement.results().get(0));
         }
     }
 }

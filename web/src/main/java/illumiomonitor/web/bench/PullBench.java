@@ -23,7 +23,8 @@ final class PullBench implements Benchmark {
     }
 
     @Override
-    public List<Figure> measure(@Nullable Integer wanted, Journal journal) throws InterruptedException {
+    public List<Figure> measure(@Nullable Integer wanted, Journal journal)
+            throws InterruptedException {
         int rows = wanted == null ? 200_000 : wanted;
         try (Site site = new Site(rows, 0)) {
             double first = Timed.seconds(() -> pull(site, rows));

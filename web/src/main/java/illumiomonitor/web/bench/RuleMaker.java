@@ -7,7 +7,10 @@ import java.nio.file.Path;
 /** Writes rules as people write them: sums over raw flows of one port, per source. */
 final class RuleMaker {
 
-    private static final int[] PORTS = {22, 53, 80, 88, 135, 139, 389, 443, 445, 636, 1433, 1521, 3306, 3389, 5432, 5985, 8080, 8443, 9200, 27017};
+    private static final int[] PORTS = {
+        22, 53, 80, 88, 135, 139, 389, 443, 445, 636, 1433, 1521, 3306, 3389, 5432, 5985, 8080,
+        8443, 9200, 27017
+    };
 
     private RuleMaker() {}
 

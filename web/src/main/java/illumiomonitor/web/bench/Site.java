@@ -16,7 +16,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An installation in a folder of its own, beside a lab PCE with many rows. Its clock stands still until it is told to go on. */
+/**
+ * An installation in a folder of its own, beside a lab PCE with many rows. Its clock stands still
+ * until it is told to go on.
+ */
 final class Site implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-07-01T12:00:00Z");

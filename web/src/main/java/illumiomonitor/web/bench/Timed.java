@@ -49,6 +49,8 @@ final class Timed {
             peak += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
         }
         return new Figure(
-                "heap, peak of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB", (peak >> 20) + " MB", "-Xmx512m");
+                "heap, peak of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
+                (peak >> 20) + " MB",
+                "-Xmx512m");
     }
 }

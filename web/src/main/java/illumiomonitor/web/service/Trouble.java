@@ -46,6 +46,7 @@ public final class Trouble {
             case IN_USE -> Problem.IN_USE;
             case NEWER -> Problem.CONFIGURATION;
             case WOULD_OVERWRITE -> Problem.NOT_PERMITTED;
+            case UNSUPPORTED -> Problem.USAGE;
             case BROKEN -> Problem.BUG;
         };
     }

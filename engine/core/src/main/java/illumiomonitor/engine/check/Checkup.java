@@ -7,7 +7,6 @@ import illumiomonitor.engine.check.Check.Light;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceHealth;
-import illumiomonitor.engine.pull.Integrity;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.spi.SourceException;
@@ -36,7 +35,6 @@ public final class Checkup {
             journal.info("asking " + cycle.pce().name());
             pce(cycle);
         }
-        store();
         return List.copyOf(checks);
     }
 
@@ -45,8 +43,16 @@ public final class Checkup {
     }
 
     private void rules() {
-        engine.rulebook().states().stream().flatMap(state -> state.errors().stream()).forEach(error -> say(
-                "", "rule", Light.WRONG, error.toString(), "mend the file; the version that judged before still does"));
+        engine.rulebook().states().stream()
+                .flatMap(state -> state.errors().stream())
+                .forEach(
+                        error ->
+                                say(
+                                        "",
+                                        "rule",
+                                        Light.WRONG,
+                                        error.toString(),
+                                        "mend the file; the version that judged before still does"));
         List<RuleInfo> rules = engine.rulebook().rules();
         if (rules.isEmpty()) {
             say(
@@ -60,17 +66,35 @@ public final class Checkup {
         }
         String exceptions = engine.exceptions().error();
         if (!exceptions.isEmpty()) {
-            say("", "exceptions", Light.WRONG, exceptions, "mend the file; the entries read before still hold");
+            say(
+                    "",
+                    "exceptions",
+                    Light.WRONG,
+                    exceptions,
+                    "mend the file; the entries read before still hold");
         }
         if (engine.config().channels().isEmpty()) {
-            say("", "channels", Light.WARNING, "no channel is set: alerts are shown, nobody is told", "add channels to monitor.yaml");
+            say(
+                    "",
+                    "channels",
+                    Light.WARNING,
+                    "no channel is set: alerts are shown, nobody is told",
+                    "add channels to monitor.yaml");
         }
     }
 
     private void pce(Cycle cycle) throws InterruptedException {
         String name = cycle.pce().name();
         PceClient client = cycle.pce().client();
-        client.warnings().forEach(warning -> say(name, "tls", Light.WARNING, warning, "set tls.verify: true and tls.ca-file"));
+        client.warnings()
+                .forEach(
+                        warning ->
+                                say(
+                                        name,
+                                        "tls",
+                                        Light.WARNING,
+                                        warning,
+                                        "set tls.verify: true and tls.ca-file"));
         try {
             String version = client.version();
             cycle.pce().puller().versionSeen(version);
@@ -78,7 +102,12 @@ public final class Checkup {
             clock(name, client);
             health(name, client.health());
             Estate estate = Estate.of(client.workloads());
-            say(name, "workloads", estate.managed() == 0 ? Light.WARNING : Light.OK, estate.toString(), "");
+            say(
+                    name,
+                    "workloads",
+                    estate.managed() == 0 ? Light.WARNING : Light.OK,
+                    estate.toString(),
+                    "");
             traffic(cycle, estate);
         } catch (SourceException e) {
             say(
@@ -102,11 +131,12 @@ public final class Checkup {
     }
 
     private void health(String name, PceHealth health) {
-        Light light = switch (health.state()) {
-            case PceHealth.NORMAL -> Light.OK;
-            case PceHealth.NOT_AVAILABLE -> Light.NOTE;
-            default -> Light.WARNING;
-        };
+        Light light =
+                switch (health.state()) {
+                    case PceHealth.NORMAL -> Light.OK;
+                    case PceHealth.NOT_AVAILABLE -> Light.NOTE;
+                    default -> Light.WARNING;
+                };
         say(name, "health", light, (health.state() + " " + health.reason()).trim(), "");
     }
 
@@ -120,7 +150,9 @@ public final class Checkup {
                 figures.counters().equals("UNPROVEN") ? Light.NOTE : Light.OK,
                 figures.counters().toLowerCase(java.util.Locale.ROOT)
                         + (figures.proof().isEmpty() ? "" : ": " + figures.proof()),
-                figures.counters().equals("UNPROVEN") ? "until it is proven every pull reaches back to the start of coverage" : "");
+                figures.counters().equals("UNPROVEN")
+                        ? "until it is proven every pull reaches back to the start of coverage"
+                        : "");
         say(
                 name,
                 "traffic",
@@ -128,7 +160,10 @@ public final class Checkup {
                 figures.pulls() == 0
                         ? "no traffic was pulled in the last day"
                         : "%d rows a pull, %.1f s each, %d increments in the last day"
-                                .formatted(figures.rows(), figures.tookMillis() / 1000.0, figures.increments()),
+                                .formatted(
+                                        figures.rows(),
+                                        figures.tookMillis() / 1000.0,
+                                        figures.increments()),
                 "");
         blindness(name, estate, figures);
         for (Suggestion suggestion : new Suggestions(engine.store()).of(cycle.pce().id(), now)) {
@@ -149,14 +184,15 @@ public final class Checkup {
 
     private void blindness(String name, Estate estate, Traffic.Figures figures) {
         for (RuleInfo rule : engine.rulebook().rules()) {
-            for (String reason : Blindness.of(engine.rulebook().text(rule.file()).orElse(""), estate, figures)) {
-                say(name, "blind rule", Light.WARNING, rule.name() + " cannot see anything here: " + reason, "");
+            for (String reason :
+                    Blindness.of(engine.rulebook().text(rule.file()).orElse(""), estate, figures)) {
+                say(
+                        name,
+                        "blind rule",
+                        Light.WARNING,
+                        rule.name() + " cannot see anything here: " + reason,
+                        "");
             }
         }
-    }
-
-    private void store() {
-        Integrity.check(engine.store())
-                .forEach(fault -> say("", "store", Light.WRONG, fault, "restore a backup, and tell us"));
     }
 }

@@ -20,9 +20,15 @@ record Estate(long managed, Map<String, Long> byEnforcement, long measuring) {
         return new Estate(
                 managed.size(),
                 managed.stream()
-                        .collect(Collectors.groupingBy(Workload::enforcement, TreeMap::new, Collectors.counting())),
+                        .collect(
+                                Collectors.groupingBy(
+                                        Workload::enforcement,
+                                        TreeMap::new,
+                                        Collectors.counting())),
                 managed.stream()
-                        .filter(workload -> workload.visibility().equals("enhanced_data_collection"))
+                        .filter(
+                                workload ->
+                                        workload.visibility().equals("enhanced_data_collection"))
                         .count());
     }
 
@@ -33,9 +39,17 @@ record Estate(long managed, Map<String, Long> byEnforcement, long measuring) {
 
     @Override
     public String toString() {
-        return managed + " with a VEN: " + byEnforcement.getOrDefault("idle", 0L) + " idle, "
-                + byEnforcement.getOrDefault("visibility_only", 0L) + " visibility, "
-                + byEnforcement.getOrDefault("selective", 0L) + " selective, "
-                + byEnforcement.getOrDefault("full", 0L) + " full; " + measuring + " measure bytes";
+        return managed
+                + " with a VEN: "
+                + byEnforcement.getOrDefault("idle", 0L)
+                + " idle, "
+                + byEnforcement.getOrDefault("visibility_only", 0L)
+                + " visibility, "
+                + byEnforcement.getOrDefault("selective", 0L)
+                + " selective, "
+                + byEnforcement.getOrDefault("full", 0L)
+                + " full; "
+                + measuring
+                + " measure bytes";
     }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The way of the data, once, for one PCE: pull, judge, alert, tell. The only class that knows the order. Two runs of one PCE never
- * overlap: the second waits.
+ * The way of the data, once, for one PCE: pull, judge, alert, tell. The only class that knows the
+ * order. Two runs of one PCE never overlap: the second waits.
  */
 public final class Cycle {
 
@@ -66,9 +66,11 @@ public final class Cycle {
      *
      * @param tick a tick of the grid, not in the future
      * @param also hears the run's log besides the store
-     * @throws InterruptedException if the service is to stop; the run is marked so, nothing is half-done
+     * @throws InterruptedException if the service is to stop; the run is marked so, nothing is
+     *     half-done
      */
-    public RunResult run(Instant tick, RunOptions options, Journal also) throws InterruptedException {
+    public RunResult run(Instant tick, RunOptions options, Journal also)
+            throws InterruptedException {
         turn.lockInterruptibly();
         try {
             RunBook book = runs.begin(pce.id(), options.cause(), tick);
@@ -103,9 +105,11 @@ public final class Cycle {
                     steps.step("health", () -> health.look(pce, tick, book.run(), journal));
                 }
                 steps.step("events", () -> pulled(pce.puller().events(tick, book.run(), journal)));
-                steps.step("traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
+                steps.step(
+                        "traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
                 judgeAll();
-                // A running service delivers beside its runs: a channel that hangs must not hold up the next tick.
+                // A running service delivers beside its runs: a channel that hangs must not hold up
+                // the next tick.
                 if (options.deliver() && options.cause() != Cause.SCHEDULE) {
                     steps.step("tell", this::tell);
                 }
@@ -114,7 +118,8 @@ public final class Cycle {
                 book.close("STOPPED", "the service was told to stop");
                 throw e;
             } catch (RuntimeException e) {
-                // A bug in one stage must end this run only, and be seen: it goes on the run with its words.
+                // A bug in one stage must end this run only, and be seen: it goes on the run with
+                // its words.
                 journal.warn("the run broke off: " + e);
                 end(Outcome.FAILED.name(), "a bug: " + e);
                 throw e;
@@ -142,7 +147,11 @@ public final class Cycle {
             }
             DueTicks.Due due = dueTicks.before(pce.id(), tick);
             if (!due.leftOut().isEmpty()) {
-                journal.warn(due.leftOut().size() + " older ticks from " + due.leftOut().get(0) + " are not judged again");
+                journal.warn(
+                        due.leftOut().size()
+                                + " older ticks from "
+                                + due.leftOut().get(0)
+                                + " are not judged again");
                 dueTicks.drop(pce.id(), due.leftOut());
             }
             Instant settled = dueTicks.settledBy(tick);
@@ -169,11 +178,18 @@ public final class Cycle {
 
         /** Findings, alerts, deliveries and the judged mark appear together or not at all. */
         private void remember(Judgement judgement) {
-            store.jdbi().useTransaction(handle -> {
-                Recorded recorded =
-                        alerts.record(handle, judgement, clock.instant(), book.run(), options.deliver());
-                outbox.enqueue(handle, recorded);
-            });
+            store.jdbi()
+                    .useTransaction(
+                            handle -> {
+                                Recorded recorded =
+                                        alerts.record(
+                                                handle,
+                                                judgement,
+                                                clock.instant(),
+                                                book.run(),
+                                                options.deliver());
+                                outbox.enqueue(handle, recorded);
+                            });
         }
 
         private Done said(Judgement judgement) {
@@ -184,10 +200,16 @@ public final class Cycle {
                 findings += result.findings().size();
                 if (result.error() != null) {
                     outcome = Outcome.PARTIAL;
-                    words.append("; ").append(result.rule().name()).append(": ").append(result.error());
+                    words.append("; ")
+                            .append(result.rule().name())
+                            .append(": ")
+                            .append(result.error());
                 }
             }
-            return new Done(outcome, findings, judgement.results().size() + " rules, " + findings + " findings" + words);
+            return new Done(
+                    outcome,
+                    findings,
+                    judgement.results().size() + " rules, " + findings + " findings" + words);
         }
 
         private Done tell() throws InterruptedException {

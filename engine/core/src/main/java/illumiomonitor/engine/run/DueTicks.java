@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Which ticks a run judges besides its own: those that have settled since the last run, and those whose windows late data has
- * touched.
+ * Which ticks a run judges besides its own: those that have settled since the last run, and those
+ * whose windows late data has touched.
  */
 public final class DueTicks {
 
@@ -44,7 +44,8 @@ public final class DueTicks {
         TreeSet<Instant> due = new TreeSet<>(touched(pceId, tick));
         Instant from = newestSettled(pceId).map(grid::next).orElse(settled);
         if (!from.isAfter(settled)) {
-            due.addAll(grid.between(from.isBefore(oldest(settled)) ? oldest(settled) : from, settled));
+            due.addAll(
+                    grid.between(from.isBefore(oldest(settled)) ? oldest(settled) : from, settled));
         }
         due.remove(tick);
         List<Instant> all = List.copyOf(due);
@@ -59,29 +60,38 @@ public final class DueTicks {
 
     private Optional<Instant> newestSettled(int pceId) {
         return store.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select max(tick) from judged_tick where pce_id = :pceId and settled")
-                        .bind("pceId", pceId)
-                        .mapTo(Instant.class)
-                        .findOne());
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select max(tick) from judged_tick where pce_id = :pceId and settled")
+                                        .bind("pceId", pceId)
+                                        .mapTo(Instant.class)
+                                        .findOne());
     }
 
     private List<Instant> touched(int pceId, Instant tick) {
         return store.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select tick from touched_tick where pce_id = :pceId and tick < :tick order by tick")
-                        .bind("pceId", pceId)
-                        .bind("tick", tick)
-                        .mapTo(Instant.class)
-                        .list());
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select tick from touched_tick where pce_id = :pceId and tick < :tick order by tick")
+                                        .bind("pceId", pceId)
+                                        .bind("tick", tick)
+                                        .mapTo(Instant.class)
+                                        .list());
     }
 
     /** Forgets touched ticks that will not be judged again. */
     void drop(int pceId, List<Instant> ticks) {
-        store.jdbi().useTransaction(handle -> ticks.forEach(tick -> handle.createUpdate(
-                        "delete from touched_tick where pce_id = :pceId and tick = :tick")
-                .bind("pceId", pceId)
-                .bind("tick", tick)
-                .execute()));
+        store.jdbi()
+                .useTransaction(
+                        handle ->
+                                ticks.forEach(
+                                        tick ->
+                                                handle.createUpdate(
+                                                                "delete from touched_tick where pce_id = :pceId and tick = :tick")
+                                                        .bind("pceId", pceId)
+                                                        .bind("tick", tick)
+                                                        .execute()));
     }
 }

@@ -20,8 +20,12 @@ public final class Health {
         try {
             PceHealth health = source.ask(() -> pce.client().health());
             pce.puller().health(tick, run, health.state(), health.reason(), null, journal);
-            boolean well = health.state().equals("NORMAL") || health.state().equals("NOT_AVAILABLE");
-            return new Done(well ? Outcome.OK : Outcome.PARTIAL, 0, (health.state() + " " + health.reason()).trim());
+            boolean well =
+                    health.state().equals("NORMAL") || health.state().equals("NOT_AVAILABLE");
+            return new Done(
+                    well ? Outcome.OK : Outcome.PARTIAL,
+                    0,
+                    (health.state() + " " + health.reason()).trim());
         } catch (SourceException e) {
             pce.puller().health(tick, run, "", "", e, journal);
             return new Done(Outcome.FAILED, 0, String.valueOf(e.getMessage()));

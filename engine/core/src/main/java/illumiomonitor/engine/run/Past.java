@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Works through past ticks in order, each as of its instant. A tick whose run ended well is not run again, so that the same command
- * goes on where it was stopped.
+ * Works through past ticks in order, each as of its instant. A tick whose run ended well is not run
+ * again, so that the same command goes on where it was stopped.
  */
 public final class Past {
 
@@ -35,7 +35,8 @@ public final class Past {
      * @param ended hears of each run when it has ended
      * @throws InterruptedException if the service is to stop; the ticks done so far stay done
      */
-    public void work(Instant from, Instant to, boolean deliver, Journal journal, Consumer<RunResult> ended)
+    public void work(
+            Instant from, Instant to, boolean deliver, Journal journal, Consumer<RunResult> ended)
             throws InterruptedException {
         List<Instant> ticks = remaining(from, to);
         long done = 0;

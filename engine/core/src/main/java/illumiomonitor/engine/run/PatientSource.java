@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a source alone for a while after it refused the key: asking on would fill its audit log and may lock the account. What is
- * asked meanwhile fails at once with the same sentence, so that every run still says why it has no data.
+ * Leaves a source alone for a while after it refused the key: asking on would fill its audit log
+ * and may lock the account. What is asked meanwhile fails at once with the same sentence, so that
+ * every run still says why it has no data.
  */
 public final class PatientSource implements FlowSource, EventSource {
 
@@ -36,19 +37,22 @@ public final class PatientSource implements FlowSource, EventSource {
     }
 
     @Override
-    public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows) throws SourceException, InterruptedException {
+    public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException {
         return ask(() -> flows.flows(query, rows));
     }
 
     @Override
-    public long events(TimeWindow window, Consumer<EventRow> rows) throws SourceException, InterruptedException {
+    public long events(TimeWindow window, Consumer<EventRow> rows)
+            throws SourceException, InterruptedException {
         return ask(() -> events.events(window, rows));
     }
 
     /** Asks the source something else, with the same patience. */
     synchronized <T> T ask(Question<T> question) throws SourceException, InterruptedException {
         if (refusal != null && clock.instant().isBefore(until)) {
-            throw new SourceException(refusal.problem(), refusal.getMessage(), refusal);
+            throw new SourceException(
+                    refusal.problem(), String.valueOf(refusal.getMessage()), refusal);
         }
         try {
             T answer = question.put();

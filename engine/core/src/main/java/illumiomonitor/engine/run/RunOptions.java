@@ -6,7 +6,8 @@ package illumiomonitor.engine.run;
  * @param cause why it was started
  * @param remember false for a dry run: data is pulled and judged, findings are shown and forgotten
  * @param deliver false: alerts are remembered, nobody is told
- * @param now whether the tick is the present one, so that the PCE's health of this moment belongs to it
+ * @param now whether the tick is the present one, so that the PCE's health of this moment belongs
+ *     to it
  */
 public record RunOptions(Cause cause, boolean remember, boolean deliver, boolean now) {
 

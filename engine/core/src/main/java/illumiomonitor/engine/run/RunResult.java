@@ -15,7 +15,12 @@ import java.util.List;
  * @param judgements what was judged, the run's own tick last
  */
 public record RunResult(
-        long run, String pce, Instant tick, String result, String reason, List<Judgement> judgements) {
+        long run,
+        String pce,
+        Instant tick,
+        String result,
+        String reason,
+        List<Judgement> judgements) {
 
     public RunResult {
         judgements = List.copyOf(judgements);

@@ -11,7 +11,8 @@ import illumiomonitor.engine.pull.Puller;
  * @param client speaks to it
  * @param puller stores what it answers
  */
-public record Watched(int id, String name, PceClient client, Puller puller) implements AutoCloseable {
+public record Watched(int id, String name, PceClient client, Puller puller)
+        implements AutoCloseable {
 
     @Override
     public void close() {

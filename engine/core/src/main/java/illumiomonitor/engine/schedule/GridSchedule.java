@@ -5,7 +5,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import illumiomonitor.engine.time.Grid;
 import java.time.Instant;
 
-/** The next tick of the grid. What was missed is made up for by one run, not by one for each missed tick. */
+/**
+ * The next tick of the grid. What was missed is made up for by one run, not by one for each missed
+ * tick.
+ */
 final class GridSchedule implements Schedule {
 
     private final Grid grid;

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done at its time: a run per PCE at every tick, and house-keeping. Kept in the store, so that a tick that was missed is made
- * up for at start.
+ * What is done at its time: a run per PCE at every tick, and house-keeping. Kept in the store, so
+ * that a tick that was missed is made up for at start.
  */
 public final class Schedules implements AutoCloseable {
 
@@ -32,36 +33,46 @@ public final class Schedules implements AutoCloseable {
     private final List<RecurringTask<Void>> tasks = new ArrayList<>();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
-    private Scheduler scheduler;
+    private @Nullable Scheduler scheduler;
 
     public Schedules(Store store) {
         this.store = store;
-        this.scheduler = Scheduler.create(store.dataSource()).build();
     }
 
     /** Does this at every tick. */
     public void atTicks(String name, Grid grid, Work work) {
-        tasks.add(Tasks.recurring(name, new GridSchedule(grid)).execute((instance, context) -> guarded(name, work)));
+        tasks.add(
+                Tasks.recurring(name, new GridSchedule(grid))
+                        .execute((instance, context) -> guarded(name, work)));
     }
 
     /** Does this again and again, with a pause between. */
     public void every(String name, Duration pause, Work work) {
-        tasks.add(Tasks.recurring(name, FixedDelay.of(pause)).execute((instance, context) -> guarded(name, work)));
+        tasks.add(
+                Tasks.recurring(name, FixedDelay.of(pause))
+                        .execute((instance, context) -> guarded(name, work)));
     }
 
-    /** Begins. Whatever an earlier process left picked is free again: the store has one holder, and that is this one. */
+    /**
+     * Begins. Whatever an earlier process left picked is free again: the store has one holder, and
+     * that is this one.
+     */
     public void start() {
         store.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked"));
-        scheduler = Scheduler.create(store.dataSource())
-                .startTasks(tasks)
-                .threads(tasks.size())
-                .pollingInterval(Duration.ofSeconds(1))
-                .shutdownMaxWait(Duration.ofSeconds(10))
-                .alwaysPersistTimestampInUTC()
-                .build();
-        scheduler.start();
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null where picked"));
+        Scheduler made =
+                Scheduler.create(store.dataSource())
+                        .startTasks(tasks)
+                        .threads(tasks.size())
+                        .pollingInterval(Duration.ofSeconds(1))
+                        .shutdownMaxWait(Duration.ofSeconds(10))
+                        .alwaysPersistTimestampInUTC()
+                        .build();
+        made.start();
+        scheduler = made;
     }
 
     private void guarded(String name, Work work) {
@@ -80,11 +91,16 @@ public final class Schedules implements AutoCloseable {
         }
     }
 
-    /** Stops: work in hand is interrupted, which every wait answers at once, and a transaction is waited for. */
+    /**
+     * Stops: work in hand is interrupted, which every wait answers at once, and a transaction is
+     * waited for.
+     */
     @Override
     public void close() {
         stopping = true;
         working.forEach(Thread::interrupt);
-        scheduler.stop();
+        if (scheduler != null) {
+            scheduler.stop();
+        }
     }
 }
