@@ -1,13 +1,16 @@
+-- No foreign key here: H2 gives each an index of its own, and these tables are the ones that grow.
+
 -- Texts that many flow rows share: process names, users, networks.
 create table term (
     term_id integer primary key,
     text    varchar(4000) not null
 );
+insert into term (term_id, text) values (0, '');
 
 -- One version of an endpoint as an answer described it; a change of name or labels starts a new version.
 create table endpoint (
     endpoint_id integer primary key,
-    pce_id      integer not null references pce,
+    pce_id      integer not null,
     ip          varchar(45) not null,
     href        varchar(255) not null default '',         -- workload, '' when the address belongs to none
     name        varchar(255) not null default '',         -- name, else hostname, else fqdn, else ''
@@ -21,7 +24,7 @@ create table endpoint (
 -- A PCE traffic row: full identity, written once. flow_id = UTC day since 1970 * 1,000,000,000 + n, so that a day is one range.
 create table flow (
     flow_id        bigint primary key,
-    pce_id         integer not null references pce,
+    pce_id         integer not null,
     pull_id        bigint not null,                       -- that first met it
     src            integer not null,                      -- endpoint version when first met
     dst            integer not null,
@@ -51,6 +54,7 @@ create table flow_moved (
     pull_id        bigint not null,
     first_detected timestamp with time zone not null
 );
+create index flow_moved_flow on flow_moved (flow_id);
 
 -- Outbound rows whose inbound twin came later: from then on they do not count, for their whole day.
 create table uncounted (
@@ -76,3 +80,21 @@ create table increment (
     basis             smallint not null,                  -- 0 NEW, 1 DELTA, 2 LATE, 3 RESET, 4 BASELINE
     late_minutes      integer not null default 0          -- LATE: how long after its time it was pulled
 );
+
+-- A flow's newest totals, for people who ask: folded from the increments in the background and before a question, never by the
+-- pull, whose rows would be rewritten at random. What is not folded yet, history.flows reads from the increments.
+create table flow_total (
+    flow_id       bigint primary key,
+    src           integer not null,                       -- endpoint version in the newest answer
+    dst           integer not null,
+    last_detected timestamp with time zone not null,
+    connections   bigint not null,
+    bytes_in      bigint not null,
+    bytes_out     bigint not null
+);
+
+-- One row: every pull up to this one is folded into flow_total.
+create table flow_total_upto (
+    pull_id bigint primary key
+);
+insert into flow_total_upto (pull_id) values (0);

@@ -1,7 +1,7 @@
 -- A PCE audit event, kept whole. event_id grows with the order of arrival.
 create table event (
     event_id           bigint primary key,
-    pce_id             integer not null references pce,
+    pce_id             integer not null,
     pull_id            bigint not null,
     href               varchar(255) not null,
     at                 timestamp with time zone not null,
@@ -15,6 +15,6 @@ create table event (
     resource           varchar(2000) not null default '', -- names of what was changed, comma-joined
     workload           varchar(255) not null default '',  -- hostname of the agent or workload it is about
     supplied_user      varchar(255) not null default '',  -- the name given at a failed sign-in
-    body               text not null                      -- the event as the PCE wrote it
+    body               varchar(1000000) not null          -- the event as the PCE wrote it
 );
 create index event_at on event (pce_id, at);

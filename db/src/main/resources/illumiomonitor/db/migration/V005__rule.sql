@@ -6,7 +6,7 @@ create table rule_version (
     author   varchar(255) not null,
     reason   varchar(2000) not null default '',
     saved_at timestamp with time zone not null,
-    text     text not null,
+    text     varchar(1000000) not null,
     primary key (rule, version)
 );
 
@@ -35,7 +35,8 @@ create table rule_setting (
     threshold  double precision,                          -- null: the header's default
     valid_from timestamp with time zone not null,
     valid_to   timestamp with time zone,
-    set_by     varchar(255) not null
+    set_by     varchar(255) not null,
+    reason     varchar(2000) not null default ''
 );
 create index rule_setting_rule on rule_setting (rule, valid_from);
 
@@ -55,4 +56,3 @@ create table judged_tick (
     run       bigint not null,
     primary key (pce_id, tick)
 );
-create index judged_tick_at on judged_tick (pce_id, tick);

@@ -7,6 +7,24 @@ select p.pull_id, p.run, c.name as pce, p.kind, p.window_from, p.window_to, p.as
   from pull p
   join pce c on c.pce_id = p.pce_id;
 
+-- Increments that are visible and not in flow_total yet: the newest of each flow. Not for people.
+create view flow_tail as
+select i.flow_id, max(i.increment_id) as increment_id
+  from flow_total_upto t
+  join pull p on p.pull_id > t.pull_id and p.outcome in ('OK', 'PARTIAL')
+  join increment i on i.increment_id >= p.pull_id * 10000000 and i.increment_id < p.pull_id * 10000000 + 10000000
+ group by i.flow_id;
+
+-- Not for people.
+create view flow_newest as
+select t.flow_id, t.src, t.dst, t.last_detected, t.connections, t.bytes_in, t.bytes_out
+  from flow_total t
+ where t.flow_id not in (select flow_id from flow_tail)
+ union all
+select i.flow_id, i.src, i.dst, i.last_detected, i.total_connections, i.total_in, i.total_out
+  from flow_tail n
+  join increment i on i.increment_id = n.increment_id;
+
 create view history.flows as
 select c.name as pce, f.flow_id,
        s.ip as src_ip, s.name as src_name, s.labels as src_labels, s.managed as src_managed,
@@ -15,45 +33,40 @@ select c.name as pce, f.flow_id,
        case f.decision when 0 then 'ALLOWED' when 1 then 'POTENTIALLY_BLOCKED' when 2 then 'BLOCKED' else 'UNKNOWN' end as decision,
        case f.direction when 1 then 'INBOUND' when 2 then 'OUTBOUND' else 'UNKNOWN' end as direction,
        ts.text as state,
-       coalesce(m.first_detected, f.first_detected) as first_detected,
-       i.last_detected,
-       i.total_connections as connections, i.total_in as bytes_in, i.total_out as bytes_out,
-       (f.counted and u.flow_id is null) as counted,
+       coalesce((select min(m.first_detected)
+                   from flow_moved m
+                   join pull pm on pm.pull_id = m.pull_id and pm.outcome in ('OK', 'PARTIAL')
+                  where m.flow_id = f.flow_id), f.first_detected) as first_detected,
+       n.last_detected, n.connections, n.bytes_in, n.bytes_out,
+       (f.counted and pu.pull_id is null) as counted,
        f.pull_id, f.icmp_type, f.icmp_code
-  from flow f
+  from flow_newest n
+  join flow f on f.flow_id = n.flow_id
   join pce c on c.pce_id = f.pce_id
-  join (select i0.flow_id, max(i0.increment_id) as increment_id
-          from increment i0
-          join pull p0 on p0.pull_id = i0.increment_id / 10000000 and p0.outcome in ('OK', 'PARTIAL')
-         group by i0.flow_id) n on n.flow_id = f.flow_id
-  join increment i on i.increment_id = n.increment_id
-  join endpoint s on s.endpoint_id = i.src
-  join endpoint d on d.endpoint_id = i.dst
+  join endpoint s on s.endpoint_id = n.src
+  join endpoint d on d.endpoint_id = n.dst
   join term tp on tp.term_id = f.process
   join term tu on tu.term_id = f.user_name
   join term ts on ts.term_id = f.state
-  left join (select mv.flow_id, min(mv.first_detected) as first_detected
-               from flow_moved mv
-               join pull pm on pm.pull_id = mv.pull_id and pm.outcome in ('OK', 'PARTIAL')
-              group by mv.flow_id) m on m.flow_id = f.flow_id
-  left join (select un.flow_id
-               from uncounted un
-               join pull pu on pu.pull_id = un.pull_id and pu.outcome in ('OK', 'PARTIAL')) u on u.flow_id = f.flow_id;
+  left join uncounted u on u.flow_id = f.flow_id
+  left join pull pu on pu.pull_id = u.pull_id and pu.outcome in ('OK', 'PARTIAL');
 
 create view history.increments as
 select c.name as pce, i.flow_id, p.pull_id, i.since_at as since, i.until_at as until,
        i.connections, i.bytes_in, i.bytes_out,
        case i.basis when 0 then 'NEW' when 1 then 'DELTA' when 2 then 'LATE' when 3 then 'RESET' else 'BASELINE' end as basis,
        case when i.until_at - i.since_at > interval '30' minute then true else false end as spread,
-       (f.counted and u.flow_id is null) as counted,
-       i.late_minutes, i.total_connections, i.total_in, i.total_out
+       (f.counted and pu.pull_id is null) as counted,
+       i.late_minutes, i.total_connections, i.total_in, i.total_out,
+       case f.decision when 0 then 'ALLOWED' when 1 then 'POTENTIALLY_BLOCKED' when 2 then 'BLOCKED' else 'UNKNOWN' end as decision,
+       case f.direction when 1 then 'INBOUND' when 2 then 'OUTBOUND' else 'UNKNOWN' end as direction,
+       f.port, f.proto
   from increment i
   join pull p on p.pull_id = i.increment_id / 10000000 and p.outcome in ('OK', 'PARTIAL')
   join pce c on c.pce_id = p.pce_id
   join flow f on f.flow_id = i.flow_id
-  left join (select un.flow_id
-               from uncounted un
-               join pull pu on pu.pull_id = un.pull_id and pu.outcome in ('OK', 'PARTIAL')) u on u.flow_id = i.flow_id;
+  left join uncounted u on u.flow_id = i.flow_id
+  left join pull pu on pu.pull_id = u.pull_id and pu.outcome in ('OK', 'PARTIAL');
 
 create view history.events as
 select c.name as pce, e.event_id, e.at, e.type, e.status, e.severity, e.actor_type, e.actor, e.src_ip, e.notification_types, e.resource, e.body,
@@ -63,14 +76,14 @@ select c.name as pce, e.event_id, e.at, e.type, e.status, e.severity, e.actor_ty
   join pce c on c.pce_id = e.pce_id;
 
 create view history.findings as
-select c.name as pce, f.rule, f.rule_version, f.subject, f.tick, f.summary, f.confirmed, f.severity, f.held
+select c.name as pce, f.rule, f.rule_version, f.subject, f.tick, f.summary, f.confirmed, f.severity, f.held, f.withdrawn, f.judged_at
   from finding f
   join pce c on c.pce_id = f.pce_id;
 
 create view history.alerts as
 select a.alert_id as id, c.name as pce, a.rule, a.rule_version, a.severity, a.subject, a.episode, a.summary, a.state,
        a.first_tick as opened_at, a.last_tick as last_seen_at, a.closed_tick as closed_at, a.occurrences,
-       a.title, a.held, a.happened_at, a.visible_at, a.pulled_at, a.judged_at, a.sent_at
+       a.title, a.held, a.happened_at, a.visible_at, a.pulled_at, a.judged_at, a.sent_at, a.closed_by
   from alert a
   join pce c on c.pce_id = a.pce_id;
 

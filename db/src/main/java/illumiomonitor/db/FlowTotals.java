@@ -1,0 +1,206 @@
+package illumiomonitor.db;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Folds increments into each flow's newest totals, so that {@code history.flows} is quick to ask.
+ *
+ * <p>Pulls do not do this: it rewrites rows all over a day, which is cheap once for many pulls and
+ * dear once for each. Whatever is not folded yet the view reads from the increments, so an answer
+ * is right either way. A pull's row must be in the store before the next pull's id is handed out.
+ * Thread-safe; one folds at a time.
+ */
+public final class FlowTotals {
+
+    private static final int CHUNK = 1_000;
+    private static final int WINDOW = 20_000;
+    private static final int FLOWS_IN_MEMORY = 200_000;
+    private static final long MUCH = 500_000;
+    private static final long INCREMENTS_PER_PULL = 10_000_000L;
+
+    private final Jdbi jdbi;
+
+    FlowTotals(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Folds every finished pull that no unfinished one precedes.
+     *
+     * @throws InterruptedException if interrupted between two chunks; what was done stays
+     */
+    public synchronized void fold() throws InterruptedException {
+        NavigableMap<Long, Total> newest = new TreeMap<>();
+        long folded = 0;
+        for (long pull : finished()) {
+            long from = pull * INCREMENTS_PER_PULL;
+            for (long start = from; start < from + INCREMENTS_PER_PULL; start += WINDOW) {
+                if (!read(start, start + WINDOW, newest)) {
+                    break;
+                }
+                if (newest.size() >= FLOWS_IN_MEMORY) {
+                    write(newest);
+                    advanceTo(folded);
+                }
+            }
+            folded = pull;
+        }
+        write(newest);
+        advanceTo(folded);
+    }
+
+    /** Folds once there is so much to fold that a question would have to wait for it. */
+    public void foldWhenMuch() throws InterruptedException {
+        if (backlog() >= MUCH) {
+            fold();
+        }
+    }
+
+    /** Increments of finished pulls that are not folded yet. */
+    long backlog() {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select coalesce(sum(increments), 0)
+                                          from pull
+                                         where pull_id > (select pull_id from flow_total_upto)
+                                           and outcome in ('OK', 'PARTIAL')
+                                        """)
+                                .mapTo(long.class)
+                                .one());
+    }
+
+    private List<Long> finished() {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select p.pull_id
+                                          from pull p
+                                         where p.pull_id > (select pull_id from flow_total_upto)
+                                           and p.outcome in ('OK', 'PARTIAL')
+                                           and p.pull_id < coalesce((select min(o.pull_id)
+                                                                       from pull o
+                                                                      where o.outcome = 'OPEN'), p.pull_id + 1)
+                                         order by p.pull_id
+                                        """)
+                                .mapTo(Long.class)
+                                .list());
+    }
+
+    private void advanceTo(long pull) {
+        jdbi.useHandle(
+                handle ->
+                        handle.execute(
+                                "update flow_total_upto set pull_id = ? where pull_id < ?",
+                                pull,
+                                pull));
+    }
+
+    /** Adds the totals of a range of increments; false when there is none in it. */
+    private boolean read(long from, long to, NavigableMap<Long, Total> newest) {
+        return jdbi.withHandle(
+                handle -> {
+                    try (ResultIterator<Total> totals = totals(handle, from, to).iterator()) {
+                        boolean any = totals.hasNext();
+                        totals.forEachRemaining(total -> newest.put(total.flowId, total));
+                        return any;
+                    }
+                });
+    }
+
+    private static ResultIterable<Total> totals(Handle handle, long from, long to) {
+        return handle.createQuery(
+                        """
+                        select flow_id, src, dst, last_detected, total_connections, total_in, total_out
+                          from increment
+                         where increment_id >= :from
+                           and increment_id < :to
+                         order by increment_id
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .map(
+                        (row, context) ->
+                                new Total(
+                                        row.getLong(1),
+                                        row.getInt(2),
+                                        row.getInt(3),
+                                        row.getObject(4, OffsetDateTime.class),
+                                        row.getLong(5),
+                                        row.getLong(6),
+                                        row.getLong(7)));
+    }
+
+    /** Writes in the order of the flows, and empties the map. */
+    private void write(NavigableMap<Long, Total> newest) throws InterruptedException {
+        List<Total> totals = new ArrayList<>(newest.values());
+        newest.clear();
+        for (int start = 0; start < totals.size(); start += CHUNK) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while folding totals");
+            }
+            List<Total> chunk = totals.subList(start, Math.min(start + CHUNK, totals.size()));
+            jdbi.useTransaction(handle -> insert(handle, update(handle, chunk)));
+        }
+    }
+
+    /** Updates what is known; returns what is not. */
+    private static List<Total> update(Handle handle, List<Total> totals) {
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        update flow_total
+                           set src = ?, dst = ?, last_detected = ?, connections = ?, bytes_in = ?, bytes_out = ?
+                         where flow_id = ?
+                        """);
+        totals.forEach(total -> total.addTo(batch));
+        int[] updated = batch.execute();
+        List<Total> unknown = new ArrayList<>();
+        for (int i = 0; i < updated.length; i++) {
+            if (updated[i] == 0) {
+                unknown.add(totals.get(i));
+            }
+        }
+        return unknown;
+    }
+
+    private static void insert(Handle handle, List<Total> totals) {
+        if (totals.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        insert into flow_total (src, dst, last_detected, connections, bytes_in, bytes_out, flow_id)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """);
+        totals.forEach(total -> total.addTo(batch));
+        batch.execute();
+    }
+
+    /** What the PCE last reported of a flow. */
+    record Total(
+            long flowId,
+            int src,
+            int dst,
+            OffsetDateTime lastDetected,
+            long connections,
+            long bytesIn,
+            long bytesOut) {
+
+        void addTo(PreparedBatch batch) {
+            batch.add(src, dst, lastDetected, connections, bytesIn, bytesOut, flowId);
+        }
+    }
+}

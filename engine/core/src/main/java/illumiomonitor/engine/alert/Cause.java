@@ -1,0 +1,10 @@
+package illumiomonitor.engine.alert;
+
+/** Why people are told of an alert. */
+public enum Cause {
+    OPENED,
+    /** Its severity is higher than when they were last told. */
+    ROSE,
+    /** It is still seen after a cooldown. */
+    SEEN_AGAIN
+}

@@ -1,0 +1,66 @@
+package illumiomonitor.engine.alert;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A block of IPv4 or IPv6 addresses; an address alone is a block of one. */
+record Cidr(byte[] network, int bits) {
+
+    private static final Pattern V4 =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+    private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
+
+    /**
+     * Reads {@code 10.0.0.0/8}, {@code fd00::/8} or an address.
+     *
+     * @throws IllegalArgumentException if it is none of them
+     */
+    static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        byte[] network = address(slash < 0 ? text : text.substring(0, slash));
+        if (network == null) {
+            throw new IllegalArgumentException(text + " is no address block");
+        }
+        int bits = slash < 0 ? network.length * 8 : bits(text, slash);
+        if (bits < 0 || bits > network.length * 8) {
+            throw new IllegalArgumentException(text + " has an impossible prefix length");
+        }
+        return new Cidr(network, bits);
+    }
+
+    private static int bits(String text, int slash) {
+        try {
+            return Integer.parseInt(text.substring(slash + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(text + " is no address block", e);
+        }
+    }
+
+    /** The bytes of an address, null when the text is none. Never asks a name server. */
+    static byte @Nullable [] address(String text) {
+        if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(text).getAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    boolean contains(String text) {
+        byte[] address = address(text);
+        if (address == null || address.length != network.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> (bit % 8);
+            if ((address[bit / 8] & mask) != (network[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,319 @@
+package illumiomonitor.engine.alert;
+
+import illumiomonitor.engine.rule.RuleInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The episodes of one subject under one rule, kept in step with its findings.
+ *
+ * <p>Which findings make an episode depends on their ticks alone, not on the order in which they
+ * became known. Two findings that follow each other are one episode when the time with data between
+ * them is shorter than the quiet time and the settling time together: that is how long it takes
+ * until the quiet is certain. A finding that comes to an older tick may so join two episodes (the
+ * older one stays, and remembers the other's id), and one that is withdrawn may part an episode. An
+ * episode that a person closed ends at that tick whatever comes. An episode whose findings were all
+ * withdrawn vanishes, unless people know of it: then it stays, closed, with no occurrence.
+ */
+final class Timeline {
+
+    /** Held reason of an alert whose findings were all taken back. */
+    static final String WITHDRAWN = "withdrawn";
+
+    private final Ledger ledger;
+    private final RuleInfo rule;
+    private final String subject;
+
+    Timeline(Ledger ledger, RuleInfo rule, String subject) {
+        this.ledger = ledger;
+        this.rule = rule;
+        this.subject = subject;
+    }
+
+    /** Takes in a finding that is already stored, whether it is new or was replaced. */
+    Episode found(StoredFinding finding, boolean countedBefore) {
+        Instant tick = finding.tick();
+        Neighbours near = neighbours(tick);
+        Episode before = near.before;
+        if (before != null && before.spans(tick)) {
+            return refresh(before, before.firstTick(), before.lastTick(), countedBefore ? 0 : 1);
+        }
+        Episode after = near.after;
+        Episode earlier = before != null && continues(before, tick) ? before : null;
+        Episode later = after != null && close(tick, after.firstTick(), after) ? after : null;
+        if (earlier != null && later != null && !earlier.closedByHand()) {
+            return merge(earlier, later);
+        }
+        if (earlier != null) {
+            return refresh(earlier, earlier.firstTick(), tick, 1);
+        }
+        if (later != null) {
+            return refresh(later, tick, later.lastTick(), 1);
+        }
+        return open(finding, near);
+    }
+
+    /** Forgets a finding that was just withdrawn. */
+    void lost(Instant tick) {
+        Neighbours near = neighbours(tick);
+        Episode episode = near.before;
+        if (episode == null || !episode.spans(tick)) {
+            return;
+        }
+        if (episode.occurrences() <= 1) {
+            vanish(episode, near);
+            return;
+        }
+        FindingDao findings = ledger.findings();
+        Instant previous =
+                findings.before(ledger.pceId(), rule.name(), subject, tick)
+                        .filter(episode::spans)
+                        .orElse(null);
+        Instant next =
+                findings.after(ledger.pceId(), rule.name(), subject, tick)
+                        .filter(episode::spans)
+                        .orElse(null);
+        if (previous != null && next != null && !close(previous, next, episode)) {
+            part(episode, previous, next);
+        } else {
+            Instant first = previous == null ? Objects.requireNonNull(next) : episode.firstTick();
+            Instant last = next == null ? Objects.requireNonNull(previous) : episode.lastTick();
+            refresh(episode, first, last, -1);
+        }
+    }
+
+    private record Neighbours(@Nullable Episode before, @Nullable Episode after) {}
+
+    /** The episode that begins last at or before a tick, and the one after it. */
+    private Neighbours neighbours(Instant tick) {
+        Episode newest =
+                ledger.episodes().newest(ledger.pceId(), rule.name(), subject).orElse(null);
+        if (newest == null || (newest.occurrences() > 0 && !newest.firstTick().isAfter(tick))) {
+            return new Neighbours(newest, null);
+        }
+        Episode before = null;
+        for (Episode episode : ledger.episodes().all(ledger.pceId(), rule.name(), subject)) {
+            if (episode.occurrences() == 0) {
+                continue;
+            }
+            if (episode.firstTick().isAfter(tick)) {
+                return new Neighbours(before, episode);
+            }
+            before = episode;
+        }
+        return new Neighbours(before, null);
+    }
+
+    private boolean continues(Episode episode, Instant tick) {
+        Instant closed = episode.closedTick();
+        boolean over = episode.closedByHand() && closed != null && tick.isAfter(closed);
+        return !over && close(episode.lastTick(), tick, episode);
+    }
+
+    private boolean close(Instant earlier, Instant later, Episode episode) {
+        return later.isBefore(
+                ledger.gaps()
+                        .passed(episode.source(), earlier, rule.quiet().plus(ledger.settle())));
+    }
+
+    private Episode open(StoredFinding finding, Neighbours near) {
+        Episode known = takenBack(finding.tick());
+        if (known != null) {
+            return refresh(known, finding.tick(), finding.tick(), 1);
+        }
+        Episode before = near.before;
+        int number = numberAfter(before, near.after);
+        Instant told = before == null ? null : before.notifiedTick();
+        Episode fresh =
+                new Episode(
+                        0,
+                        ledger.pceId(),
+                        rule.name(),
+                        finding.ruleVersion(),
+                        Clip.to(255, rule.title()),
+                        finding.severity(),
+                        subject,
+                        number,
+                        finding.summary(),
+                        AlertState.OPEN,
+                        finding.tick(),
+                        finding.tick(),
+                        null,
+                        1,
+                        0,
+                        told,
+                        before == null ? "" : before.notifiedSeverity(),
+                        rule.cooldown().toSeconds(),
+                        rule.quiet().toSeconds(),
+                        finding.held(),
+                        finding.source(),
+                        finding.happenedAt(),
+                        finding.visibleAt(),
+                        finding.pulledAt(),
+                        finding.judgedAt(),
+                        false,
+                        "");
+        Episode stored = insert(fresh);
+        if (before != null) {
+            refresh(before, before.firstTick(), before.lastTick(), 0);
+        }
+        return refresh(stored, stored.firstTick(), stored.lastTick(), 0);
+    }
+
+    /**
+     * An alert that people know of, of which nothing was left, is the same alert when it is found
+     * after all.
+     */
+    private @Nullable Episode takenBack(Instant tick) {
+        return ledger.episodes().all(ledger.pceId(), rule.name(), subject).stream()
+                .filter(e -> e.occurrences() == 0 && e.firstTick().equals(tick))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private int numberAfter(@Nullable Episode before, @Nullable Episode after) {
+        EpisodeDao episodes = ledger.episodes();
+        if (after == null) {
+            return episodes.newest(ledger.pceId(), rule.name(), subject)
+                    .map(e -> e.episode() + 1)
+                    .orElse(1);
+        }
+        int number = before == null ? after.episode() : before.episode() + 1;
+        shift(number, 1);
+        return number;
+    }
+
+    private void shift(int from, int by) {
+        EpisodeDao episodes = ledger.episodes();
+        if (episodes.liftNumbers(ledger.pceId(), rule.name(), subject, from, by) > 0) {
+            episodes.dropNumbers(ledger.pceId(), rule.name(), subject);
+        }
+    }
+
+    private Episode insert(Episode fresh) {
+        long id = ledger.episodes().insert(fresh);
+        return ledger.episodes().byId(id).orElseThrow();
+    }
+
+    private Episode merge(Episode before, Episode after) {
+        EpisodeDao episodes = ledger.episodes();
+        ledger.evidence().move(after.alertId(), before.alertId(), Instant.EPOCH);
+        episodes.moveActions(after.alertId(), before.alertId());
+        episodes.moveDeliveries(after.alertId(), before.alertId());
+        episodes.copyDigests(after.alertId(), before.alertId());
+        episodes.keepFirstSent(after.alertId(), before.alertId());
+        episodes.act(
+                before.alertId(), ledger.judgedAt(), "", "MERGED", Long.toString(after.alertId()));
+        episodes.delete(after.alertId());
+        shift(after.episode() + 1, -1);
+        Episode joined =
+                new Draft(before)
+                        .told(
+                                before.notifications() + after.notifications(),
+                                after.notifiedTick() == null
+                                        ? before.notifiedTick()
+                                        : after.notifiedTick(),
+                                after.notifiedSeverity().isEmpty()
+                                        ? before.notifiedSeverity()
+                                        : after.notifiedSeverity())
+                        .acknowledged(before.acknowledged() || after.acknowledged())
+                        .closedBy(after.closedBy(), after.closedTick())
+                        .episode();
+        return refresh(joined, before.firstTick(), after.lastTick(), after.occurrences() + 1);
+    }
+
+    private void part(Episode episode, Instant lastOfFirst, Instant firstOfSecond) {
+        int second =
+                ledger.findings()
+                        .count(
+                                ledger.pceId(),
+                                rule.name(),
+                                subject,
+                                firstOfSecond,
+                                episode.lastTick());
+        shift(episode.episode() + 1, 1);
+        Episode later =
+                insert(
+                        new Draft(episode)
+                                .number(episode.episode() + 1)
+                                .told(0, episode.notifiedTick(), episode.notifiedSeverity())
+                                .acknowledged(false)
+                                .occurrences(second)
+                                .span(firstOfSecond, episode.lastTick())
+                                .episode());
+        ledger.evidence().move(episode.alertId(), later.alertId(), firstOfSecond);
+        refresh(later, firstOfSecond, episode.lastTick(), 0);
+        Episode earlier = new Draft(episode).closedBy("", null).episode();
+        refresh(earlier, episode.firstTick(), lastOfFirst, -1 - second);
+    }
+
+    private void vanish(Episode episode, Neighbours near) {
+        EpisodeDao episodes = ledger.episodes();
+        if (episode.known()) {
+            episodes.update(
+                    new Draft(episode)
+                            .occurrences(0)
+                            .held(WITHDRAWN)
+                            .state(
+                                    AlertState.CLOSED,
+                                    ledger.gaps()
+                                            .passed(
+                                                    episode.source(),
+                                                    episode.lastTick(),
+                                                    episode.quiet()))
+                            .episode());
+        } else {
+            episodes.delete(episode.alertId());
+            shift(episode.episode() + 1, -1);
+        }
+        Neighbours left =
+                neighbours(near.before == null ? episode.firstTick() : near.before.firstTick());
+        if (left.before != null) {
+            refresh(left.before, left.before.firstTick(), left.before.lastTick(), 0);
+        }
+    }
+
+    /** Writes an episode anew from its first and its newest finding. */
+    private Episode refresh(Episode episode, Instant first, Instant last, int more) {
+        StoredFinding newest = finding(last);
+        StoredFinding opening = first.equals(last) ? newest : finding(first);
+        Draft draft =
+                new Draft(episode)
+                        .span(first, last)
+                        .occurrences(episode.occurrences() + more)
+                        .newest(newest)
+                        .opening(opening);
+        if (last.equals(ledger.tick())) {
+            draft.rule(rule);
+        }
+        if (!episode.closedByHand()) {
+            Instant over = ledger.gaps().passed(newest.source(), last, draft.quiet());
+            boolean closed = !over.isAfter(ledger.settledUpTo()) || followed(last);
+            AlertState open = episode.acknowledged() ? AlertState.ACKNOWLEDGED : AlertState.OPEN;
+            draft.state(closed ? AlertState.CLOSED : open, closed ? over : null);
+        }
+        Episode shaped = draft.episode();
+        ledger.episodes().update(shaped);
+        return shaped;
+    }
+
+    private boolean followed(Instant last) {
+        return ledger.findings().after(ledger.pceId(), rule.name(), subject, last).isPresent();
+    }
+
+    private StoredFinding finding(Instant tick) {
+        return ledger.findings().one(ledger.pceId(), rule.name(), subject, tick);
+    }
+
+    /**
+     * Whether people were told of the episode after this one, and it began within a time of a tick.
+     */
+    boolean toldAgainWithin(Duration time, Instant tick) {
+        Episode after = neighbours(tick).after;
+        return after != null
+                && after.notifications() > 0
+                && after.firstTick().isBefore(tick.plus(time));
+    }
+}

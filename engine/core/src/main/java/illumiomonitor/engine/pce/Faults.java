@@ -1,0 +1,130 @@
+package illumiomonitor.engine.pce;
+
+import illumiomonitor.spi.SourceException.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what went wrong with a request in one sentence, and how far it got. */
+final class Faults {
+
+    private final String pce;
+    private final URI url;
+    private final String key;
+
+    /**
+     * @param key user name of the API key, for sentences; never its secret
+     */
+    Faults(String pce, URI url, String key) {
+        this.pce = pce;
+        this.url = url;
+        this.key = key;
+    }
+
+    PceFault status(HttpRequest request, HttpResponse<?> answer, byte[] body, Instant now) {
+        int status = answer.statusCode();
+        String said = ErrorText.of(body);
+        String what = what(request) + requestId(answer) + (said.isEmpty() ? "" : ": " + said);
+        String sentence =
+                switch (status) {
+                    case 401 ->
+                            "PCE %s does not accept the API key %s (401): it is wrong, disabled or has expired; %s"
+                                    .formatted(pce, key, what);
+                    case 403 ->
+                            "PCE %s does not permit the API key %s (403) to %s"
+                                    .formatted(pce, key, what);
+                    case 407 -> "the proxy of PCE %s wants credentials (407)".formatted(pce);
+                    default -> "PCE %s answered %d to %s".formatted(pce, status, what);
+                };
+        return PceFault.status(status, RetryAfter.in(answer.headers(), now).orElse(null), sentence);
+    }
+
+    PceFault late(HttpRequest request, Duration limit) {
+        return PceFault.lost(
+                "PCE %s did not answer %s within %s s"
+                        .formatted(pce, what(request), limit.toMillis() / 1000.0),
+                null);
+    }
+
+    PceFault broken(HttpRequest request, HttpResponse<?> answer, IOException cause) {
+        return PceFault.broken(
+                "PCE %s sent an unusable answer to %s%s: it %s"
+                        .formatted(pce, what(request), requestId(answer), cause.getMessage()),
+                cause);
+    }
+
+    /** From whatever the JDK threw. */
+    PceFault of(HttpRequest request, Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof PceFault fault) {
+                return fault;
+            }
+            if (each instanceof Distrust distrust) {
+                return PceFault.of(
+                        Problem.UNTRUSTED, String.valueOf(distrust.getMessage()), thrown);
+            }
+            if (each instanceof SpoolException spool) {
+                return PceFault.of(
+                        Problem.UNREADABLE_ANSWER, String.valueOf(spool.getMessage()), thrown);
+            }
+        }
+        return isUnsent(thrown)
+                ? PceFault.unsent(
+                        "PCE %s cannot be reached at %s: %s".formatted(pce, url, reason(thrown)),
+                        thrown)
+                : PceFault.lost(
+                        "the connection to PCE %s broke off during %s: %s"
+                                .formatted(pce, what(request), reason(thrown)),
+                        thrown);
+    }
+
+    private static boolean isUnsent(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof ConnectException
+                    || each instanceof HttpConnectTimeoutException
+                    || each instanceof UnresolvedAddressException
+                    || each instanceof UnknownHostException
+                    || each instanceof NoRouteToHostException
+                    || each instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String reason(Throwable thrown) {
+        Throwable root = thrown;
+        String text = "";
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            root = each;
+            text = each.getMessage() == null ? text : each.getMessage();
+        }
+        if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
+            return "its name is not known to DNS";
+        }
+        return text.isBlank() || root.getMessage() == null
+                ? root.getClass().getSimpleName()
+                : ErrorText.brief(text);
+    }
+
+    private static String what(HttpRequest request) {
+        return request.method() + " " + request.uri().getPath();
+    }
+
+    private static String requestId(HttpResponse<?> answer) {
+        Optional<@Nullable String> id =
+                answer.headers().firstValue("X-Request-Id").map(ErrorText::brief);
+        return id.map(each -> " (request " + each + ")").orElse("");
+    }
+}

@@ -1,0 +1,228 @@
+package illumiomonitor.engine.pce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.spi.EventRow;
+import illumiomonitor.spi.EventSource;
+import illumiomonitor.spi.FlowAnswer;
+import illumiomonitor.spi.FlowQuery;
+import illumiomonitor.spi.FlowRow;
+import illumiomonitor.spi.FlowSource;
+import illumiomonitor.spi.SourceException;
+import illumiomonitor.spi.TimeWindow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One PCE over its REST API. All requests share one budget. Every method may be interrupted and
+ * then ends at once. Traffic and events are asked for from one thread at a time each; everything
+ * else is thread-safe.
+ */
+public final class PceClient implements FlowSource, EventSource {
+
+    private final Config.Pce pce;
+    private final PceClock clock;
+    private final Transport transport;
+    private final Spool spool;
+    private final Queries queries;
+    private final TrafficQuery traffic;
+    private final Duration limit;
+    private final Flows flows;
+    private final Events events;
+    private final Listings listings;
+    private final Health health;
+    private final Address address;
+    private final Warnings flowWarnings = new Warnings();
+    private final Warnings eventWarnings = new Warnings();
+
+    /**
+     * @param hostClock this machine's time
+     * @param spoolFolder keeps an answer until it is whole; made when needed
+     */
+    public PceClient(Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder) {
+        this(pce, pull, hostClock, spoolFolder, Pace.standard());
+    }
+
+    /**
+     * @param pace how long it waits for what
+     */
+    public PceClient(
+            Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
+        this.pce = pce;
+        this.clock = new PceClock(hostClock);
+        this.address = new Address(pce.url(), pce.org());
+        this.transport = new Transport(pce, pull.requestsPerMinute(), clock, pace);
+        this.spool = new Spool(spoolFolder, pce.name());
+        OwnNoise noise = new OwnNoise(pce.key());
+        QueryNames names = new QueryNames(pce.name(), clock);
+        this.queries = new Queries(transport, address.queries(), pce.name(), names, pace);
+        this.listings = new Listings(transport, spool, pace, clock, pce.name(), noise::job);
+        Download download = new Download(transport, queries, spool, pce.name(), pace);
+        this.limit = pull.deadline();
+        this.traffic = new TrafficQuery(queries, download, pce.name(), pace, noise::owner);
+        LabelCache labels = new LabelCache(this::listLabels);
+        this.flows = new Flows(traffic, labels, clock, flowWarnings, pull.deadline(), pce.name());
+        this.events =
+                new Events(
+                        listings,
+                        address,
+                        noise,
+                        eventWarnings,
+                        pull.ownNoise(),
+                        pull.deadline(),
+                        pce.name());
+        this.health = new Health(transport);
+    }
+
+    @Override
+    public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException {
+        return asked(() -> flows.read(query, rows));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Successful session events of the monitor's own user are left out unless {@code
+     * pull.own-noise} is set. An event that cannot be read is left out and counted in {@link
+     * #warnings()}.
+     */
+    @Override
+    public long events(TimeWindow window, Consumer<EventRow> events)
+            throws SourceException, InterruptedException {
+        return asked(() -> this.events.read(window, events));
+    }
+
+    /**
+     * What the PCE says about itself; {@code NOT_AVAILABLE} where it says nothing, as SaaS does.
+     */
+    public PceHealth health() throws SourceException, InterruptedException {
+        return asked(health::read);
+    }
+
+    /** The release, e.g. {@code 25.2.10}. */
+    public String version() throws SourceException, InterruptedException {
+        return asked(health::version);
+    }
+
+    /** All workloads that the key may see. */
+    public List<Workload> workloads() throws SourceException, InterruptedException {
+        return asked(
+                () -> {
+                    List<Workload> found = new ArrayList<>();
+                    listings.each(address.workloads(), each -> found.add(Workload.of(each)));
+                    return found;
+                });
+    }
+
+    /** All labels that the key may see. */
+    public List<LabelRef> labels() throws SourceException, InterruptedException {
+        return asked(this::listLabels);
+    }
+
+    /**
+     * Removes traffic queries that an earlier process of this configuration left on the PCE, and
+     * its files here. Not to be called while another process pulls from the same PCE under the same
+     * name.
+     */
+    public void deleteLeftovers() throws SourceException, InterruptedException {
+        asked(
+                () -> {
+                    spool.clear();
+                    Deadline deadline = Deadline.in(Duration.ofMinutes(2));
+                    for (QueryState each : queries.own(deadline)) {
+                        queries.removeLeftover(each, deadline);
+                    }
+                    return true;
+                });
+    }
+
+    /** The PCE's time minus this machine's; stays within the second that answers leave open. */
+    @Override
+    public Duration clockOffset() {
+        return clock.offset();
+    }
+
+    /** The PCE's time. */
+    public Instant now() {
+        return clock.now();
+    }
+
+    /** Requests sent so far. */
+    public int requests() {
+        return transport.requests();
+    }
+
+    /**
+     * What somebody should know although nothing failed: about the connection and the newest
+     * answers.
+     */
+    public List<String> warnings() {
+        List<String> all = new ArrayList<>();
+        if (!"https".equalsIgnoreCase(pce.url().getScheme())) {
+            all.add(
+                    "PCE %s is asked over plain HTTP: the key can be read on the way"
+                            .formatted(pce.name()));
+        } else if (!pce.verify()) {
+            all.add(
+                    "the certificate of PCE %s is not verified (tls: {verify: false}): anybody on the way can read the key"
+                            .formatted(pce.name()));
+        }
+        all.addAll(flowWarnings.list());
+        all.addAll(eventWarnings.list());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** The body of a small answer, for recording. */
+    JsonNode raw(String path) throws PceFault, InterruptedException {
+        return transport.get(path, Deadline.in(Duration.ofMinutes(2))).json();
+    }
+
+    void eachLabel(Consumer<JsonNode> labels) throws PceFault, InterruptedException {
+        listings.each(address.labels(), labels);
+    }
+
+    void eachWorkload(Consumer<JsonNode> workloads) throws PceFault, InterruptedException {
+        listings.each(address.workloads(), workloads);
+    }
+
+    /** A whole traffic answer as the PCE sent it, for recording. */
+    TrafficQuery.Answer answer(FlowQuery query) throws PceFault, InterruptedException {
+        return traffic.ask(query, Deadline.in(limit));
+    }
+
+    private List<LabelRef> listLabels() throws PceFault, InterruptedException {
+        List<LabelRef> found = new ArrayList<>();
+        listings.each(address.labels(), each -> found.add(LabelRef.of(each)));
+        return found;
+    }
+
+    private interface Question<T> {
+        T ask() throws PceFault, IOException, InterruptedException;
+    }
+
+    private <T> T asked(Question<T> question) throws SourceException, InterruptedException {
+        try {
+            return question.ask();
+        } catch (PceFault fault) {
+            throw fault.toSource();
+        } catch (IOException e) {
+            throw new SourceException(
+                    SourceException.Problem.UNREADABLE_ANSWER,
+                    "the files of PCE %s cannot be tidied up: %s"
+                            .formatted(pce.name(), e.getMessage()),
+                    e);
+        }
+    }
+}

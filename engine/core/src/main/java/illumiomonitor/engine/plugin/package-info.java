@@ -1,0 +1,5 @@
+/** Finds the channels that ship and those that others add. */
+@NullMarked
+package illumiomonitor.engine.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package illumiomonitor.engine.rule;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How long the rule at work has been at it. Told by the judging thread, asked by the one that
+ * watches it.
+ */
+final class Budget {
+
+    /** Bringing in the facts is the work of all rules together. */
+    private static final int FOR_ALL = 6;
+
+    private final Duration perRule;
+    private final Map<String, Long> used = new HashMap<>();
+    private long since = System.nanoTime();
+    private volatile long deadline;
+    private volatile String rule = "";
+    private volatile boolean exceeded;
+
+    Budget(Duration perRule) {
+        this.perRule = perRule;
+        this.deadline = System.nanoTime() + perRule.multipliedBy(FOR_ALL).toNanos();
+    }
+
+    Duration perRule() {
+        return perRule;
+    }
+
+    /** The facts are in: rules are at work one after the other from now on. */
+    void start() {
+        since = System.nanoTime();
+        deadline = since + perRule.toNanos();
+    }
+
+    /** This rule is at work. */
+    void at(String name) {
+        if (!rule.equals(name)) {
+            long now = System.nanoTime();
+            used.merge(rule, now - since, Long::sum);
+            rule = name;
+            since = now;
+            deadline = now + perRule.toNanos() - used.getOrDefault(name, 0L);
+        }
+    }
+
+    /** The rule at work, as far as is known. */
+    String rule() {
+        return rule;
+    }
+
+    boolean exceeded() {
+        return exceeded;
+    }
+
+    /** Whether the rule at work has used up its time; it stays said. */
+    boolean check() {
+        if (System.nanoTime() - deadline > 0) {
+            exceeded = true;
+        }
+        return exceeded;
+    }
+}

@@ -1,0 +1,151 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.FanOut;
+import illumiomonitor.spi.Findings;
+import illumiomonitor.spi.Flow;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IllegalFormatException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.drools.core.rule.consequence.InternalMatch;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what rules find, with the facts of the match that is firing. One thread. */
+final class Door implements Findings {
+
+    private static final int ASSUMED = 10;
+    private static final int LONGEST_SUBJECT = 255;
+    private static final int LONGEST_SUMMARY = 2000;
+
+    /** What a rule said about a subject, and on which facts. */
+    record Said(String subject, String summary, Evidence evidence) {}
+
+    private final WindowFacts facts;
+    private final Map<String, JudgedRule> rules = new HashMap<>();
+    private final Map<String, Map<String, Said>> said = new HashMap<>();
+    private @Nullable InternalMatch match;
+    private @Nullable Evidence matched;
+
+    Door(WindowFacts facts, List<JudgedRule> rules) {
+        this.facts = facts;
+        rules.forEach(rule -> this.rules.put(rule.info().name(), rule));
+    }
+
+    /** The match whose consequence runs now, null between two. */
+    void firing(@Nullable InternalMatch now) {
+        match = now;
+        matched = null;
+    }
+
+    Collection<Said> of(String rule) {
+        return said.getOrDefault(rule, Map.of()).values();
+    }
+
+    @Override
+    public void add(String subject, String format, Object... args) {
+        add(subject, List.of(), format, args);
+    }
+
+    @Override
+    public void add(String subject, Collection<?> evidence, String format, Object... args) {
+        InternalMatch now = match;
+        if (now == null) {
+            throw new IllegalStateException("findings are added while a rule fires, not later");
+        }
+        String rule = now.getRule().getName();
+        if (subject == null || subject.isBlank()) {
+            throw new IllegalArgumentException("the finding has no subject");
+        }
+        Evidence shown = new Evidence();
+        shown.take(evidence);
+        if (shown.isEmpty()) {
+            shown = matched(now);
+        }
+        if (shown.isEmpty()) {
+            shown = assumed(rules.get(rule), subject);
+        }
+        String summary = cut(formatted(format, args), LONGEST_SUMMARY);
+        String whom = cut(subject.strip(), LONGEST_SUBJECT);
+        Map<String, Said> bySubject = said.computeIfAbsent(rule, r -> new LinkedHashMap<>());
+        Said before = bySubject.get(whom);
+        Evidence all = new Evidence();
+        if (before != null) {
+            all = before.evidence();
+        }
+        all.add(shown);
+        bySubject.put(whom, new Said(whom, summary, all));
+    }
+
+    private Evidence matched(InternalMatch now) {
+        Evidence known = matched;
+        if (known == null) {
+            known = new Evidence();
+            known.take(now.getObjects());
+            known.take(now.getObjectsDeep());
+            for (FanOut fanOut : known.fanOuts) {
+                known.take(top(flow -> behind(flow, fanOut), 20));
+            }
+            matched = known;
+        }
+        return known;
+    }
+
+    private static boolean behind(Flow flow, FanOut fanOut) {
+        boolean reached =
+                fanOut.dstIp().isEmpty()
+                        ? flow.port() == fanOut.port() && flow.proto() == fanOut.proto()
+                        : flow.dstIp().equals(fanOut.dstIp());
+        return reached && flow.srcIp().equals(fanOut.srcIp());
+    }
+
+    /** What {@code groupby} counted is not known: rows of the window that name the subject are. */
+    private Evidence assumed(@Nullable JudgedRule rule, String subject) {
+        if (rule == null || !rule.header().groups()) {
+            throw new IllegalArgumentException(
+                    "the finding about " + subject + " rests on no fact: match one, or give it");
+        }
+        Evidence evidence = new Evidence();
+        List<Event> events =
+                facts.events().stream()
+                        .filter(event -> Subjects.named(event, subject))
+                        .limit(ASSUMED)
+                        .toList();
+        boolean flows = rule.compiled().text().names(Flow.class);
+        evidence.assume(
+                flows ? top(flow -> Subjects.named(flow, subject), ASSUMED) : List.of(),
+                rule.compiled().text().names(Event.class) ? events : List.of());
+        return evidence;
+    }
+
+    private List<Flow> top(Predicate<Flow> which, int most) {
+        return facts.flows().flows().stream()
+                .filter(which)
+                .sorted(Evidence.weight())
+                .limit(most)
+                .toList();
+    }
+
+    private static String formatted(String format, Object... args) {
+        try {
+            return String.format(format, args);
+        } catch (IllegalFormatException e) {
+            throw new IllegalArgumentException(
+                    "the format \""
+                            + format
+                            + "\" does not fit "
+                            + Arrays.toString(args)
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    }
+}

@@ -1,0 +1,162 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.FanOut;
+import illumiomonitor.spi.Flow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts how widely each source reached out, in one pass over the flows of a window. */
+final class FanOuts {
+
+    private static final int PORTS_COUNTED = -1;
+
+    private final String pce;
+    private final Map<String, Integer> addresses = new HashMap<>();
+    private final List<String> byNumber = new ArrayList<>();
+    private final LongTable<Reach> bySourceAndPort = new LongTable<>();
+    private final LongTable<Reach> bySourceAndDestination = new LongTable<>();
+
+    private FanOuts(String pce) {
+        this.pce = pce;
+    }
+
+    static List<FanOut> of(String pce, Collection<Flow> flows) {
+        FanOuts counting = new FanOuts(pce);
+        for (Flow flow : flows) {
+            counting.add(flow);
+        }
+        return counting.facts();
+    }
+
+    private void add(Flow flow) {
+        int src = number(flow.srcIp());
+        int dst = number(flow.dstIp());
+        long service = (long) flow.port() << 8 | flow.proto() & 0xff;
+        reach(bySourceAndPort, (long) src << 24 | service, flow, service).add(dst, flow);
+        reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst).add(flow.port(), flow);
+    }
+
+    private static Reach reach(LongTable<Reach> table, long key, Flow flow, long what) {
+        Reach reach = table.get(key);
+        if (reach == null) {
+            reach = new Reach(flow, what);
+            table.put(key, reach);
+        }
+        return reach;
+    }
+
+    private int number(String address) {
+        Integer known = addresses.get(address);
+        if (known == null) {
+            known = byNumber.size();
+            addresses.put(address, known);
+            byNumber.add(address);
+        }
+        return known;
+    }
+
+    private List<FanOut> facts() {
+        List<FanOut> facts = new ArrayList<>();
+        for (Reach reach : bySourceAndPort.values()) {
+            facts.add(
+                    new FanOut(
+                            pce,
+                            reach.src,
+                            "",
+                            (int) (reach.what >> 8),
+                            (int) (reach.what & 0xff),
+                            reach.all.size(),
+                            1,
+                            reach.unanswered.size(),
+                            Math.min(1, reach.unanswered.size()),
+                            reach.connections));
+        }
+        for (Reach reach : bySourceAndDestination.values()) {
+            facts.add(
+                    new FanOut(
+                            pce,
+                            reach.src,
+                            byNumber.get((int) reach.what),
+                            PORTS_COUNTED,
+                            PORTS_COUNTED,
+                            1,
+                            reach.all.size(),
+                            Math.min(1, reach.unanswered.size()),
+                            reach.unanswered.size(),
+                            reach.connections));
+        }
+        return facts;
+    }
+
+    /** What one source reached: the newest version of the source, and distinct numbers. */
+    private static final class Reach {
+
+        private final long what;
+        private final IntSet all = new IntSet();
+        private final IntSet unanswered = new IntSet();
+        private Endpoint src;
+        private Flow newest;
+        private long connections;
+
+        Reach(Flow flow, long what) {
+            this.what = what;
+            this.newest = flow;
+            this.src = flow.src();
+        }
+
+        void add(int number, Flow flow) {
+            all.add(number);
+            if (flow.unanswered()) {
+                unanswered.add(number);
+            }
+            if (flow.lastDetected().isAfter(newest.lastDetected())) {
+                newest = flow;
+                src = flow.src();
+            }
+            connections += flow.connections();
+        }
+    }
+
+    /** Distinct numbers from 0 on; small and without boxes. */
+    private static final class IntSet {
+
+        private int[] slots = new int[2];
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        void add(int number) {
+            if (put(slots, number + 1)) {
+                size++;
+                if (size * 2 > slots.length) {
+                    int[] wider = new int[slots.length * 2];
+                    for (int kept : slots) {
+                        if (kept != 0) {
+                            put(wider, kept);
+                        }
+                    }
+                    slots = wider;
+                }
+            }
+        }
+
+        private static boolean put(int[] slots, int kept) {
+            int mask = slots.length - 1;
+            int slot = kept * 0x9E3779B9 >>> 7 & mask;
+            while (slots[slot] != 0) {
+                if (slots[slot] == kept) {
+                    return false;
+                }
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = kept;
+            return true;
+        }
+    }
+}

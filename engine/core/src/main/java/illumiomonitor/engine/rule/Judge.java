@@ -1,0 +1,213 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.FanOut;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Judges what the store holds as of a tick. Reads no clock and no alert: judging a tick again gives
+ * the same findings unless rows for it arrived in between. One tick at a time per PCE; ticks of
+ * different PCEs may be judged at once.
+ */
+public final class Judge {
+
+    private final Store store;
+    private final Rulebook rulebook;
+    private final HealthReader health;
+    private final Config.Judge bounds;
+    private final Hours hours;
+    private final Due due;
+    private final WindowReader reader;
+    private final Court court;
+
+    /**
+     * @param step how long before a tick the tick before it was
+     */
+    public Judge(
+            Store store,
+            Rulebook rulebook,
+            HealthReader health,
+            Config.Judge bounds,
+            Config.Pull pull,
+            Config.Hours hours,
+            Config.Display display,
+            Function<Instant, Duration> step) {
+        this.store = store;
+        this.rulebook = rulebook;
+        this.health = health;
+        this.bounds = bounds;
+        this.hours = new Hours(hours, display.zone());
+        this.due = new Due(step);
+        this.reader = new WindowReader(store, pull.spreadAfter(), bounds.maxFacts());
+        this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
+    }
+
+    /**
+     * Judges one PCE at one tick. Takes in changed rule files first.
+     *
+     * @param settled whether the tick's data counts as complete: rules that say what is missing are
+     *     judged only then
+     * @throws InterruptedException if the run is to stop; nothing is written either way
+     */
+    public Judgement judge(int pceId, String pce, Instant tick, boolean settled, Journal journal)
+            throws InterruptedException {
+        goOn();
+        rulebook.refresh(journal);
+        List<JudgedRule> asOf = rulebook.asOf(tick);
+        Map<Duration, List<JudgedRule>> byWindow = new TreeMap<>();
+        for (JudgedRule rule : asOf) {
+            boolean judged = settled || !rule.info().settledOnly();
+            if (!rule.off() && judged && due.at(tick, rule.info().window())) {
+                byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
+            }
+        }
+        Optional<Instant> coverage = coverage(pceId);
+        List<RuleResult> results = new ArrayList<>();
+        for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
+            Question question = new Question(pceId, pce, tick, window.getKey(), asOf);
+            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
+        }
+        results.sort(Comparator.comparing(result -> result.rule().name()));
+        rulebook.judged(results);
+        for (RuleResult result : results) {
+            if (result.error() != null) {
+                journal.warn("Rule " + result.rule().name() + " gave no answer: " + result.error());
+            }
+        }
+        return new Judgement(pceId, pce, tick, settled, results);
+    }
+
+    private static void goOn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped before judging");
+        }
+    }
+
+    /** A window of a PCE that is to be judged, and all rules that are in force. */
+    private record Question(
+            int pceId, String pce, Instant tick, Duration window, List<JudgedRule> inForce) {
+
+        Duration quiet(String rule) {
+            return inForce.stream()
+                    .filter(one -> one.info().name().equals(rule))
+                    .map(one -> one.info().quiet())
+                    .findFirst()
+                    .orElse(Duration.ofMinutes(30));
+        }
+    }
+
+    private List<RuleResult> judge(Question question, List<JudgedRule> rules, Court.Held held)
+            throws InterruptedException {
+        goOn();
+        WindowFacts facts = facts(question, rules);
+        List<RuleResult> results = new ArrayList<>();
+        List<JudgedRule> able = new ArrayList<>();
+        for (JudgedRule rule : rules) {
+            if (facts.flows().held() || !rule.compiled().text().names(Flow.class)) {
+                able.add(rule);
+            } else {
+                results.add(
+                        Court.failed(
+                                facts,
+                                rule,
+                                "NOT JUDGED: the window has "
+                                        + facts.flows().flows().size()
+                                        + " flows, more than the "
+                                        + bounds.maxFacts()
+                                        + " of judge.max-facts; rules on FanOut and Event still are"));
+            }
+        }
+        results.addAll(court.judge(facts, able, held));
+        return results;
+    }
+
+    private WindowFacts facts(Question question, List<JudgedRule> rules)
+            throws InterruptedException {
+        Stretch stretch = Stretch.endingAt(question.tick(), question.window());
+        Tick tick = hours.tick(question.tick(), question.window());
+        boolean fanOuts = named(rules, FanOut.class);
+        SeenFlows flows =
+                fanOuts || named(rules, Flow.class)
+                        ? reader.flows(question.pceId(), question.pce(), stretch)
+                        : SeenFlows.of(List.of());
+        try (Handle handle = store.jdbi().open()) {
+            return new WindowFacts(
+                    question.pce(),
+                    tick,
+                    flows,
+                    fanOuts ? FanOuts.of(question.pce(), flows.flows()) : List.of(),
+                    named(rules, Event.class)
+                            ? Events.of(handle, question.pceId(), question.pce(), stretch)
+                            : List.of(),
+                    named(rules, SourceHealth.class)
+                            ? health.asOf(question.pceId(), question.tick())
+                            : List.of(),
+                    named(rules, OpenAlert.class)
+                            ? OpenAlerts.asOf(
+                                    handle,
+                                    question.pceId(),
+                                    question.pce(),
+                                    question.tick(),
+                                    question::quiet)
+                            : List.of());
+        }
+    }
+
+    private static boolean named(List<JudgedRule> rules, Class<?> fact) {
+        return rules.stream().anyMatch(rule -> rule.compiled().text().names(fact));
+    }
+
+    /**
+     * Why a rule's findings are told to nobody. An operator's newest word goes before the tick's.
+     */
+    private String held(JudgedRule rule, Instant tick, Optional<Instant> coverage) {
+        String now = rulebook.modeNow(rule.info().name());
+        if (now.equals("OFF")) {
+            return "off";
+        }
+        if (now.equals("SHADOW") || rule.info().mode().equals("SHADOW")) {
+            return "shadow";
+        }
+        Duration needed = rule.info().minHistory();
+        boolean covered =
+                needed.isZero()
+                        || coverage.isPresent() && !coverage.get().plus(needed).isAfter(tick);
+        return covered ? "" : "learning";
+    }
+
+    private Optional<Instant> coverage(int pceId) {
+        return store.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select coverage_from
+                                                  from pce
+                                                 where pce_id = ?
+                                                   and coverage_from is not null
+                                                """)
+                                        .bind(0, pceId)
+                                        .map(
+                                                (row, ctx) ->
+                                                        row.getObject(1, OffsetDateTime.class)
+                                                                .toInstant())
+                                        .findFirst());
+    }
+}

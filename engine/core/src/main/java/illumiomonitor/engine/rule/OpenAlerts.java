@@ -1,0 +1,79 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** Which subjects rules have been finding, read from the settled findings of earlier ticks. */
+final class OpenAlerts {
+
+    private static final Duration LOOK_BACK = Duration.ofHours(24);
+
+    private record Row(String rule, String subject, Severity severity, Instant tick) {}
+
+    private OpenAlerts() {}
+
+    /**
+     * @param quiet how long without a finding ends a rule's run of them
+     */
+    static List<OpenAlert> asOf(
+            Handle handle, int pceId, String pce, Instant tick, Function<String, Duration> quiet) {
+        Map<List<String>, OpenAlert> runs = new LinkedHashMap<>();
+        for (Row row : rows(handle, pceId, tick)) {
+            runs.merge(
+                    List.of(row.rule(), row.subject()),
+                    new OpenAlert(
+                            pce, row.rule(), row.subject(), row.severity(), row.tick(), row.tick()),
+                    (run, next) -> joined(run, next, quiet.apply(row.rule())));
+        }
+        return runs.values().stream()
+                .filter(run -> !run.lastTick().plus(quiet.apply(run.rule())).isBefore(tick))
+                .toList();
+    }
+
+    private static OpenAlert joined(OpenAlert run, OpenAlert next, Duration quiet) {
+        boolean goesOn = !run.lastTick().plus(quiet).isBefore(next.lastTick());
+        return new OpenAlert(
+                next.pce(),
+                next.rule(),
+                next.subject(),
+                next.severity(),
+                goesOn ? run.firstTick() : next.firstTick(),
+                next.lastTick());
+    }
+
+    private static List<Row> rows(Handle handle, int pceId, Instant tick) {
+        return handle.createQuery(
+                        """
+                        select rule, subject, severity, tick
+                          from finding
+                         where pce_id = :pce
+                           and tick >= :from
+                           and tick < :tick
+                           and confirmed
+                         order by tick, rule, subject
+                        """)
+                .bind("pce", pceId)
+                .bind("from", Micros.utc(tick.minus(LOOK_BACK)))
+                .bind("tick", Micros.utc(tick))
+                .map((row, ctx) -> row(row))
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString(1),
+                row.getString(2),
+                Severity.valueOf(row.getString(3)),
+                row.getObject(4, OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,50 @@
+package illumiomonitor.engine.rule;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBase;
+
+/** The rule networks of the sets of rules that were judged together last. */
+final class RuleBases {
+
+    private static final int KEPT = 24;
+
+    private final Map<Set<String>, KieBase> bases =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Set<String>, KieBase> eldest) {
+                    return size() > KEPT;
+                }
+            };
+
+    synchronized KieBase of(Collection<JudgedRule> rules) {
+        Set<String> key = new TreeSet<>();
+        Map<String, Set<String>> names = new TreeMap<>();
+        Map<String, CompiledRules> compiled = new TreeMap<>();
+        for (JudgedRule rule : rules) {
+            String version = rule.compiled().text().version();
+            key.add(version + " " + rule.info().name());
+            names.computeIfAbsent(version, v -> new TreeSet<>()).add(rule.info().name());
+            compiled.put(version, rule.compiled());
+        }
+        KieBase base = bases.get(key);
+        if (base == null) {
+            List<Model> models =
+                    compiled.entrySet().stream()
+                            .map(entry -> entry.getValue().only(names.get(entry.getKey())))
+                            .toList();
+            base = KieBaseBuilder.createKieBaseFromModel(models);
+            bases.put(key, base);
+        }
+        return base;
+    }
+}

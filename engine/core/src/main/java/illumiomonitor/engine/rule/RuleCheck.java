@@ -1,0 +1,34 @@
+package illumiomonitor.engine.rule;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what is wrong with rule files, without a rulebook. */
+final class RuleCheck {
+
+    private RuleCheck() {}
+
+    static List<RuleError> of(Path path) throws IOException {
+        Path real = path.toRealPath();
+        if (Files.isDirectory(real)) {
+            RuleFiles files = new RuleFiles(new RuleFolder(real), new RuleCompiler());
+            files.look(file -> Optional.empty());
+            List<RuleError> errors = new ArrayList<>();
+            files.all().forEach(file -> errors.addAll(file.errors));
+            return errors;
+        }
+        Path name = real.getFileName();
+        return of(name == null ? "" : name.toString(), Files.readString(real));
+    }
+
+    static List<RuleError> of(String file, String text) {
+        RuleText read = RuleReader.read(file, text);
+        return read.errors().isEmpty()
+                ? new RuleCompiler().compile(List.of(read)).errors.getOrDefault(file, List.of())
+                : read.errors();
+    }
+}

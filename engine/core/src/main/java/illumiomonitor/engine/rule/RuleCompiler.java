@@ -1,0 +1,142 @@
+package illumiomonitor.engine.rule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.model.Model;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+
+/**
+ * Compiles rule files, each to a model of its own. Many at once cost little more than one; when
+ * some of them are broken, the others are compiled without them.
+ */
+final class RuleCompiler {
+
+    private static final AtomicLong BUILDS = new AtomicLong();
+
+    /** What became of the files: each is in one of the two. */
+    static final class Results {
+        final Map<String, CompiledRules> compiled = new HashMap<>();
+        final Map<String, List<RuleError>> errors = new HashMap<>();
+    }
+
+    private final KieServices services = KieServices.get();
+
+    /** Compiles texts that have no errors of their own; the answer is by file. */
+    Results compile(List<RuleText> texts) {
+        Results results = new Results();
+        build(texts, results);
+        return results;
+    }
+
+    private void build(List<RuleText> texts, Results results) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        ReleaseId id =
+                services.newReleaseId("illumiomonitor", "rules", "1." + BUILDS.incrementAndGet());
+        try {
+            KieBuilder builder = builder(texts, id);
+            builder.buildAll(ExecutableModelProject.class);
+            List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
+            if (errors.isEmpty()) {
+                load((InternalKieModule) builder.getKieModule(), texts, results);
+            } else {
+                blame(texts, errors, results);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            // The compiler throws on some texts, e.g. a number compared with a word.
+            blame(texts, e, results);
+        } finally {
+            services.getRepository().removeKieModule(id);
+        }
+    }
+
+    private KieBuilder builder(List<RuleText> texts, ReleaseId id) {
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(id);
+        for (RuleText text : texts) {
+            String name = text.compiledPackage();
+            files.write("src/main/resources/" + name + "/" + name + ".drl", text.compiledText());
+        }
+        return services.newKieBuilder(files, RuleCompiler.class.getClassLoader());
+    }
+
+    private void load(InternalKieModule module, List<RuleText> texts, Results results) {
+        Map<String, Map<String, byte[]>> byPackage = new HashMap<>();
+        for (String name : module.getFileNames()) {
+            if (name.endsWith(".class")) {
+                String type = name.substring(0, name.length() - ".class".length());
+                int slash = type.indexOf('/');
+                byPackage
+                        .computeIfAbsent(
+                                slash < 0 ? "" : type.substring(0, slash), p -> new HashMap<>())
+                        .put(type.replace('/', '.'), module.getBytes(name));
+            }
+        }
+        for (RuleText text : texts) {
+            Map<String, byte[]> classes = byPackage.getOrDefault(text.compiledPackage(), Map.of());
+            results.compiled.put(text.file(), new CompiledRules(text, model(text, classes)));
+        }
+    }
+
+    private static Model model(RuleText text, Map<String, byte[]> classes) {
+        RuleClasses loader = new RuleClasses(classes);
+        try {
+            for (String name : classes.keySet()) {
+                if (name.startsWith(text.compiledPackage() + ".Rules") && !name.contains("$")) {
+                    Class<?> type = loader.loadClass(name);
+                    if (Model.class.isAssignableFrom(type)) {
+                        return (Model) type.getDeclaredConstructor().newInstance();
+                    }
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the compiled form of " + text.file() + " is odd", e);
+        }
+        throw new IllegalStateException("nothing was compiled of " + text.file());
+    }
+
+    private void blame(List<RuleText> texts, List<Message> errors, Results results) {
+        if (texts.size() == 1) {
+            RuleText text = texts.get(0);
+            results.errors.put(text.file(), new Complaints(text).of(errors));
+            return;
+        }
+        String paths = errors.stream().map(Message::getPath).collect(Collectors.joining("\n"));
+        List<RuleText> faulty = new ArrayList<>();
+        List<RuleText> others = new ArrayList<>();
+        for (RuleText text : texts) {
+            (paths.contains(text.compiledPackage()) ? faulty : others).add(text);
+        }
+        if (faulty.isEmpty()) {
+            halve(texts, results);
+        } else {
+            faulty.forEach(text -> build(List.of(text), results));
+            build(others, results);
+        }
+    }
+
+    private void blame(List<RuleText> texts, Throwable thrown, Results results) {
+        if (texts.size() == 1) {
+            RuleText text = texts.get(0);
+            results.errors.put(text.file(), List.of(new Complaints(text).of(thrown)));
+        } else {
+            halve(texts, results);
+        }
+    }
+
+    private void halve(List<RuleText> texts, Results results) {
+        build(texts.subList(0, texts.size() / 2), results);
+        build(texts.subList(texts.size() / 2, texts.size()), results);
+    }
+}

@@ -1,0 +1,160 @@
+package illumiomonitor.engine.rule;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the rules folder and what is compiled of them. Only what changed is read and
+ * compiled; a file that is broken keeps what was good of it. Not thread-safe.
+ */
+final class RuleFiles {
+
+    /** What a look at the folder found. */
+    record Change(List<RuleText> seen, List<String> removed) {
+        boolean isEmpty() {
+            return seen.isEmpty() && removed.isEmpty();
+        }
+    }
+
+    private final RuleFolder folder;
+    private final RuleCompiler compiler;
+    private final Map<String, RuleFile> files = new TreeMap<>();
+
+    RuleFiles(RuleFolder folder, RuleCompiler compiler) {
+        this.folder = folder;
+        this.compiler = compiler;
+    }
+
+    Collection<RuleFile> all() {
+        return files.values();
+    }
+
+    @Nullable RuleFile file(String name) {
+        return files.get(name);
+    }
+
+    /**
+     * Looks at the folder and takes in what changed.
+     *
+     * @param lastGood text of a file that judged when the service last ran, for files that are
+     *     broken and were never good since
+     * @throws IOException if the folder cannot be read; then all stays as it was
+     */
+    Change look(Function<String, Optional<RuleText>> lastGood) throws IOException {
+        Map<String, RuleFolder.Stamp> found = folder.scan();
+        List<String> removed =
+                files.keySet().stream().filter(name -> !found.containsKey(name)).toList();
+        removed.forEach(files::remove);
+        List<RuleText> seen = new ArrayList<>();
+        found.forEach((name, stamp) -> read(name, stamp).ifPresent(seen::add));
+        compile(seen, lastGood);
+        return new Change(seen, removed);
+    }
+
+    private Optional<RuleText> read(String name, RuleFolder.Stamp stamp) {
+        RuleFile file = files.computeIfAbsent(name, RuleFile::new);
+        if (file.looksLike(stamp)) {
+            return Optional.empty();
+        }
+        file.stamp = stamp;
+        file.readAt = Instant.now();
+        try {
+            String text = folder.read(name);
+            if (RuleText.versionOf(text).equals(file.version)) {
+                return Optional.empty();
+            }
+            RuleText read = RuleReader.read(name, text);
+            file.version = read.version();
+            file.names = read.names();
+            file.errors = read.errors();
+            return Optional.of(read);
+        } catch (IOException e) {
+            file.version = "";
+            file.errors =
+                    List.of(new RuleError(name, 0, 0, "", "it cannot be read: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void compile(List<RuleText> seen, Function<String, Optional<RuleText>> lastGood) {
+        List<RuleText> sound = seen.stream().filter(text -> text.errors().isEmpty()).toList();
+        RuleCompiler.Results results = compiler.compile(sound);
+        results.errors.forEach((name, errors) -> there(name).errors = errors);
+        Map<String, CompiledRules> before = new TreeMap<>();
+        for (String name : results.compiled.keySet()) {
+            RuleFile file = there(name);
+            if (file.good != null) {
+                before.put(name, file.good);
+                file.good = null;
+            }
+        }
+        new TreeMap<>(results.compiled).forEach((name, good) -> install(good, before.get(name)));
+        restore(lastGood);
+    }
+
+    private void install(CompiledRules good, @Nullable CompiledRules before) {
+        RuleFile file = there(good.text().file());
+        List<RuleError> twins = twins(good.text());
+        if (twins.isEmpty()) {
+            file.good = good;
+        } else {
+            file.errors = twins;
+            file.good = before;
+        }
+    }
+
+    private List<RuleError> twins(RuleText text) {
+        List<RuleError> twins = new ArrayList<>();
+        Place place = new Place(text.file(), text.text());
+        for (Header header : text.headers()) {
+            for (RuleFile other : files.values()) {
+                if (other.good != null && other.good.text().names().contains(header.name())) {
+                    twins.add(
+                            place.at(
+                                    place.line(header.line()),
+                                    header.name(),
+                                    "rule \""
+                                            + header.name()
+                                            + "\" stands in "
+                                            + other.name
+                                            + " and in "
+                                            + text.file()
+                                            + "; a rule's name must be its own"));
+                }
+            }
+        }
+        return twins;
+    }
+
+    private void restore(Function<String, Optional<RuleText>> lastGood) {
+        List<RuleText> texts = new ArrayList<>();
+        for (RuleFile file : files.values()) {
+            if (file.good == null && !file.errors.isEmpty()) {
+                lastGood.apply(file.name).filter(t -> t.errors().isEmpty()).ifPresent(texts::add);
+            }
+        }
+        RuleCompiler.Results results = compiler.compile(texts);
+        results.compiled.forEach(
+                (name, good) -> {
+                    if (twins(good.text()).isEmpty()) {
+                        there(name).good = good;
+                    }
+                });
+    }
+
+    private RuleFile there(String name) {
+        RuleFile file = files.get(name);
+        if (file == null) {
+            throw new IllegalStateException("rule file " + name + " is not known");
+        }
+        return file;
+    }
+}

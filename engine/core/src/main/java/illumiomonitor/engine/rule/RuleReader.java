@@ -1,0 +1,201 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.Threshold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.QueryDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.drools.drl.parser.ParserError;
+import org.jspecify.annotations.Nullable;
+import org.kie.internal.builder.conf.LanguageLevelOption;
+
+/** Reads the text of a rule file without compiling it: its headers, its facts, its faults. */
+final class RuleReader {
+
+    private static final Duration SHORTEST_COOLDOWN = Duration.ofHours(1);
+    private static final Duration SHORTEST_QUIET = Duration.ofMinutes(30);
+    private static final Pattern SYNTAX = Pattern.compile("(?s)\\[ERR \\d+] Line \\d+:\\d+ (.*)");
+    private static final Pattern QUOTED = Pattern.compile("'([^'\\n]+)'");
+    private static final Pattern RULE_NAMED = Pattern.compile("rule\\s*==\\s*\"([^\"]*)\"");
+    private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline");
+
+    private final String file;
+    private final String text;
+    private final Place place;
+    private final List<RuleError> errors = new ArrayList<>();
+    private final Set<String> types = new HashSet<>();
+
+    private RuleReader(String file, String text) {
+        this.file = file;
+        this.text = text;
+        this.place = new Place(file, text);
+    }
+
+    static RuleText read(String file, String text) {
+        return new RuleReader(file, text).read();
+    }
+
+    private RuleText read() {
+        PackageDescr tree = tree();
+        List<Header> headers = tree == null ? List.of() : headers(tree);
+        return new RuleText(
+                file,
+                RuleText.versionOf(text),
+                text,
+                List.copyOf(headers),
+                Set.copyOf(types),
+                List.copyOf(errors));
+    }
+
+    private @Nullable PackageDescr tree() {
+        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
+        try {
+            PackageDescr tree = parser.parse(false, text);
+            for (DroolsError error : parser.getErrors()) {
+                errors.add(syntax(error));
+            }
+            if (tree == null && errors.isEmpty()) {
+                errors.add(new RuleError(file, 1, 1, "", "the text cannot be read as rules"));
+            }
+            return errors.isEmpty() ? tree : null;
+        } catch (DroolsParserException | RuntimeException e) {
+            errors.add(new RuleError(file, 1, 1, "", "the text cannot be read as rules: " + e));
+            return null;
+        }
+    }
+
+    private RuleError syntax(DroolsError error) {
+        String message = error.getMessage().strip();
+        Matcher syntax = SYNTAX.matcher(message);
+        String said = syntax.matches() ? syntax.group(1).strip() : message;
+        Matcher quoted = QUOTED.matcher(said);
+        String word = quoted.find() ? quoted.group(1) : "";
+        if (error instanceof ParserError parser && parser.getRow() > 0) {
+            int column = Math.max(0, parser.getCol()) + 1;
+            return new RuleError(file, parser.getRow(), column, word, said);
+        }
+        int[] lines = error.getLines();
+        return new RuleError(file, lines.length > 0 ? Math.max(0, lines[0]) : 0, 0, word, said);
+    }
+
+    private List<Header> headers(PackageDescr tree) {
+        errors.addAll(new Refusals(place).of(tree));
+        Map<Header, Patterns> rules = new java.util.LinkedHashMap<>();
+        for (RuleDescr rule : tree.getRules()) {
+            Patterns patterns = new Patterns(rule.getLhs());
+            types.addAll(patterns.types());
+            if (!(rule instanceof QueryDescr)) {
+                rules.put(header(rule, patterns), patterns);
+            }
+        }
+        List<Header> headers = List.copyOf(rules.keySet());
+        if (headers.isEmpty() && errors.isEmpty()) {
+            errors.add(new RuleError(file, 1, 1, "", "there is no rule in this file"));
+        }
+        refuseTwins(headers);
+        refuseOtherWindows(headers);
+        Map<String, Header> byName = new HashMap<>();
+        headers.forEach(header -> byName.put(header.name(), header));
+        rules.values().forEach(patterns -> refuseThresholds(patterns, byName));
+        return headers;
+    }
+
+    private Header header(RuleDescr rule, Patterns patterns) {
+        int from = place.line(rule.getLine());
+        Annotations annotations = new Annotations(rule, place, from, errors);
+        Duration window = annotations.window();
+        Set<String> seen = patterns.types();
+        return new Header(
+                rule.getName(),
+                rule.getLine(),
+                annotations.required("title"),
+                annotations.severity(),
+                window,
+                annotations.length("cooldown", longer(window, SHORTEST_COOLDOWN)),
+                annotations.length("quiet", longer(window.multipliedBy(2), SHORTEST_QUIET)),
+                annotations.length("minHistory", Duration.ZERO),
+                annotations.mode(),
+                annotations.threshold(),
+                annotations.text("unit"),
+                annotations.attack(),
+                Comments.before(text, from),
+                patterns.absence() || SETTLED_TYPES.stream().anyMatch(seen::contains),
+                patterns.groups());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private void refuseTwins(List<Header> headers) {
+        Set<String> names = new HashSet<>();
+        for (Header header : headers) {
+            if (!names.add(header.name())) {
+                errors.add(
+                        place.at(
+                                place.line(header.line()),
+                                header.name(),
+                                "two rules of this file are called \"" + header.name() + "\""));
+            }
+        }
+    }
+
+    private void refuseOtherWindows(List<Header> headers) {
+        for (Header header : headers) {
+            if (!header.window().equals(headers.get(0).window())) {
+                errors.add(
+                        place.at(
+                                place.line(header.line()),
+                                "@window",
+                                "the rules of one file share a window, but \""
+                                        + header.name()
+                                        + "\" has another than \""
+                                        + headers.get(0).name()
+                                        + "\""));
+            }
+        }
+    }
+
+    private void refuseThresholds(Patterns patterns, Map<String, Header> byName) {
+        for (Patterns.Seen seen : patterns.seen()) {
+            if (seen.type().equals(Threshold.class.getSimpleName())) {
+                for (ExprConstraintDescr condition : seen.conditions()) {
+                    Matcher named = RULE_NAMED.matcher(condition.getExpression());
+                    if (named.find()) {
+                        refuseThreshold(named.group(1), seen, byName);
+                    }
+                }
+            }
+        }
+    }
+
+    private void refuseThreshold(String name, Patterns.Seen seen, Map<String, Header> byName) {
+        Header header = byName.get(name);
+        if (header != null && header.threshold() != null) {
+            return;
+        }
+        int from = place.line(seen.pattern().getLine());
+        errors.add(
+                place.at(
+                        Math.max(from, place.word(name, from)),
+                        name,
+                        header == null
+                                ? "Threshold names \"" + name + "\", which is no rule of this file"
+                                : "rule \""
+                                        + name
+                                        + "\" reads its Threshold, but has no"
+                                        + " @threshold(...)"));
+    }
+}

@@ -1,0 +1,202 @@
+package illumiomonitor.engine.rule;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The rules' tables: every text that was seen, which settings held when, what each rule is now. */
+final class RuleStore {
+
+    private RuleStore() {}
+
+    static List<RuleSetting> settings(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select setting_id, rule, version, mode, threshold, valid_from, valid_to
+                          from rule_setting
+                         order by rule, valid_from, setting_id
+                        """)
+                .map((row, ctx) -> setting(row))
+                .list();
+    }
+
+    private static RuleSetting setting(ResultSet row) throws SQLException {
+        double threshold = row.getDouble(5);
+        boolean unset = row.wasNull();
+        OffsetDateTime to = row.getObject(7, OffsetDateTime.class);
+        return new RuleSetting(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                unset ? null : (long) threshold,
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                to == null ? null : to.toInstant());
+    }
+
+    /** Ends the settings of a rule that hold now. */
+    static void close(Handle handle, String rule, Instant at) {
+        handle.createUpdate(
+                        """
+                        update rule_setting
+                           set valid_to = :at
+                         where rule = :rule
+                           and valid_to is null
+                        """)
+                .bind("rule", rule)
+                .bind("at", Micros.utc(at))
+                .execute();
+    }
+
+    static void open(
+            Handle handle,
+            String rule,
+            String version,
+            String mode,
+            @Nullable Long threshold,
+            Instant from,
+            String who,
+            String reason) {
+        handle.createUpdate(
+                        """
+                        insert into rule_setting
+                               (rule, version, mode, threshold, valid_from, set_by, reason)
+                        values (:rule, :version, :mode, :threshold, :from, :who, :reason)
+                        """)
+                .bind("rule", rule)
+                .bind("version", version)
+                .bind("mode", mode)
+                .bind("threshold", threshold == null ? null : threshold.doubleValue())
+                .bind("from", Micros.utc(from))
+                .bind("who", who)
+                .bind("reason", reason)
+                .execute();
+    }
+
+    /** Keeps a text of a rule, the first time it is seen. */
+    static void keep(
+            Handle handle, String rule, RuleText text, String author, String reason, Instant at) {
+        int known =
+                handle.createQuery(
+                                """
+                                select count(*)
+                                  from rule_version
+                                 where rule = :rule
+                                   and version = :version
+                                """)
+                        .bind("rule", rule)
+                        .bind("version", text.version())
+                        .mapTo(Integer.class)
+                        .one();
+        if (known > 0) {
+            return;
+        }
+        handle.createUpdate(
+                        """
+                        insert into rule_version (rule, version, file, author, reason, saved_at, text)
+                        values (:rule, :version, :file, :author, :reason, :at, :text)
+                        """)
+                .bind("rule", rule)
+                .bind("version", text.version())
+                .bind("file", text.file())
+                .bind("author", author)
+                .bind("reason", reason)
+                .bind("at", Micros.utc(at))
+                .bind("text", text.text())
+                .execute();
+    }
+
+    /** The file and text of a version. */
+    static Optional<RuleText> text(Handle handle, String version) {
+        return handle.createQuery(
+                        """
+                        select file, text
+                          from rule_version
+                         where version = :version
+                         order by saved_at desc
+                         fetch first 1 rows only
+                        """)
+                .bind("version", version)
+                .map((row, ctx) -> RuleReader.read(row.getString(1), row.getString(2)))
+                .findFirst();
+    }
+
+    /** By file, the version that judged when the service last ran. */
+    static Map<String, String> lastGood(Handle handle) {
+        Map<String, String> versions = new HashMap<>();
+        handle.createQuery(
+                        """
+                        select distinct file, version
+                          from rule_state
+                         where state <> 'GONE'
+                           and version <> ''
+                        """)
+                .map((row, ctx) -> versions.put(row.getString(1), row.getString(2)))
+                .list();
+        return versions;
+    }
+
+    static Map<String, RuleRow> rows(Handle handle) {
+        Map<String, RuleRow> rows = new HashMap<>();
+        handle.createQuery(
+                        """
+                        select rule, file, mode, state, version, error, line, col, window_s,
+                               severity, title
+                          from rule_state
+                        """)
+                .map((row, ctx) -> row(row))
+                .forEach(row -> rows.put(row.rule(), row));
+        return rows;
+    }
+
+    private static RuleRow row(ResultSet row) throws SQLException {
+        return new RuleRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getInt(7),
+                row.getInt(8),
+                row.getLong(9),
+                illumiomonitor.spi.Severity.valueOf(row.getString(10)),
+                row.getString(11));
+    }
+
+    static void remove(Handle handle, String rule) {
+        handle.execute("delete from rule_state where rule = ?", rule);
+    }
+
+    static void write(Handle handle, RuleRow row, Instant at) {
+        remove(handle, row.rule());
+        handle.createUpdate(
+                        """
+                        insert into rule_state
+                               (rule, file, mode, state, version, error, line, col, window_s,
+                                severity, title, seen_at)
+                        values (:rule, :file, :mode, :state, :version, :error, :line, :col,
+                                :window, :severity, :title, :at)
+                        """)
+                .bind("rule", row.rule())
+                .bind("file", row.file())
+                .bind("mode", row.mode())
+                .bind("state", row.state())
+                .bind("version", row.version())
+                .bind("error", row.error())
+                .bind("line", row.line())
+                .bind("col", row.column())
+                .bind("window", row.windowSeconds())
+                .bind("severity", row.severity().name())
+                .bind("title", row.title())
+                .bind("at", Micros.utc(at))
+                .execute();
+    }
+}

@@ -1,0 +1,149 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.FanOut;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Threshold;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.drools.core.rule.consequence.InternalMatch;
+import org.kie.api.KieBase;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.BeforeMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.MatchCreatedEvent;
+import org.kie.api.runtime.KieSession;
+
+/** Judges the facts of one window once, in a session that is thrown away. One thread, one use. */
+final class Sitting {
+
+    private final WindowFacts facts;
+    private final List<JudgedRule> rules;
+    private final Door door;
+    private final Budget budget;
+    private final Map<String, Long> nanos = new HashMap<>();
+    private String firing = "";
+
+    Sitting(WindowFacts facts, List<JudgedRule> rules, Duration ruleBudget) {
+        this.facts = facts;
+        this.rules = rules;
+        this.door = new Door(facts, rules);
+        this.budget = new Budget(ruleBudget);
+    }
+
+    Collection<Door.Said> said(String rule) {
+        return door.of(rule);
+    }
+
+    /** About how long a rule took, the making of its matches included. */
+    Duration took(String rule) {
+        return Duration.ofNanos(nanos.getOrDefault(rule, 0L));
+    }
+
+    /**
+     * Puts the facts before the rules.
+     *
+     * @throws RuleFault if a rule threw or took too long; then nothing that was said counts
+     */
+    void hold(KieBase base) throws RuleFault, InterruptedException {
+        KieSession session = base.newKieSession();
+        try (Watch watch = new Watch(budget, session::halt)) {
+            session.setGlobal("findings", door);
+            session.addEventListener(new Attention());
+            insert(session);
+            budget.start();
+            session.fireAllRules();
+            watch.close();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped while judging");
+            }
+            if (budget.exceeded()) {
+                throw slow(new Leash.Pulled());
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            throw fault(e);
+        } finally {
+            session.dispose();
+        }
+    }
+
+    private void insert(KieSession session) {
+        rules.forEach(
+                rule -> {
+                    if (rule.header().threshold() != null) {
+                        session.insert(new Threshold(rule.info().name(), rule.info().threshold()));
+                    }
+                });
+        session.insert(facts.tick());
+        insert(session, SourceHealth.class, facts.health());
+        insert(session, OpenAlert.class, facts.openAlerts());
+        insert(session, Event.class, facts.events());
+        insert(session, FanOut.class, facts.fanOuts());
+        if (facts.flows().held()) {
+            insert(session, Flow.class, facts.flows().flows());
+        }
+    }
+
+    private void insert(KieSession session, Class<?> type, Collection<?> some) {
+        if (rules.stream().anyMatch(rule -> rule.compiled().text().names(type))) {
+            some.forEach(session::insert);
+        }
+    }
+
+    private RuleFault fault(Throwable thrown) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped while judging");
+        }
+        if (budget.exceeded()) {
+            return slow(thrown);
+        }
+        Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
+        return new RuleFault(suspects, "THROWING: " + RuleFault.reason(thrown), thrown);
+    }
+
+    private RuleFault slow(Throwable thrown) {
+        Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
+        if (suspects.isEmpty() && !budget.rule().isEmpty()) {
+            suspects = Set.of(budget.rule());
+        }
+        return new RuleFault(
+                suspects,
+                "SLOW: stopped after more than " + budget.perRule().toMillis() + " ms",
+                thrown);
+    }
+
+    /** Follows which rule is at work. */
+    private final class Attention extends DefaultAgendaEventListener {
+
+        private long since = System.nanoTime();
+
+        @Override
+        public void matchCreated(MatchCreatedEvent event) {
+            budget.at(event.getMatch().getRule().getName());
+            Leash.check();
+        }
+
+        @Override
+        public void beforeMatchFired(BeforeMatchFiredEvent event) {
+            firing = event.getMatch().getRule().getName();
+            budget.at(firing);
+            Leash.check();
+            door.firing((InternalMatch) event.getMatch());
+        }
+
+        @Override
+        public void afterMatchFired(AfterMatchFiredEvent event) {
+            long now = System.nanoTime();
+            nanos.merge(firing, now - since, Long::sum);
+            since = now;
+            firing = "";
+            door.firing(null);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule file judged on facts that are given, by the same court that judges the store. For cases
+ * and for trying a rule out.
+ */
+public final class Trial {
+
+    private static final Duration RULE_BUDGET = Duration.ofSeconds(10);
+
+    private final RuleText text;
+    private final @Nullable CompiledRules compiled;
+    private final List<RuleError> errors;
+    private final Court court = new Court(RULE_BUDGET, Locale.ENGLISH, ZoneId.of("UTC"));
+
+    /**
+     * Facts to judge. Flows and events outside the window are not seen.
+     *
+     * @param openAlerts known from earlier ticks
+     */
+    public record Facts(
+            List<Flow> flows,
+            List<Event> events,
+            List<SourceHealth> health,
+            List<OpenAlert> openAlerts) {}
+
+    private Trial(RuleText text, @Nullable CompiledRules compiled, List<RuleError> errors) {
+        this.text = text;
+        this.compiled = compiled;
+        this.errors = errors;
+    }
+
+    /** Compiles a rule file. */
+    public static Trial of(String file, String text) {
+        RuleText read = RuleReader.read(file, text);
+        if (!read.errors().isEmpty()) {
+            return new Trial(read, null, read.errors());
+        }
+        RuleCompiler.Results results = new RuleCompiler().compile(List.of(read));
+        return new Trial(
+                read, results.compiled.get(file), results.errors.getOrDefault(file, List.of()));
+    }
+
+    /** The rules of a file, as written, without compiling it. */
+    public static List<RuleInfo> headers(String file, String text) {
+        return infos(RuleReader.read(file, text));
+    }
+
+    /** What is wrong with the file; empty when it can be judged. */
+    public List<RuleError> errors() {
+        return errors;
+    }
+
+    /** The rules of the file, as written. */
+    public List<RuleInfo> rules() {
+        return infos(text);
+    }
+
+    private static List<RuleInfo> infos(RuleText text) {
+        return text.headers().stream()
+                .map(header -> header.info(text.version(), text.file(), header.mode(), null))
+                .toList();
+    }
+
+    /**
+     * Judges the rules of the file.
+     *
+     * @param thresholds by rule, instead of the header's
+     * @return one result per rule that is judged at such a tick
+     * @throws IllegalStateException if the file has errors
+     */
+    public List<RuleResult> judge(
+            Facts facts, Tick tick, boolean settled, Map<String, Long> thresholds)
+            throws InterruptedException {
+        CompiledRules rules = compiled;
+        if (rules == null) {
+            throw new IllegalStateException(text.file() + " cannot be judged: " + errors);
+        }
+        List<JudgedRule> judged = new ArrayList<>();
+        for (Header header : text.headers()) {
+            RuleInfo info =
+                    header.info(
+                            text.version(),
+                            text.file(),
+                            header.mode(),
+                            thresholds.get(header.name()));
+            if (!info.mode().equals("OFF") && (settled || !info.settledOnly())) {
+                judged.add(new JudgedRule(info, header, rules));
+            }
+        }
+        return court.judge(
+                seen(facts, tick),
+                judged,
+                rule -> rule.info().mode().equals("SHADOW") ? "shadow" : "");
+    }
+
+    private WindowFacts seen(Facts facts, Tick tick) {
+        Stretch stretch = new Stretch(Micros.of(tick.from()), Micros.of(tick.at()));
+        List<Flow> flows =
+                facts.flows().stream().filter(f -> holds(stretch, f.lastDetected())).toList();
+        List<Event> events =
+                facts.events().stream().filter(event -> holds(stretch, event.at())).toList();
+        String pce = flows.isEmpty() ? "hq" : flows.get(0).pce();
+        return new WindowFacts(
+                pce,
+                tick,
+                SeenFlows.of(flows),
+                FanOuts.of(pce, flows),
+                events,
+                facts.health(),
+                facts.openAlerts());
+    }
+
+    private static boolean holds(Stretch stretch, Instant at) {
+        return stretch.holds(Micros.of(at));
+    }
+}

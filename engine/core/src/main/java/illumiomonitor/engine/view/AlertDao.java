@@ -1,0 +1,127 @@
+package illumiomonitor.engine.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+@RegisterConstructorMapper(AlertLine.class)
+@RegisterConstructorMapper(AlertDao.Rest.class)
+@RegisterConstructorMapper(AlertDao.Count.class)
+@RegisterConstructorMapper(AlertDetail.Evidence.class)
+@RegisterConstructorMapper(AlertDetail.Delivery.class)
+@RegisterConstructorMapper(AlertDetail.Action.class)
+interface AlertDao {
+
+    record Count(String severity, int number) {}
+
+    /** What a detail knows beyond its line. */
+    record Rest(
+            String ruleVersion,
+            int episode,
+            @Nullable Instant closedTick,
+            int notifications,
+            long cooldownS,
+            long quietS,
+            @Nullable Instant happenedAt,
+            @Nullable Instant visibleAt,
+            @Nullable Instant pulledAt,
+            @Nullable Instant judgedAt,
+            @Nullable Instant sentAt) {
+
+        AlertDetail with(
+                AlertLine line,
+                List<AlertDetail.Evidence> evidence,
+                List<AlertDetail.Delivery> deliveries,
+                List<AlertDetail.Action> actions) {
+            return new AlertDetail(
+                    line,
+                    ruleVersion,
+                    episode,
+                    closedTick,
+                    notifications,
+                    Duration.ofSeconds(cooldownS),
+                    Duration.ofSeconds(quietS),
+                    happenedAt,
+                    visibleAt,
+                    pulledAt,
+                    judgedAt,
+                    sentAt,
+                    evidence,
+                    deliveries,
+                    actions);
+        }
+    }
+
+    @SqlQuery(
+            """
+            select a.alert_id as id, c.name as pce, a.rule, a.title, a.severity, a.subject, a.summary, a.state,
+                   a.first_tick as opened_at, a.last_tick as last_seen_at, a.occurrences, a.held
+              from alert a
+              join pce c on c.pce_id = a.pce_id
+             where a.alert_id = :id
+            """)
+    Optional<AlertLine> line(long id);
+
+    @SqlQuery(
+            """
+            select rule_version, episode, closed_tick, notifications, cooldown_s, quiet_s,
+                   happened_at, visible_at, pulled_at, judged_at, sent_at
+              from alert
+             where alert_id = :id
+            """)
+    Rest rest(long id);
+
+    @SqlQuery(
+            """
+            select tick, kind, flow_id, event_id, name, value
+              from alert_evidence
+             where alert_id = :id
+             order by tick desc, evidence_id
+             limit :limit
+            """)
+    List<AlertDetail.Evidence> evidence(long id, int limit);
+
+    @SqlQuery(
+            """
+            select delivery_id as id, channel, kind, notification, state, attempts, last_error, answer,
+                   created_at, next_at, sent_at
+              from delivery
+             where alert_id = :id
+             order by delivery_id desc
+             limit 200
+            """)
+    List<AlertDetail.Delivery> deliveries(long id);
+
+    @SqlQuery(
+            """
+            select at, who, action, note
+              from alert_action
+             where alert_id = :id
+             order by action_id desc
+             limit 200
+            """)
+    List<AlertDetail.Action> actions(long id);
+
+    @SqlQuery(
+            """
+            select severity, count(*) as number
+              from (select severity
+                      from alert
+                     where state = 'OPEN'
+                     order by state, last_tick desc, alert_id desc
+                     limit :limit) newest
+             group by severity
+             order by case severity when 'CRITICAL' then 0 when 'HIGH' then 1 when 'MEDIUM' then 2 when 'LOW' then 3 else 4 end
+            """)
+    List<Count> openBySeverity(int limit);
+
+    @SqlQuery("select rule from rule_state order by rule")
+    List<String> rules();
+
+    @SqlQuery("select name from pce order by name")
+    List<String> pces();
+}

@@ -1,0 +1,83 @@
+package illumiomonitor.engine.view;
+
+import illumiomonitor.db.Store;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts as pages show them. No question costs more with a million alerts than with a thousand:
+ * lists walk an index from a key, counts stop at a bound. Thread-safe.
+ */
+public final class AlertViews {
+
+    /** Evidence rows of one alert that are read at most. */
+    public static final int EVIDENCE_LIMIT = 200;
+
+    /** Open alerts are counted exactly up to this number. */
+    public static final int COUNT_LIMIT = 10_000;
+
+    private final Jdbi jdbi;
+
+    public AlertViews(Store store) {
+        this.jdbi = store.jdbi();
+    }
+
+    /**
+     * One page, newest first.
+     *
+     * @param after the page begins behind it, null for the newest
+     * @param size alerts on the page
+     * @param patience how long a narrow filter may search before it says how far it came
+     */
+    public AlertPage page(
+            AlertFilter filter, @Nullable AlertCursor after, int size, Duration patience) {
+        AlertCursor from = after == null ? AlertCursor.START : after;
+        return jdbi.withHandle(
+                handle -> new AlertSearch(handle, filter, size, patience).from(from));
+    }
+
+    public Optional<AlertDetail> detail(long id) {
+        return jdbi.withHandle(handle -> detail(handle, id));
+    }
+
+    private static Optional<AlertDetail> detail(Handle handle, long id) {
+        AlertDao dao = handle.attach(AlertDao.class);
+        return dao.line(id)
+                .map(
+                        line ->
+                                dao.rest(id)
+                                        .with(
+                                                line,
+                                                dao.evidence(id, EVIDENCE_LIMIT),
+                                                dao.deliveries(id),
+                                                dao.actions(id)));
+    }
+
+    /**
+     * Open alerts by severity, worst first, severities without any left out. Counts the newest
+     * {@link #COUNT_LIMIT} at most.
+     */
+    public Map<String, Integer> openBySeverity() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (AlertDao.Count count :
+                jdbi.withExtension(AlertDao.class, dao -> dao.openBySeverity(COUNT_LIMIT))) {
+            counts.put(count.severity(), count.number());
+        }
+        return counts;
+    }
+
+    /** Names for the choices of a filter. */
+    public List<String> rules() {
+        return jdbi.withExtension(AlertDao.class, AlertDao::rules);
+    }
+
+    public List<String> pces() {
+        return jdbi.withExtension(AlertDao.class, AlertDao::pces);
+    }
+}

@@ -1,0 +1,106 @@
+package illumiomonitor.engine.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jspecify.annotations.Nullable;
+
+@RegisterConstructorMapper(RuleDao.Row.class)
+@RegisterConstructorMapper(RuleVersion.class)
+interface RuleDao {
+
+    /** A rule's state with the threshold that an operator set. */
+    record Row(
+            String rule,
+            String file,
+            String mode,
+            String state,
+            String version,
+            String error,
+            int line,
+            int col,
+            long windowS,
+            String severity,
+            String title,
+            @Nullable Double threshold,
+            @Nullable String text) {
+
+        RuleLine with(Optional<Instant> lastFired) {
+            RuleText header = RuleText.of(text == null ? "" : text, rule).orElse(RuleText.NONE);
+            return new RuleLine(
+                    rule,
+                    file,
+                    mode,
+                    state,
+                    version,
+                    error,
+                    line,
+                    col,
+                    Duration.ofSeconds(windowS),
+                    severity,
+                    title,
+                    threshold == null
+                            ? header.annotation("threshold")
+                            : Long.toString(Math.round(threshold)),
+                    header.annotation("unit"),
+                    lastFired.orElse(null));
+        }
+    }
+
+    @SqlQuery(
+            """
+            select r.rule, r.file, r.mode, r.state, r.version, r.error, r.line, r.col, r.window_s, r.severity, r.title,
+                   s.threshold, v.text
+              from rule_state r
+              left join rule_version v on v.rule = r.rule and v.version = r.version
+              left join (select rule, max(threshold) as threshold
+                           from rule_setting
+                          where valid_to is null
+                          group by rule) s on s.rule = r.rule
+             order by case r.state when 'GONE' then 1 else 0 end, r.rule
+            """)
+    List<Row> all();
+
+    @SqlQuery(
+            """
+            select r.rule, r.file, r.mode, r.state, r.version, r.error, r.line, r.col, r.window_s, r.severity, r.title,
+                   (select max(s.threshold) from rule_setting s where s.rule = r.rule and s.valid_to is null) as threshold,
+                   v.text
+              from rule_state r
+              left join rule_version v on v.rule = r.rule and v.version = r.version
+             where r.rule = :rule
+            """)
+    Optional<Row> rule(String rule);
+
+    @SqlQuery(
+            """
+            select last_tick
+              from alert
+             where rule = :rule
+             order by rule, last_tick desc, alert_id desc
+             limit 1
+            """)
+    Optional<Instant> lastFired(String rule);
+
+    @SqlQuery(
+            """
+            select rule, version, file, author, reason, saved_at, '' as text
+              from rule_version
+             where rule = :rule
+             order by saved_at desc
+             limit 100
+            """)
+    List<RuleVersion> versions(String rule);
+
+    @SqlQuery(
+            """
+            select rule, version, file, author, reason, saved_at, text
+              from rule_version
+             where rule = :rule
+               and version = :version
+            """)
+    Optional<RuleVersion> version(String rule, String version);
+}

@@ -1,0 +1,38 @@
+package illumiomonitor.engine.view;
+
+import illumiomonitor.db.Store;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Rules as pages show them: what each is now, and the texts it had. Thread-safe. */
+public final class RuleViews {
+
+    private final Jdbi jdbi;
+
+    public RuleViews(Store store) {
+        this.jdbi = store.jdbi();
+    }
+
+    /** All rules by name; those whose file is gone come last. */
+    public List<RuleLine> all() {
+        return jdbi.withExtension(
+                RuleDao.class,
+                dao -> dao.all().stream().map(row -> row.with(dao.lastFired(row.rule()))).toList());
+    }
+
+    public Optional<RuleLine> rule(String rule) {
+        return jdbi.withExtension(
+                RuleDao.class,
+                dao -> dao.rule(rule).map(row -> row.with(dao.lastFired(row.rule()))));
+    }
+
+    /** The newest versions without their texts, newest first. */
+    public List<RuleVersion> versions(String rule) {
+        return jdbi.withExtension(RuleDao.class, dao -> dao.versions(rule));
+    }
+
+    public Optional<RuleVersion> version(String rule, String version) {
+        return jdbi.withExtension(RuleDao.class, dao -> dao.version(rule, version));
+    }
+}

@@ -1,0 +1,193 @@
+package illumiomonitor.engine.alert;
+
+import static illumiomonitor.engine.alert.Scene.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.spi.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExceptionsTest {
+
+    private static final String REST = ", owner: netops, reason: scanner";
+
+    @TempDir Path folder;
+
+    private final Scene scene = new Scene();
+    private Path file;
+    private Exceptions exceptions;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("exceptions.yaml");
+        exceptions = new Exceptions(file, ZoneId.of("Asia/Taipei"));
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void write(String... lines) throws IOException {
+        Files.writeString(file, String.join("\n", lines) + "\n");
+        exceptions.refresh(Journal.none());
+    }
+
+    private boolean spared(String subject, Endpoint... endpoints) {
+        return exceptions.sparing(scene.endpoints(endpoints).found(subject, 0), at(0)).isPresent();
+    }
+
+    private static Endpoint endpoint(String ip, String name, String role) {
+        return new Endpoint(ip, "", name, true, "", Map.of("role", role), List.of(), "");
+    }
+
+    @Test
+    void a_spared_finding_is_remembered_with_the_reason_and_tells_nobody() throws IOException {
+        write("- {rule: traffic/blocked-burst, subject: 10.0.0.5" + REST + "}");
+
+        Recorded recorded = scene.exceptions(exceptions).fresh(0, "10.0.0.5", "10.0.0.6");
+
+        assertThat(recorded.notifications())
+                .extracting(n -> n.alert().subject())
+                .containsExactly("10.0.0.6");
+        assertThat(scene.alerts())
+                .filteredOn(a -> a.subject().equals("10.0.0.5"))
+                .extracting(AlertRow::held)
+                .containsExactly("exception: scanner");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8,    10.255.0.1,         true",
+        "10.0.0.0/8,    11.0.0.1,           false",
+        "10.0.0.5,      10.0.0.5,           true",
+        "10.0.0.4/31,   10.0.0.6,           false",
+        "0.0.0.0/0,     192.0.2.1,          true",
+        "fd00::/8,      fd12:3456::1,       true",
+        "fd00::/8,      2001:db8::1,        false",
+        "2001:db8::/33, 2001:db8:8000::1,   false",
+        "10.0.0.0/8,    10.0.0.5 > 10.1.1.1, true",
+        "10.0.0.0/16,   10.0.0.5 > 10.1.1.1, false",
+        "10.0.0.0/8,    some-host,          false",
+    })
+    void an_address_block_is_matched_with_the_addresses_of_the_subject(
+            String cidr, String subject, boolean spared) throws IOException {
+        write("- {rule: '*', cidr: '" + cidr + "'" + REST + "}");
+
+        assertThat(spared(subject)).isEqualTo(spared);
+    }
+
+    @Test
+    void a_block_is_matched_with_all_endpoints_when_the_subject_names_no_address()
+            throws IOException {
+        write("- {rule: '*', cidr: 10.0.0.0/8" + REST + "}");
+
+        assertThat(spared("team-a", endpoint("10.0.0.1", "a", ""), endpoint("10.0.0.2", "b", "")))
+                .isTrue();
+        assertThat(spared("team-a", endpoint("10.0.0.1", "a", ""), endpoint("192.0.2.1", "b", "")))
+                .isFalse();
+    }
+
+    @Test
+    void a_label_must_be_carried_by_whom_the_subject_names() throws IOException {
+        write("- {rule: '*', label: role=scanner" + REST + "}");
+
+        Endpoint scanner = endpoint("10.0.0.5", "scan-1", "scanner");
+        Endpoint other = endpoint("10.0.0.6", "web-1", "web");
+        assertThat(spared("10.0.0.5", scanner, other)).isTrue();
+        assertThat(spared("10.0.0.6", scanner, other)).isFalse();
+        assertThat(spared("somebody", scanner, other)).isFalse();
+        assertThat(spared("10.0.0.9")).isFalse();
+    }
+
+    @Test
+    void a_name_is_the_subject_or_a_workload_that_it_names() throws IOException {
+        write("- {rule: '*', name: Scan-1" + REST + "}");
+
+        assertThat(spared("scan-1")).isTrue();
+        assertThat(spared("10.0.0.5", endpoint("10.0.0.5", "scan-1", ""))).isTrue();
+        assertThat(spared("10.0.0.6", endpoint("10.0.0.6", "web-1", ""))).isFalse();
+    }
+
+    @Test
+    void everything_that_is_given_must_fit_and_the_rule_too() throws IOException {
+        write("- {rule: traffic/other, subject: 10.0.0.5" + REST + "}");
+        assertThat(spared("10.0.0.5")).isFalse();
+
+        write("- {rule: '*', subject: 10.0.0.5, cidr: 192.0.2.0/24" + REST + "}");
+        assertThat(spared("10.0.0.5")).isFalse();
+    }
+
+    @Test
+    void an_exception_holds_through_its_last_day_in_the_zone_of_the_site() throws IOException {
+        write("- {rule: '*', subject: x, until: 2026-11-20" + REST + "}");
+        var found = scene.found("x", 0);
+
+        assertThat(exceptions.sparing(found, Instant.parse("2026-11-20T15:59:59Z"))).isPresent();
+        assertThat(exceptions.sparing(found, Instant.parse("2026-11-20T16:00:00Z"))).isEmpty();
+    }
+
+    @Test
+    void a_broken_file_is_named_and_what_was_read_before_goes_on() throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}");
+        write("- {rule: '*', subject: y" + REST + "}", "- rule: '*'", "  subjekt: z");
+
+        assertThat(exceptions.error())
+                .isEqualTo(
+                        "exceptions.yaml line 3: subjekt is not known; known are"
+                                + " [cidr, label, name, owner, reason, rule, subject, until]");
+        assertThat(spared("x")).isTrue();
+        assertThat(spared("y")).isFalse();
+
+        write("- {rule: '*', subject: y" + REST + "}");
+        assertThat(exceptions.error()).isEmpty();
+        assertThat(spared("y")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- {rule: '*', subject: x, reason: r} | line 1: owner is missing",
+                "- {rule: '*', subject: x, owner: o} | line 1: reason is missing",
+                "- {subject: x, owner: o, reason: r} | line 1: rule is missing",
+                "- {rule: '*', owner: o, reason: r} | line 1: one of subject, cidr",
+                "- {rule: '*', cidr: 300.1.1.1, owner: o, reason: r} | line 1: 300.1.1.1 is no address",
+                "- {rule: '*', cidr: 10.0.0.0/33, owner: o, reason: r} | line 1: 10.0.0.0/33 has an imp",
+                "- {rule: '*', label: prod, owner: o, reason: r} | line 1: label must be key=value",
+                "- {rule: '*', subject: x, owner: o, reason: r, until: soon} | line 1: until must be a day",
+                "- {rule: '*', subject: [x], owner: o, reason: r} | line 1: subject must be one text",
+                "rule: '*' | line 1: must be a list",
+                "- [x | line"
+            })
+    void every_complaint_names_its_line(String text, String complaint) throws IOException {
+        write(text);
+
+        assertThat(exceptions.error()).startsWith("exceptions.yaml " + complaint);
+    }
+
+    @Test
+    void a_file_that_is_gone_or_empty_spares_nobody() throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}");
+        Files.delete(file);
+        exceptions.refresh(Journal.none());
+        assertThat(spared("x")).isFalse();
+        assertThat(exceptions.error()).isEmpty();
+
+        write("# nothing yet");
+        assertThat(exceptions.error()).isEmpty();
+        assertThat(exceptions.holdingAt(at(0))).isZero();
+    }
+}

@@ -1,0 +1,224 @@
+package illumiomonitor.engine.alert;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.rule.Found;
+import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.Proof;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.Severity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A store with one PCE, and the words of alert tests: minutes after ten o'clock. */
+public final class Scene implements AutoCloseable {
+
+    public static final Instant TEN = Instant.parse("2026-11-20T10:00:00Z");
+    public static final String RULE = "traffic/blocked-burst";
+    public static final String SUBJECT = "10.0.0.5";
+    static final Duration SETTLE = Duration.ofMinutes(15);
+
+    private final String url;
+    private Store opened;
+    private Severity severity = Severity.MEDIUM;
+    private String held = "";
+    private String rule = RULE;
+    private String error;
+    private String proofKind = "FLOW";
+    private List<Endpoint> endpoints = List.of();
+    private Exceptions exceptions = Exceptions.none();
+
+    public Scene() {
+        this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    public Scene(String url) {
+        this.url = url;
+    }
+
+    /** Opened when it is first asked for. */
+    public Store store() {
+        if (opened == null) {
+            opened = Store.open(url);
+            opened.jdbi()
+                    .useHandle(
+                            h ->
+                                    h.execute(
+                                            """
+                                            insert into pce (pce_id, name, first_seen_at)
+                                            select 1, 'hq', ? where not exists (select 1 from pce)
+                                            """,
+                                            TEN.atOffset(ZoneOffset.UTC)));
+        }
+        return opened;
+    }
+
+    /** Forgets everything, where the store outlives the test. */
+    public Scene emptied() {
+        for (String table :
+                List.of(
+                        "delivery",
+                        "finding",
+                        "alert",
+                        "judged_tick",
+                        "touched_tick",
+                        "gap",
+                        "pull")) {
+            store().jdbi().useHandle(h -> h.execute("delete from " + table));
+        }
+        return this;
+    }
+
+    public static Instant at(int minute) {
+        return TEN.plus(Duration.ofMinutes(minute));
+    }
+
+    public AlertBook book() {
+        return new AlertBook(store(), exceptions, SETTLE, Clock.fixed(TEN, ZoneOffset.UTC));
+    }
+
+    public Scene severity(Severity value) {
+        severity = value;
+        return this;
+    }
+
+    public Scene held(String value) {
+        held = value;
+        return this;
+    }
+
+    public Scene rule(String value) {
+        rule = value;
+        return this;
+    }
+
+    public Scene error(String value) {
+        error = value;
+        return this;
+    }
+
+    public Scene proofs(String kind) {
+        proofKind = kind;
+        return this;
+    }
+
+    public Scene endpoints(Endpoint... values) {
+        endpoints = List.of(values);
+        return this;
+    }
+
+    public Scene exceptions(Exceptions value) {
+        exceptions = value;
+        return this;
+    }
+
+    /** The rule: cooldown an hour, quiet half an hour. */
+    public RuleInfo info() {
+        return new RuleInfo(
+                rule,
+                "0123456789abcdef",
+                rule + ".drl",
+                "Blocked burst",
+                severity,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(60),
+                Duration.ofMinutes(30),
+                Duration.ZERO,
+                "LIVE",
+                10,
+                "connections",
+                List.of(),
+                "",
+                false);
+    }
+
+    public Found found(String subject, int minute) {
+        Instant tick = at(minute);
+        return new Found(
+                rule,
+                "0123456789abcdef",
+                subject,
+                subject + " was blocked at minute " + minute,
+                severity,
+                List.of(new Proof(proofKind, 1L, null, "flow", "counted 37")),
+                tick.minusSeconds(60),
+                tick.minusSeconds(5),
+                held,
+                endpoints);
+    }
+
+    public Judgement judgement(int minute, boolean settled, String... subjects) {
+        List<Found> found = new ArrayList<>();
+        for (String subject : subjects) {
+            found.add(found(subject, minute));
+        }
+        RuleResult result =
+                new RuleResult(info(), 100, found.size(), Duration.ZERO, error, 10, found);
+        return new Judgement(1, "hq", at(minute), settled, List.of(result));
+    }
+
+    public Recorded record(Judgement judgement) {
+        return store().jdbi()
+                .inTransaction(h -> book().record(h, judgement, judgement.tick().plusSeconds(3)));
+    }
+
+    /** Judged when it was new. */
+    public Recorded fresh(int minute, String... subjects) {
+        return record(judgement(minute, false, subjects));
+    }
+
+    /** Judged when its data was complete. */
+    public Recorded settled(int minute, String... subjects) {
+        return record(judgement(minute, true, subjects));
+    }
+
+    /** What a run does: judges its tick, then the one that has settled. */
+    public List<Notification> run(int minute, List<Integer> seenAt) {
+        List<Notification> told = new ArrayList<>();
+        String[] now = seenAt.contains(minute) ? new String[] {SUBJECT} : new String[0];
+        told.addAll(fresh(minute, now).notifications());
+        String[] then = seenAt.contains(minute - 15) ? new String[] {SUBJECT} : new String[0];
+        told.addAll(settled(minute - 15, then).notifications());
+        return told;
+    }
+
+    public List<AlertRow> alerts() {
+        return book().page(AlertFilter.all(), 1000, null).rows();
+    }
+
+    public AlertRow alert() {
+        List<AlertRow> alerts = alerts();
+        if (alerts.size() != 1) {
+            throw new AssertionError("not one alert but " + alerts);
+        }
+        return alerts.get(0);
+    }
+
+    public void gap(String kind, int from, int to) {
+        store().jdbi()
+                .useHandle(
+                        h ->
+                                h.execute(
+                                        """
+                                        insert into gap (pce_id, kind, from_at, to_at, reason, opened_at)
+                                        values (1, ?, ?, ?, 'test', ?)
+                                        """,
+                                        kind,
+                                        at(from).atOffset(ZoneOffset.UTC),
+                                        at(to).atOffset(ZoneOffset.UTC),
+                                        at(to).atOffset(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,468 @@
+package illumiomonitor.engine.outbox;
+
+import static illumiomonitor.engine.alert.Scene.SUBJECT;
+import static illumiomonitor.engine.alert.Scene.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import illumiomonitor.engine.alert.AlertDetail;
+import illumiomonitor.engine.alert.AlertRow;
+import illumiomonitor.engine.alert.Recorded;
+import illumiomonitor.engine.alert.Scene;
+import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.words.Words;
+import illumiomonitor.spi.Message;
+import illumiomonitor.spi.Notifier;
+import illumiomonitor.spi.NotifyException;
+import illumiomonitor.spi.Severity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class OutboxTest {
+
+    private final Scene scene = newScene();
+    private final AtomicReference<Instant> now = new AtomicReference<>(at(0));
+    private final Ear soc = new Ear();
+    private final Ear duty = new Ear();
+    private final List<Outbox> open = new ArrayList<>();
+
+    /** An empty store. */
+    Scene newScene() {
+        return new Scene();
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(Outbox::close);
+        scene.close();
+    }
+
+    private Outbox outbox() {
+        Map<String, Notifier> channels = new LinkedHashMap<>();
+        channels.put("soc", soc);
+        channels.put("duty", duty);
+        return outbox(channels, Locale.ENGLISH);
+    }
+
+    private Outbox outbox(Map<String, Notifier> channels, Locale language) {
+        Words words = Words.load(Composer.WORDS, language);
+        Composer composer =
+                new Composer(words, ZoneId.of("Asia/Taipei"), () -> "https://monitor.example.com");
+        Outbox outbox =
+                new Outbox(
+                        scene.store(),
+                        channels,
+                        composer,
+                        new Moving(now),
+                        Duration.ofMillis(400),
+                        Duration.ofSeconds(5));
+        open.add(outbox);
+        return outbox;
+    }
+
+    /** A clock that a test moves. */
+    private static final class Moving extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        Moving(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private int record(Outbox outbox, Judgement judgement) {
+        return scene.store()
+                .jdbi()
+                .inTransaction(
+                        h -> {
+                            Recorded recorded = scene.book().record(h, judgement, judgement.tick());
+                            return outbox.enqueue(h, recorded);
+                        });
+    }
+
+    private void find(Outbox outbox, int minute, String... subjects) {
+        record(outbox, scene.judgement(minute, false, subjects));
+    }
+
+    private List<AlertDetail.Delivery> deliveries() {
+        return scene.book().detail(scene.alerts().get(0).id()).orElseThrow().deliveries();
+    }
+
+    private void later(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    @Test
+    void an_alert_is_told_once_over_each_channel() throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, SUBJECT);
+
+        SendReport report = outbox.sendDue();
+
+        assertThat(report).isEqualTo(new SendReport(2, 0, 0, List.of()));
+        assertThat(soc.heard).hasSize(1);
+        assertThat(duty.heard).hasSize(1);
+        assertThat(soc.heard.get(0).key()).isNotEqualTo(duty.heard.get(0).key());
+        assertThat(outbox.sendDue().sent()).isZero();
+        assertThat(deliveries())
+                .extracting(
+                        AlertDetail.Delivery::channel,
+                        AlertDetail.Delivery::state,
+                        AlertDetail.Delivery::answer)
+                .containsExactly(tuple("soc", "SENT", "heard"), tuple("duty", "SENT", "heard"));
+    }
+
+    @Test
+    void the_first_channel_that_takes_it_sets_when_it_was_sent() throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, SUBJECT);
+        soc.failure = NotifyException.retryable("away", null);
+        later(Duration.ofSeconds(7));
+        outbox.sendDue();
+
+        soc.failure = null;
+        later(Duration.ofHours(1));
+        outbox.sendDue();
+
+        AlertRow alert = scene.alerts().get(0);
+        assertThat(scene.book().detail(alert.id()).orElseThrow().times().sentAt())
+                .isEqualTo(at(0).plusSeconds(7));
+    }
+
+    @Test
+    void a_message_is_in_the_language_and_the_zone_of_the_operator() throws Exception {
+        Outbox outbox = outbox(Map.of("soc", soc), Locale.forLanguageTag("zh-TW"));
+        scene.severity(Severity.HIGH);
+        find(outbox, 0, SUBJECT);
+        outbox.sendDue();
+
+        Message message = soc.heard.get(0);
+        assertThat(message.title()).isEqualTo("[高] Blocked burst：10.0.0.5");
+        assertThat(message.link()).startsWith("https://monitor.example.com/alerts/");
+        assertThat(message.plain())
+                .contains("首次發現: 2026-11-20 18:00:00 +08:00")
+                .contains("flow: counted 37")
+                .contains("通知原因: 新警示");
+        assertThat(message.alerts().get(0).evidence()).hasSize(1);
+    }
+
+    @Test
+    void a_failed_message_waits_longer_each_time_and_goes_through_in_the_end() throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, SUBJECT);
+        soc.failure = NotifyException.retryable("soc is away", null);
+
+        assertThat(outbox.sendDue().problems()).containsExactly("soc is away");
+        assertThat(outbox.sendDue().sent() + soc.tried.size()).isEqualTo(1);
+        later(Duration.ofSeconds(13));
+        assertThat(outbox.sendDue().failed()).isEqualTo(1);
+        later(Duration.ofSeconds(13));
+        assertThat(outbox.sendDue().failed()).isZero();
+        soc.failure = null;
+        later(Duration.ofSeconds(30));
+        assertThat(outbox.sendDue().sent()).isEqualTo(1);
+
+        assertThat(soc.tried)
+                .extracting(Message::key)
+                .hasSize(3)
+                .containsOnly(soc.heard.get(0).key());
+        assertThat(deliveries().get(0).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void a_channel_that_asks_to_be_left_alone_is_left_alone() throws Exception {
+        Outbox outbox = outbox();
+        soc.failure = NotifyException.retryableAfter("busy", Duration.ofMinutes(20));
+        find(outbox, 0, "a", "b", "c");
+
+        SendReport report = outbox.sendDue();
+
+        assertThat(soc.tried).hasSize(1);
+        assertThat(duty.heard).hasSize(3);
+        assertThat(report.problems()).singleElement().asString().contains("left alone until");
+        later(Duration.ofMinutes(19));
+        outbox.sendDue();
+        assertThat(soc.tried).hasSize(1);
+        soc.failure = null;
+        later(Duration.ofMinutes(1));
+        outbox.sendDue();
+        assertThat(soc.heard).hasSize(3);
+    }
+
+    @Test
+    void a_message_that_is_refused_is_a_dead_letter_at_once_and_can_be_replayed() throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, SUBJECT);
+        soc.failure = NotifyException.permanent("soc answered HTTP 400", null);
+        assertThat(outbox.sendDue().dead()).isEqualTo(1);
+
+        DeadLetter dead = outbox.dead(10).get(0);
+        assertThat(dead.lastError()).isEqualTo("soc answered HTTP 400");
+        soc.failure = null;
+        assertThat(outbox.sendDue().sent()).isZero();
+        assertThat(outbox.replay(dead.deliveryId())).isTrue();
+        assertThat(outbox.replay(dead.deliveryId())).isFalse();
+        assertThat(outbox.sendDue().sent()).isEqualTo(1);
+
+        assertThat(soc.heard.get(0).key()).isEqualTo(soc.tried.get(0).key());
+        assertThat(outbox.dead(10)).isEmpty();
+    }
+
+    @Test
+    void a_message_is_given_up_after_ten_attempts() throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, SUBJECT);
+        soc.failure = NotifyException.retryable("away", null);
+
+        for (int i = 0; i < 12; i++) {
+            outbox.sendDue();
+            later(Duration.ofHours(2));
+        }
+
+        assertThat(soc.tried).hasSize(10);
+        assertThat(outbox.dead(10)).extracting(DeadLetter::attempts).containsExactly(10);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_channel_that_hangs_or_breaks_does_not_delay_another() throws Exception {
+        Outbox outbox = outbox();
+        soc.hangs = true;
+        find(outbox, 0, "a", "b");
+
+        SendReport report = outbox.sendDue();
+
+        assertThat(duty.heard).hasSize(2);
+        assertThat(report.sent()).isEqualTo(2);
+        assertThat(report.problems()).singleElement().asString().contains("did not come back");
+        soc.hangs = false;
+        soc.bug = new IllegalStateException("token=private");
+        later(Duration.ofHours(1));
+        assertThat(outbox.sendDue().problems())
+                .singleElement()
+                .asString()
+                .contains("IllegalStateException")
+                .doesNotContain("private");
+    }
+
+    @Test
+    void a_crash_between_sending_and_marking_sends_again_with_the_same_key() throws Exception {
+        Outbox crashing = outbox(Map.of("soc", soc), Locale.ENGLISH);
+        find(crashing, 0, SUBJECT);
+        // As if the process died: the message is out, and the mark is never written.
+        soc.afterwards = crashing::close;
+        crashing.sendDue();
+        soc.afterwards = () -> {};
+
+        assertThat(outbox(Map.of("soc", soc), Locale.ENGLISH).sendDue().sent()).isEqualTo(1);
+
+        assertThat(soc.heard).hasSize(2);
+        assertThat(soc.heard.get(1)).isEqualTo(soc.heard.get(0));
+    }
+
+    @Test
+    void a_crash_before_the_commit_leads_to_the_same_key() throws Exception {
+        Outbox outbox = outbox();
+        Judgement judgement = scene.judgement(0, false, SUBJECT);
+        List<String> keys = new ArrayList<>();
+        scene.store()
+                .jdbi()
+                .useHandle(
+                        h -> {
+                            h.begin();
+                            outbox.enqueue(h, scene.book().record(h, judgement, at(0)));
+                            keys.addAll(keys(h));
+                            h.rollback();
+                        });
+        assertThat(scene.alerts()).isEmpty();
+
+        record(outbox, judgement);
+
+        assertThat(scene.store().jdbi().withHandle(OutboxTest::keys)).isEqualTo(keys).hasSize(2);
+        assertThat(keys.get(0))
+                .isEqualTo(IdempotencyKey.of("hq", Scene.RULE, SUBJECT, at(0), "soc", 1))
+                .hasSize(64);
+    }
+
+    private static List<String> keys(org.jdbi.v3.core.Handle handle) {
+        return handle.createQuery("select idempotency_key from delivery order by delivery_id")
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Test
+    void judging_again_writes_no_message_again() {
+        Outbox outbox = outbox();
+        Judgement judgement = scene.judgement(0, true, "a", "b");
+
+        assertThat(record(outbox, judgement)).isEqualTo(4);
+        assertThat(record(outbox, judgement)).isZero();
+    }
+
+    @Test
+    void of_a_storm_five_are_told_by_themselves_and_the_rest_in_one_message() throws Exception {
+        Outbox outbox = outbox();
+        String[] subjects =
+                IntStream.range(0, 130).mapToObj(i -> "10.0.0." + i).toArray(String[]::new);
+        find(outbox, 0, subjects);
+        outbox.sendDue();
+
+        assertThat(soc.heard).hasSize(6);
+        Message digest = soc.heard.get(5);
+        assertThat(digest.kind()).isEqualTo(Message.Kind.DIGEST);
+        assertThat(digest.title()).isEqualTo("125 more alerts: Blocked burst");
+        assertThat(digest.alerts()).hasSize(100);
+        assertThat(digest.plain()).contains("Medium: 125 alerts").contains("and 105 more");
+        assertThat(digest.link())
+                .isEqualTo("https://monitor.example.com/alerts?rule=traffic%2Fblocked-burst");
+        assertThat(scene.alerts())
+                .hasSize(130)
+                .allSatisfy(
+                        alert -> {
+                            AlertDetail detail = scene.book().detail(alert.id()).orElseThrow();
+                            assertThat(detail.times().sentAt()).isNotNull();
+                            assertThat(detail.deliveries()).hasSize(2);
+                        });
+    }
+
+    @Test
+    void what_a_second_judging_of_the_tick_adds_to_a_storm_goes_into_a_message_of_its_own()
+            throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, "a", "b", "c", "d");
+        record(outbox, scene.judgement(0, true, "a", "b", "c", "d", "e", "f", "g"));
+        record(outbox, scene.judgement(0, true, "a", "b", "c", "d", "e", "f", "g", "h"));
+        outbox.sendDue();
+
+        assertThat(soc.heard)
+                .extracting(Message::kind)
+                .filteredOn(kind -> kind == Message.Kind.ALERT)
+                .hasSize(5);
+        assertThat(soc.heard)
+                .filteredOn(message -> message.kind() == Message.Kind.DIGEST)
+                .extracting(message -> message.alerts().size())
+                .containsExactly(2, 1);
+    }
+
+    @Test
+    void another_rule_is_not_part_of_the_storm() throws Exception {
+        Outbox outbox = outbox();
+        find(outbox, 0, "a", "b", "c", "d", "e");
+        scene.rule("traffic/vertical-scan");
+        find(outbox, 0, "a");
+        outbox.sendDue();
+
+        assertThat(soc.heard).hasSize(6).allMatch(m -> m.kind() == Message.Kind.ALERT);
+    }
+
+    @Test
+    void a_test_goes_through_every_channel_and_says_what_each_answered() throws Exception {
+        Outbox outbox = outbox();
+        duty.failure = NotifyException.retryable("duty.example.com cannot be reached", null);
+
+        List<TestResult> results = outbox.test(null);
+
+        assertThat(results)
+                .extracting(TestResult::channel, TestResult::taken, TestResult::answer)
+                .containsExactly(
+                        tuple("soc", true, "heard"),
+                        tuple("duty", false, "duty.example.com cannot be reached"));
+        assertThat(soc.heard.get(0).kind()).isEqualTo(Message.Kind.TEST);
+        assertThat(soc.heard.get(0).title()).isEqualTo("[TEST] Test message for channel soc");
+        later(Duration.ofHours(3));
+        outbox.sendDue();
+        assertThat(duty.tried).hasSize(1);
+        assertThat(scene.alerts()).isEmpty();
+    }
+
+    @Test
+    void a_test_of_one_channel_is_heard_by_it_alone() throws Exception {
+        Outbox outbox = outbox();
+
+        assertThat(outbox.test("duty")).hasSize(1);
+        assertThat(soc.tried).isEmpty();
+        assertThatThrownBy(() -> outbox.test("nobody"))
+                .hasMessage("there is no channel nobody; known are [soc, duty]");
+    }
+
+    @Test
+    void messages_for_a_channel_that_is_no_longer_configured_are_given_up() throws Exception {
+        find(outbox(), 0, SUBJECT);
+
+        outbox(Map.of("soc", soc), Locale.ENGLISH).sendDue();
+
+        assertThat(deliveries())
+                .extracting(AlertDetail.Delivery::channel, AlertDetail.Delivery::state)
+                .containsExactly(tuple("soc", "SENT"), tuple("duty", "DEAD"));
+    }
+
+    @Test
+    @Timeout(20)
+    void closing_ends_within_a_second_although_a_channel_hangs() throws Exception {
+        Outbox outbox = outbox(Map.of("soc", soc), Locale.ENGLISH);
+        soc.hangs = true;
+        find(outbox, 0, SUBJECT);
+        Thread sending = new Thread(() -> send(outbox));
+        sending.start();
+        assertThat(soc.hanging.await(10, TimeUnit.SECONDS)).isTrue();
+
+        long start = System.nanoTime();
+        outbox.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> !sending.isAlive());
+        assertThat(deliveries().get(0).state()).isEqualTo("PENDING");
+        assertThat(deliveries().get(0).attempts()).isZero();
+    }
+
+    private static void send(Outbox outbox) {
+        try {
+            outbox.sendDue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void the_next_message_that_waits_is_known() throws Exception {
+        Outbox outbox = outbox();
+        assertThat(outbox.nextDue()).isEmpty();
+        find(outbox, 0, SUBJECT);
+        assertThat(outbox.nextDue()).hasValue(at(0));
+        soc.failure = NotifyException.retryable("away", null);
+        outbox.sendDue();
+
+        assertThat(outbox.nextDue().orElseThrow())
+                .isBetween(at(0).plusSeconds(8), at(0).plusSeconds(12));
+    }
+}

@@ -1,0 +1,5 @@
+/** Who lives in the pretend network: workloads, labels, address lists. */
+@NullMarked
+package illumiomonitor.lab.estate;
+
+import org.jspecify.annotations.NullMarked;

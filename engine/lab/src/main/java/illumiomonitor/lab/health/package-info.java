@@ -1,0 +1,5 @@
+/** Whether the pretend PCE says it is well. */
+@NullMarked
+package illumiomonitor.lab.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package illumiomonitor.lab.http;
+
+/** Answers requests; called from many threads. */
+@FunctionalInterface
+public interface Handler {
+
+    Reply answer(Request request);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package illumiomonitor.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A receiver over HTTP, for tests. */
+@NullMarked
+package illumiomonitor.plugins.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What every channel that ships does. */
+@NullMarked
+package illumiomonitor.plugins;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package illumiomonitor.plugins.smtp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A mail server over a real socket that refuses what it is told to. */
+final class ScriptedMailServer implements AutoCloseable {
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private ServerSocket socket;
+    private String mailFrom = "250 ok";
+    private String refused = "-";
+
+    int answeringMailFrom(String answer) {
+        mailFrom = answer;
+        return start();
+    }
+
+    int refusing(String address) {
+        refused = address;
+        return start();
+    }
+
+    List<String> said() {
+        return said;
+    }
+
+    private int start() {
+        try {
+            socket = new ServerSocket(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread thread = new Thread(this::serve, "scripted-mail");
+        thread.setDaemon(true);
+        thread.start();
+        return socket.getLocalPort();
+    }
+
+    private void serve() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                talk(client);
+            } catch (IOException e) {
+                said.add("broke off: " + e.getMessage());
+            }
+        }
+    }
+
+    private void talk(Socket client) throws IOException {
+        BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        OutputStream out = client.getOutputStream();
+        write(out, "220 ready");
+        boolean data = false;
+        String line = in.readLine();
+        while (line != null) {
+            if (data) {
+                if (line.equals(".")) {
+                    data = false;
+                    write(out, "250 queued");
+                }
+            } else {
+                said.add(line);
+                data = line.startsWith("DATA");
+                write(out, answer(line));
+            }
+            line = in.readLine();
+        }
+    }
+
+    private String answer(String line) {
+        if (line.startsWith("MAIL")) {
+            return mailFrom;
+        }
+        if (line.startsWith("RCPT") && line.contains(refused)) {
+            return "550 5.1.1 no such user";
+        }
+        return line.startsWith("DATA") ? "354 go on" : "250 ok";
+    }
+
+    private static void write(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+@echo off
+rem Runs illumio-monitor on Windows. JAVA_HOME chooses the Java, JAVA_OPTS adds to its options.
+setlocal
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo monitor: Java 17 or later is needed; install a JDK or set JAVA_HOME to one 1>&2
+  exit /b 78
+)
+"%JAVA%" -Xmx512m -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%~dp0illumio-monitor.jar" %*
+exit /b %ERRORLEVEL%

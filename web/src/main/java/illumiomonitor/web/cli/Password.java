@@ -1,0 +1,33 @@
+package illumiomonitor.web.cli;
+
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
+import java.io.Console;
+import picocli.CommandLine.Option;
+
+/** A password that never stands on a command line, where others could read it. */
+final class Password {
+
+    @Option(
+            names = "--password-stdin",
+            description = "read the password from the first line of the input")
+    private boolean stdin;
+
+    String ask(Terminal terminal) {
+        Console console = System.console();
+        if (stdin || console == null || !terminal.person()) {
+            String line = Asking.line(terminal);
+            if (line == null || line.isEmpty()) {
+                throw new ServiceException(
+                        Problem.USAGE,
+                        "no password was given: type it, or pass it with --password-stdin");
+            }
+            return line;
+        }
+        String first = new String(console.readPassword("Password: "));
+        if (!first.equals(new String(console.readPassword("Again: ")))) {
+            throw new ServiceException(Problem.USAGE, "the two passwords differ");
+        }
+        return first;
+    }
+}

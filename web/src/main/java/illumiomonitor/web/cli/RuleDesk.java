@@ -1,0 +1,114 @@
+package illumiomonitor.web.cli;
+
+import illumiomonitor.engine.words.Words;
+import illumiomonitor.web.service.RuleProblem;
+import illumiomonitor.web.service.RuleRow;
+import illumiomonitor.web.service.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The menu's work on rules: add one, list them, switch them, remove them. */
+final class RuleDesk {
+
+    private static final List<String> MODES = List.of("live", "shadow", "off");
+
+    private final Terminal terminal;
+    private final Prompt prompt;
+    private final Words words;
+    private final String who = System.getProperty("user.name", "shell");
+
+    RuleDesk(Terminal terminal, Prompt prompt, Words words) {
+        this.terminal = terminal;
+        this.prompt = prompt;
+        this.words = words;
+    }
+
+    /** Asks for a rule, compiles it, and saves it only when it is sound. */
+    void add(Service service, Function<RuleForm, OwnRule> questions) {
+        RuleForm form =
+                new RuleForm(
+                        prompt,
+                        service.rules().stream().map(RuleRow::rule).collect(Collectors.toSet()));
+        OwnRule rule = questions.apply(form);
+        String text = rule.text(words);
+        List<RuleProblem> problems = service.checkRule(rule.file(), text);
+        if (!problems.isEmpty()) {
+            prompt.say("add.refused");
+            problems.forEach(
+                    problem -> terminal.out().println(Texts.safe(RulesCheckVerb.text(problem))));
+            return;
+        }
+        service.saveRule(rule.file(), text, who);
+        terminal.out().println(text);
+        prompt.say("add.saved", rule.file());
+    }
+
+    /** {@code d 1,3} deletes, {@code m 2 off} switches, until {@code q}. */
+    void manage(Service service) {
+        while (true) {
+            List<RuleRow> rules = service.rules();
+            if (rules.isEmpty()) {
+                prompt.say("manage.none");
+                return;
+            }
+            list(rules);
+            String[] typed = prompt.needed("ask.manage").split("\\s+", 3);
+            try {
+                act(service, rules, typed);
+            } catch (IllegalArgumentException e) {
+                prompt.say("manage.how");
+            }
+        }
+    }
+
+    private void act(Service service, List<RuleRow> rules, String[] typed) {
+        if (typed.length == 2 && typed[0].equalsIgnoreCase("d")) {
+            List<RuleRow> chosen = chosen(rules, typed[1]);
+            if (prompt.yes("ask.delete")) {
+                chosen.forEach(rule -> service.deleteRule(rule.rule(), who));
+            }
+        } else if (typed.length == 3 && typed[0].equalsIgnoreCase("m")) {
+            String mode = typed[2].toLowerCase(Locale.ROOT);
+            if (!MODES.contains(mode)) {
+                throw new IllegalArgumentException(mode);
+            }
+            chosen(rules, typed[1])
+                    .forEach(
+                            rule ->
+                                    service.setRuleMode(
+                                            rule.rule(), mode.toUpperCase(Locale.ROOT), who));
+        } else {
+            throw new IllegalArgumentException(typed[0]);
+        }
+    }
+
+    private static List<RuleRow> chosen(List<RuleRow> rules, String numbers) {
+        List<RuleRow> chosen = new ArrayList<>();
+        for (String number : numbers.split(",")) {
+            int n = Integer.parseInt(number.strip());
+            if (n < 1 || n > rules.size()) {
+                throw new IllegalArgumentException(number);
+            }
+            chosen.add(rules.get(n - 1));
+        }
+        return chosen;
+    }
+
+    private void list(List<RuleRow> rules) {
+        Table table =
+                new Table(
+                        "",
+                        words.get("head.rule"),
+                        words.get("head.mode"),
+                        words.get("head.state"),
+                        words.get("head.title"));
+        for (int n = 0; n < rules.size(); n++) {
+            RuleRow rule = rules.get(n);
+            table.add(n + 1, rule.rule(), rule.mode(), rule.state(), rule.title());
+        }
+        table.print(terminal.out());
+    }
+}

@@ -1,0 +1,38 @@
+package illumiomonitor.web.cli;
+
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.web.service.InstallReport;
+import illumiomonitor.web.service.Service;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "install",
+        description = "Copies the shipped rules into the rules folder; what you changed stays.")
+final class RulesInstallVerb implements Callable<Integer> {
+
+    @Mixin private Listing listing = new Listing();
+
+    private final Monitor monitor;
+
+    RulesInstallVerb(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Config config = monitor.config();
+        try (Service service = monitor.service(config)) {
+            InstallReport report = service.installRules();
+            Printer printer = monitor.printer(config);
+            if (listing.json) {
+                printer.json(report);
+                return ExitCode.OK;
+            }
+            report.kept().forEach(file -> printer.line("kept as you changed it: %s", file));
+            printer.line("%d files written into %s.", report.written().size(), report.dir());
+            return ExitCode.OK;
+        }
+    }
+}

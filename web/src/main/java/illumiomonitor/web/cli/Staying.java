@@ -1,0 +1,42 @@
+package illumiomonitor.web.cli;
+
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.config.StoreUrl;
+import illumiomonitor.web.service.ServiceEndpoint;
+import illumiomonitor.web.service.Serving;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+
+/** Stays until somebody ends the process, and answers the command line meanwhile. */
+final class Staying {
+
+    private Staying() {}
+
+    /** Says where it is, then waits for the interrupt that a signal brings. */
+    static int until(Terminal terminal, Config config, Serving serving) {
+        try (ServiceEndpoint endpoint =
+                ServiceEndpoint.start(serving.service(), StoreUrl.dataFolder(config))) {
+            announce(terminal, serving);
+            new CountDownLatch(1).await();
+            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            // The one way in which it is meant to end.
+            return ExitCode.OK;
+        }
+    }
+
+    /** Says where it is, in lines that a script can read. */
+    static void announce(Terminal terminal, Serving serving) {
+        URI pages = serving.pages();
+        terminal.out()
+                .println(
+                        "READY "
+                                + (pages == null
+                                        ? "process " + ProcessHandle.current().pid()
+                                        : pages));
+        if (serving.setupToken() != null) {
+            terminal.out().println("SETUP-TOKEN " + serving.setupToken());
+        }
+        terminal.out().flush();
+    }
+}

@@ -1,0 +1,48 @@
+package illumiomonitor.web.page;
+
+import illumiomonitor.engine.words.Words;
+import java.util.Locale;
+
+/** A language the pages speak. */
+public enum Language {
+    EN(Locale.ENGLISH, "en"),
+    ZH_TW(Locale.TRADITIONAL_CHINESE, "zh-TW");
+
+    private final Locale locale;
+    private final String tag;
+    private final Words words;
+
+    Language(Locale locale, String tag) {
+        this.locale = locale;
+        this.tag = tag;
+        this.words = Words.load("illumiomonitor/web/words", locale);
+    }
+
+    /** The language for a locale, English when there is none. */
+    static Language of(Locale locale) {
+        return locale.getLanguage().equals("zh") ? ZH_TW : EN;
+    }
+
+    /** The language of a tag as {@link #tag()} gives it, or the one to fall back on. */
+    static Language of(String tag, Language otherwise) {
+        for (Language language : values()) {
+            if (language.tag.equals(tag)) {
+                return language;
+            }
+        }
+        return otherwise;
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    /** For {@code lang} attributes and cookies. */
+    public String tag() {
+        return tag;
+    }
+
+    public Words words() {
+        return words;
+    }
+}

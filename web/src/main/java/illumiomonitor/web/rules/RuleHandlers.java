@@ -1,0 +1,133 @@
+package illumiomonitor.web.rules;
+
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.view.RuleLine;
+import illumiomonitor.engine.view.RuleVersion;
+import illumiomonitor.engine.view.RuleViews;
+import illumiomonitor.web.page.Acts;
+import illumiomonitor.web.page.Page;
+import illumiomonitor.web.page.Pages;
+import illumiomonitor.web.page.Places;
+import illumiomonitor.web.page.SignedIn;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /rules} and {@code /rule}. */
+public final class RuleHandlers {
+
+    private static final Set<String> MODES = Set.of("LIVE", "SHADOW", "OFF");
+
+    private final Pages pages;
+    private final RuleViews rules;
+    private final Acts acts;
+    private final boolean webEdit;
+
+    public RuleHandlers(Pages pages, RuleViews rules, Acts acts, Config config) {
+        this.pages = pages;
+        this.rules = rules;
+        this.acts = acts;
+        this.webEdit = config.rules().webEdit();
+    }
+
+    public void mount(RoutesConfig routes) {
+        routes.get("/rules", this::list);
+        routes.get("/rule", this::detail);
+        routes.post("/rule/save", this::save);
+        routes.post("/rule/mode", this::mode);
+    }
+
+    private void list(Context ctx) {
+        Page page = pages.page(ctx, "rules", "rules.title");
+        pages.draw(ctx, "rules/list.jte", page, Map.of("rules", rules.all()));
+    }
+
+    private void detail(Context ctx) {
+        RuleLine rule = find(param(ctx.queryParam("name")));
+        List<RuleVersion> versions = rules.versions(rule.rule());
+        String wanted = param(ctx.queryParam("version"));
+        String newest = versions.isEmpty() ? rule.version() : versions.get(0).version();
+        RuleVersion shown =
+                rules.version(rule.rule(), wanted.isEmpty() ? newest : wanted)
+                        .orElseGet(() -> unknownVersion(rule, wanted));
+        boolean old = !shown.version().equals(newest);
+        show(ctx, RuleSheet.of(rule, versions, shown, old, webEdit, compilerSays(rule, old)));
+    }
+
+    /** The text is not in the store yet: the page shows the rule without it. */
+    private static RuleVersion unknownVersion(RuleLine rule, String wanted) {
+        if (!wanted.isEmpty()) {
+            throw new NotFoundResponse();
+        }
+        return RuleSheet.noText(rule);
+    }
+
+    private static List<Acts.RuleError> compilerSays(RuleLine rule, boolean old) {
+        return rule.isBroken() && !old
+                ? List.of(new Acts.RuleError(rule.line(), rule.col(), rule.error()))
+                : List.of();
+    }
+
+    private void save(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        if (!webEdit) {
+            throw new ForbiddenResponse();
+        }
+        RuleLine rule = find(param(ctx.formParam("rule")));
+        // a browser sends line ends as CR LF; the file keeps plain ones
+        String text = param(ctx.formParam("text")).replace("\r\n", "\n");
+        if (text.isBlank()) {
+            throw new BadRequestResponse();
+        }
+        String reason = param(ctx.formParam("reason")).strip();
+        Acts.RuleSave saved = acts.saveRule(rule.file(), text, SignedIn.user(ctx), reason);
+        if (saved.live()) {
+            SignedIn.session(ctx).tell("good", pages.language(ctx).words().get("rule.saved"));
+            ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
+            return;
+        }
+        ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
+        RuleLine now = find(rule.rule());
+        RuleVersion typed = RuleSheet.typed(now, text, SignedIn.user(ctx), reason);
+        show(
+                ctx,
+                RuleSheet.of(now, rules.versions(now.rule()), typed, false, true, saved.errors()));
+    }
+
+    private void mode(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        RuleLine rule = find(param(ctx.formParam("rule")));
+        String mode = param(ctx.formParam("mode"));
+        if (!MODES.contains(mode)) {
+            throw new BadRequestResponse();
+        }
+        if (acts.setMode(rule.rule(), mode, SignedIn.user(ctx))) {
+            SignedIn.session(ctx).tell("good", pages.language(ctx).words().get("rule.mode.set"));
+        }
+        ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
+    }
+
+    private void show(Context ctx, RuleSheet sheet) {
+        Page page = pages.page(ctx, "rules", "rule.title", sheet.rule().title());
+        pages.draw(ctx, "rules/detail.jte", page, Map.of("sheet", sheet));
+    }
+
+    private RuleLine find(String name) {
+        return rules.rule(name).orElseThrow(NotFoundResponse::new);
+    }
+
+    private static String address(String rule) {
+        return "/rule?name=" + Places.encode(rule);
+    }
+
+    private static String param(@org.jspecify.annotations.Nullable String value) {
+        return Optional.ofNullable(value).orElse("");
+    }
+}

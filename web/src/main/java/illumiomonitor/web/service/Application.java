@@ -1,0 +1,74 @@
+package illumiomonitor.web.service;
+
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.journal.Journal;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The engine with everything around it, put together in the ways the command line needs. */
+public interface Application {
+
+    /**
+     * Opens the store for one command.
+     *
+     * @throws ServiceException if another process has it
+     */
+    Service open(Config config);
+
+    /**
+     * Opens the store, starts the schedule and, when asked for, the admin UI.
+     *
+     * @throws ServiceException if another process has the store
+     */
+    Serving serve(Config config, boolean pages) throws InterruptedException;
+
+    /**
+     * Starts the lab, catches up its history and goes on live.
+     *
+     * @param folder where the demo keeps everything; made when it is missing
+     * @param port of the admin UI, 0 for any free one
+     */
+    Demo demo(Path folder, int port, Journal journal) throws InterruptedException;
+
+    /**
+     * Brings a backup back.
+     *
+     * @param overwrite whether a store that exists may be replaced
+     */
+    void restore(Config config, Path file, boolean overwrite);
+
+    /** What {@code bench} can measure; empty when nothing is built in. */
+    List<Benchmark> benchmarks();
+
+    /**
+     * A running demo.
+     *
+     * @param config of its store
+     */
+    record Demo(Config config, Serving serving) {}
+
+    /** Something that is measured. */
+    interface Benchmark {
+
+        String name();
+
+        /** What it measures and the budget, in a sentence. */
+        String title();
+
+        /**
+         * Measures once.
+         *
+         * @param rows of the input, null for the usual number
+         * @return figures with their units, in the order in which they are shown
+         */
+        List<Figure> measure(@Nullable Integer rows, Journal journal) throws InterruptedException;
+    }
+
+    /**
+     * A measured number.
+     *
+     * @param budget what it should keep, or empty
+     */
+    record Figure(String name, String value, String budget) {}
+}

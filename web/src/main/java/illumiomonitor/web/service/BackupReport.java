@@ -1,0 +1,4 @@
+package illumiomonitor.web.service;
+
+/** A backup that was written. */
+public record BackupReport(String file, long bytes, long tookMillis) {}

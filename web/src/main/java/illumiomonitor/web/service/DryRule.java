@@ -1,0 +1,27 @@
+package illumiomonitor.web.service;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule would have done at a dry run.
+ *
+ * @param subject whom it found, empty when nobody
+ * @param rowsIn facts of its window
+ * @param rowsMatched facts that its pattern took
+ * @param value what was compared with the threshold, null when the rule does not say
+ * @param held what keeps it silent (shadow, learning, exception, cooldown, an error), or empty
+ */
+public record DryRule(
+        String pce,
+        Instant tick,
+        String rule,
+        String subject,
+        long rowsIn,
+        long rowsMatched,
+        @Nullable Double value,
+        long threshold,
+        String unit,
+        boolean wouldFire,
+        String held,
+        String summary) {}

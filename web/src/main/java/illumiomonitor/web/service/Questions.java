@@ -1,0 +1,26 @@
+package illumiomonitor.web.service;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent for questions whose arguments are no record of their own. */
+final class Questions {
+
+    static final String PATH = "/api/service/";
+
+    private Questions() {}
+
+    record Nothing() {}
+
+    record Named(@Nullable String name) {}
+
+    record Id(long id) {}
+
+    record Flag(boolean value) {}
+
+    record Day(LocalDate day) {}
+
+    record RuleSwitch(String rule, String mode, String who) {}
+
+    record RuleText(String file, String text, String who) {}
+}

@@ -1,0 +1,209 @@
+package illumiomonitor.web.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.web.service.Questions.Day;
+import illumiomonitor.web.service.Questions.Flag;
+import illumiomonitor.web.service.Questions.Id;
+import illumiomonitor.web.service.Questions.Named;
+import illumiomonitor.web.service.Questions.Nothing;
+import illumiomonitor.web.service.Questions.RuleSwitch;
+import illumiomonitor.web.service.Questions.RuleText;
+import illumiomonitor.web.service.ServiceException.Problem;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the service that runs on this machine. */
+public final class RemoteService implements Service {
+
+    private final Wire wire;
+    private final ObjectMapper json = ServiceJson.mapper();
+
+    RemoteService(Wire wire) {
+        this.wire = wire;
+    }
+
+    @Override
+    public About about() {
+        return ask("about", new Nothing(), new TypeReference<About>() {});
+    }
+
+    @Override
+    public RunPlan plan(RunRequest request) {
+        return ask("run/plan", request, new TypeReference<RunPlan>() {});
+    }
+
+    @Override
+    public RunOutcome run(RunRequest request, Journal journal) throws InterruptedException {
+        return wait("run", request, new TypeReference<RunOutcome>() {}, journal);
+    }
+
+    @Override
+    public CheckReport check(Journal journal) throws InterruptedException {
+        return wait("check", new Nothing(), new TypeReference<CheckReport>() {}, journal);
+    }
+
+    @Override
+    public List<RuleRow> rules() {
+        return ask("rules", new Nothing(), new TypeReference<List<RuleRow>>() {});
+    }
+
+    @Override
+    public List<RuleProblem> checkRules(@Nullable Path path) {
+        return ask("rules/check", new Named(text(path)), new TypeReference<List<RuleProblem>>() {});
+    }
+
+    @Override
+    public List<RuleProblem> checkRule(String file, String text) {
+        return ask(
+                "rules/check-text",
+                new RuleText(file, text, ""),
+                new TypeReference<List<RuleProblem>>() {});
+    }
+
+    @Override
+    public List<CaseResult> testRules(@Nullable Path path) {
+        return ask("rules/test", new Named(text(path)), new TypeReference<List<CaseResult>>() {});
+    }
+
+    @Override
+    public InstallReport installRules() {
+        return ask("rules/install", new Nothing(), new TypeReference<InstallReport>() {});
+    }
+
+    @Override
+    public void saveRule(String file, String text, String who) {
+        tell("rules/save", new RuleText(file, text, who));
+    }
+
+    @Override
+    public void deleteRule(String rule, String who) {
+        tell("rules/delete", new RuleSwitch(rule, "", who));
+    }
+
+    @Override
+    public void setRuleMode(String rule, String mode, String who) {
+        tell("rules/mode", new RuleSwitch(rule, mode, who));
+    }
+
+    @Override
+    public List<AlertRow> alerts(AlertFilter filter) {
+        return ask("alerts", filter, new TypeReference<List<AlertRow>>() {});
+    }
+
+    @Override
+    public AlertDetail alert(long id) {
+        return ask("alerts/show", new Id(id), new TypeReference<AlertDetail>() {});
+    }
+
+    @Override
+    public AlertRow acknowledge(AlertDecision decision) {
+        return ask("alerts/ack", decision, new TypeReference<AlertRow>() {});
+    }
+
+    @Override
+    public AlertRow closeAlert(AlertDecision decision) {
+        return ask("alerts/close", decision, new TypeReference<AlertRow>() {});
+    }
+
+    @Override
+    public SqlEnd sql(SqlRequest request, RowSink sink) throws InterruptedException {
+        return read(
+                "sql",
+                new TypeReference<SqlEnd>() {},
+                wire.answer("sql", request, Journal.none(), sink));
+    }
+
+    @Override
+    public List<ChannelAnswer> testChannels(@Nullable String channel) throws InterruptedException {
+        return wait(
+                "channels/test",
+                new Named(channel),
+                new TypeReference<List<ChannelAnswer>>() {},
+                Journal.none());
+    }
+
+    @Override
+    public List<GapRow> gaps(boolean closed) {
+        return ask("gaps", new Flag(closed), new TypeReference<List<GapRow>>() {});
+    }
+
+    @Override
+    public ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException {
+        return wait("reconcile", new Day(day), new TypeReference<ReconcileReport>() {}, journal);
+    }
+
+    @Override
+    public BackupReport backup(Path file) {
+        return ask("backup", new Named(text(file)), new TypeReference<BackupReport>() {});
+    }
+
+    @Override
+    public List<UserRow> users() {
+        return ask("users", new Nothing(), new TypeReference<List<UserRow>>() {});
+    }
+
+    @Override
+    public void addUser(NewUser user) {
+        tell("users/add", user);
+    }
+
+    @Override
+    public void removeUser(String username) {
+        tell("users/remove", new Named(username));
+    }
+
+    @Override
+    public void setPassword(String username, String password) {
+        tell("users/password", new NewUser(username, "", password));
+    }
+
+    @Override
+    public RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {
+        return wait("record", request, new TypeReference<RecordReport>() {}, journal);
+    }
+
+    @Override
+    public void close() {}
+
+    private void tell(String question, Object in) {
+        patiently(question, in);
+    }
+
+    private <T> T ask(String question, Object in, TypeReference<T> type) {
+        return read(question, type, patiently(question, in));
+    }
+
+    private <T> T wait(String question, Object in, TypeReference<T> type, Journal journal)
+            throws InterruptedException {
+        return read(question, type, wire.answer(question, in, journal, Wire.NO_ROWS));
+    }
+
+    // Short questions: an interrupt ends the command anyway, and their callers have nothing to
+    // undo.
+    private String patiently(String question, Object in) {
+        try {
+            return wire.answer(question, in, Journal.none(), Wire.NO_ROWS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException(Problem.AWAY, "the question was interrupted", e);
+        }
+    }
+
+    private <T> T read(String question, TypeReference<T> type, String answer) {
+        try {
+            return json.readValue(answer, type);
+        } catch (JsonProcessingException e) {
+            throw new ServiceException(
+                    Problem.BUG, "the service's answer to " + question + " cannot be read", e);
+        }
+    }
+
+    private static @Nullable String text(@Nullable Path path) {
+        return path == null ? null : path.toString();
+    }
+}

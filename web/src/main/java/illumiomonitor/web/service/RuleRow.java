@@ -1,0 +1,29 @@
+package illumiomonitor.web.service;
+
+/**
+ * A rule as it is now.
+ *
+ * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
+ * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code THROWING}, {@code SLOW} or
+ *     {@code GONE}
+ * @param version that judges; the last known good when the newest is broken
+ * @param file relative to the rules folder
+ * @param window as people write it, e.g. {@code 10m}
+ * @param error a sentence, or empty
+ * @param line of the error, 0 when none
+ * @param column of the error, 0 when none
+ */
+public record RuleRow(
+        String rule,
+        String mode,
+        String state,
+        String version,
+        String file,
+        String title,
+        String severity,
+        String window,
+        long threshold,
+        String unit,
+        String error,
+        int line,
+        int column) {}

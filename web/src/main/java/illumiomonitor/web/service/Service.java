@@ -1,0 +1,114 @@
+package illumiomonitor.web.service;
+
+import illumiomonitor.engine.journal.Journal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a verb can ask. Answers are plain records that can be sent as JSON. Thread-safe.
+ *
+ * <p>Every method throws {@link ServiceException} when it has no answer. Paths are absolute: who
+ * asks may stand in another folder. Methods that take a {@link Journal} may last; they end soon
+ * after an interrupt.
+ */
+public interface Service extends AutoCloseable {
+
+    About about();
+
+    /** What {@link #run} would do; asks no PCE. */
+    RunPlan plan(RunRequest request);
+
+    /** Works through the ticks of a request and returns when the last one ended. */
+    RunOutcome run(RunRequest request, Journal journal) throws InterruptedException;
+
+    /** Looks at the configuration, the store, the rules and every PCE. */
+    CheckReport check(Journal journal) throws InterruptedException;
+
+    List<RuleRow> rules();
+
+    /**
+     * Compiles rules without running them.
+     *
+     * @param path a file or a folder, null for the rules folder
+     */
+    List<RuleProblem> checkRules(@Nullable Path path);
+
+    /** Compiles a text that is not saved yet, as if it stood in this file of the rules folder. */
+    List<RuleProblem> checkRule(String file, String text);
+
+    /**
+     * Runs the cases beside the rules.
+     *
+     * @param path a rule, a case file or a folder, null for the rules folder
+     */
+    List<CaseResult> testRules(@Nullable Path path);
+
+    /** Copies the shipped rules into the rules folder; what somebody changed stays. */
+    InstallReport installRules();
+
+    /**
+     * Saves a rule file.
+     *
+     * @param file relative to the rules folder
+     * @throws ServiceException if the text has problems; nothing is saved then
+     */
+    void saveRule(String file, String text, String who);
+
+    /** Removes a rule's file. Its history stays. */
+    void deleteRule(String rule, String who);
+
+    /**
+     * Switches a rule from the next tick on.
+     *
+     * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
+     */
+    void setRuleMode(String rule, String mode, String who);
+
+    List<AlertRow> alerts(AlertFilter filter);
+
+    AlertDetail alert(long id);
+
+    AlertRow acknowledge(AlertDecision decision);
+
+    AlertRow closeAlert(AlertDecision decision);
+
+    /** Asks the history with the role that can only read it. */
+    SqlEnd sql(SqlRequest request, RowSink sink) throws InterruptedException;
+
+    /**
+     * Sends a marked alert through the outbox.
+     *
+     * @param channel name, null for all
+     */
+    List<ChannelAnswer> testChannels(@Nullable String channel) throws InterruptedException;
+
+    /**
+     * Stretches of time without data, newest first.
+     *
+     * @param closed whether those are given too that a later pull has covered
+     */
+    List<GapRow> gaps(boolean closed);
+
+    /** Compares our sums of a UTC day with the PCE's. */
+    ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException;
+
+    /** Writes a backup of the store; never over a file that exists. */
+    BackupReport backup(Path file);
+
+    List<UserRow> users();
+
+    void addUser(NewUser user);
+
+    void removeUser(String username);
+
+    void setPassword(String username, String password);
+
+    /** Saves real answers of a PCE. */
+    RecordReport record(RecordRequest request, Journal journal) throws InterruptedException;
+
+    /** Gives up what was opened for the questions. Does not stop a running service. */
+    @Override
+    void close();
+}

@@ -1,0 +1,64 @@
+package illumiomonitor.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlVerbTest {
+
+    @TempDir Path folder;
+
+    private Typed typed;
+
+    @BeforeEach
+    void configure() throws IOException {
+        typed = Typed.in(folder);
+    }
+
+    @Test
+    void a_table_cannot_colour_the_screen() {
+        assertThat(typed.run("sql", "select name")).isZero();
+
+        assertThat(typed.out().lines())
+                .containsExactly(
+                        "NAME      N  N  AT",
+                        "=cmd()    0     2026-11-23T10:00:00Z",
+                        "a,\"b\"     1     2026-11-23T10:00:00Z",
+                        "\uFFFD[31mred  2     2026-11-23T10:00:00Z");
+    }
+
+    @Test
+    void csv_is_quoted_and_runs_no_formula() {
+        assertThat(typed.run("sql", "select name", "--format", "csv", "--limit", "2")).isZero();
+
+        assertThat(typed.out())
+                .isEqualTo(
+                        "name,n,n,at\n'=cmd(),0,,2026-11-23T10:00:00Z\n\"a,\"\"b\"\"\",1,,2026-11-23T10:00:00Z\n");
+    }
+
+    @Test
+    void json_has_an_object_per_row_even_when_columns_share_a_name() {
+        assertThat(typed.run("sql", "select name", "--format", "json", "--limit", "1")).isZero();
+
+        assertThat(typed.out())
+                .isEqualTo(
+                        "[\n{\"name\":\"=cmd()\",\"n\":0,\"n_2\":null,\"at\":\"2026-11-23T10:00:00Z\"}\n]\n");
+    }
+
+    @Test
+    void a_cut_answer_says_so_beside_it() {
+        typed.run("sql", "select name", "--limit", "2");
+
+        assertThat(typed.err().strip())
+                .isEqualTo("monitor: the answer was cut after 2 rows; --limit takes more");
+    }
+
+    @Test
+    void a_long_statement_can_be_piped_in() {
+        assertThat(typed.piped("select name\nfrom x").run("sql", "-")).isZero();
+    }
+}

@@ -1,0 +1,76 @@
+package illumiomonitor.web.cli;
+
+import illumiomonitor.web.service.MemoryApplication;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A command as it is typed in a folder, and what came of it. */
+final class Typed {
+
+    static final String CONFIG =
+            "pce: [{name: hq, url: 'http://127.0.0.1:1', key: k, secret: HUSH}]\n"
+                    + "display: {zone: Asia/Taipei}\n";
+
+    final MemoryApplication application = new MemoryApplication();
+    final Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private String input = "";
+    private boolean person;
+
+    private Typed(Path folder) {
+        this.folder = folder;
+    }
+
+    static Typed in(Path folder) throws IOException {
+        return in(folder, CONFIG);
+    }
+
+    static Typed in(Path folder, String config) throws IOException {
+        Files.writeString(folder.resolve("monitor.yaml"), config);
+        return new Typed(folder);
+    }
+
+    static Typed nowhere(Path folder) {
+        return new Typed(folder);
+    }
+
+    /** Lines that a person types. */
+    Typed byPerson(String... lines) {
+        person = true;
+        input = String.join("\n", lines) + "\n";
+        return this;
+    }
+
+    /** What a script pipes in. */
+    Typed piped(String text) {
+        input = text;
+        return this;
+    }
+
+    int run(String... args) {
+        Terminal terminal =
+                new Terminal(
+                        new BufferedReader(new StringReader(input)),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        person,
+                        folder,
+                        Map.of());
+        return new Cli(() -> application, terminal).run(args);
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+}

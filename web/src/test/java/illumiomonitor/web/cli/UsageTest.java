@@ -1,0 +1,112 @@
+package illumiomonitor.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frobnicate | Unmatched argument at index 0: 'frobnicate'; see monitor --help",
+                "rules | rules needs one of list, check, test, install; see monitor rules --help",
+                "rules replay | Unmatched argument at index 1: 'replay'; see monitor rules --help",
+                "sql | Missing required parameter: 'STATEMENT'; see monitor sql --help",
+                "reconcile | Missing required option: '--day=DAY'; see monitor reconcile --help",
+                "reconcile --day yesterday | --day must be a UTC day such as 2026-11-23, not yesterday",
+                "run --from 2026-11-23T10:00Z | --from and --to belong together",
+                "run --from noon --to later | --from must be a time such as 2026-11-23T10:00:00Z, not noon",
+                "run --from 2026-11-23T10:00Z --to 2026-11-22T10:00Z | --to is before --from",
+                "run --dry --from 2026-11-23T10:00Z --to 2026-11-23T11:00Z"
+                        + " | --dry judges what was just pulled; leave out --from and --to",
+                "run --deliver | --deliver belongs to --from and --to; a run now tells people anyway",
+                "sql select --timeout soon | --timeout must be a length of time such as 30s or 2m",
+                "sql select --limit 0 | --limit must be at least 1",
+            })
+    void a_mistake_is_one_sentence_and_64(String verb, String sentence) throws IOException {
+        Typed typed = Typed.in(folder);
+
+        assertThat(typed.run(verb.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.err()).isEqualTo("monitor: " + sentence + System.lineSeparator());
+        assertThat(typed.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "serve",
+                "run",
+                "rules",
+                "rules install",
+                "alerts ack",
+                "sql",
+                "pce record",
+                "bench"
+            })
+    void every_verb_explains_itself_without_a_configuration(String verb) {
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run((verb + " --help").strip().split(" "))).isZero();
+        assertThat(typed.out()).startsWith("Usage: monitor " + verb);
+        assertThat(typed.run((verb + " --version").strip().split(" "))).isZero();
+        assertThat(typed.out()).contains("illumio-monitor ");
+    }
+
+    @Test
+    void no_verb_and_nobody_to_ask_is_a_mistake_that_shows_the_verbs() throws IOException {
+        Typed typed = Typed.in(folder);
+
+        assertThat(typed.run()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.err()).contains("serve").contains("alerts");
+    }
+
+    @Test
+    void without_a_configuration_the_way_to_one_is_said() {
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run("check")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(typed.err())
+                .startsWith("monitor: there is no monitor.yaml here: copy monitor.example.yaml");
+    }
+
+    @Test
+    void a_configuration_is_named_before_or_after_the_verb() {
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run("-c", "a.yaml", "check")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(typed.run("rules", "list", "-c", "b.yaml")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(typed.err()).contains("a.yaml does not exist").contains("b.yaml does not exist");
+    }
+
+    @Test
+    void an_error_in_the_configuration_names_the_line_and_no_secret() throws IOException {
+        Typed typed = Typed.in(folder, Typed.CONFIG + "puls: {}\n");
+
+        assertThat(typed.run("check")).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(typed.err())
+                .contains("monitor.yaml:3: puls is not known; did you mean pull?")
+                .doesNotContain("HUSH");
+    }
+
+    @Test
+    void a_store_that_is_in_use_is_75() throws IOException {
+        Typed typed = Typed.in(folder);
+        typed.application.busy = Integer.MAX_VALUE;
+
+        assertThat(typed.run("run")).isEqualTo(ExitCode.BUSY_OR_PARTIAL);
+        assertThat(typed.err().strip())
+                .isEqualTo("monitor: the store is in use by another process");
+    }
+}

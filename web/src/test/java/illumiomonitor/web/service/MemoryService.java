@@ -1,0 +1,317 @@
+package illumiomonitor.web.service;
+
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.spi.Severity;
+import illumiomonitor.web.service.CheckLine.Light;
+import illumiomonitor.web.service.ServiceException.Problem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A service that remembers what it was told, for tests. */
+public final class MemoryService implements Service {
+
+    public static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
+
+    public final List<String> told = new CopyOnWriteArrayList<>();
+    public final Map<String, String> texts = new LinkedHashMap<>();
+    public final Map<String, String> modes = new LinkedHashMap<>();
+    public final Map<String, UserRow> people = new LinkedHashMap<>();
+
+    /** Lets a waiting run end. */
+    public final CountDownLatch ended = new CountDownLatch(1);
+
+    /** How the next run ends. */
+    public Outcome outcome = Outcome.OK;
+
+    public boolean needsYes;
+    public boolean waits;
+    public List<CheckLine> checked =
+            List.of(new CheckLine("hq", "version", Light.OK, "25.2.10", ""));
+    public List<ChannelAnswer> answers =
+            List.of(new ChannelAnswer("soc", "webhook", true, "200 OK", 12));
+    public @Nullable String pages;
+
+    @Override
+    public About about() {
+        return new About("0.1.0", ProcessHandle.current().pid(), TEN, "monitor.yaml", pages);
+    }
+
+    @Override
+    public RunPlan plan(RunRequest request) {
+        return new RunPlan(
+                3,
+                needsYes ? List.of("a real PCE answers with what it knows now") : List.of(),
+                needsYes);
+    }
+
+    @Override
+    public RunOutcome run(RunRequest request, Journal journal) throws InterruptedException {
+        told.add("run " + request);
+        journal.info("pulling hq");
+        journal.warn("the clock of hq is 90 s ahead");
+        journal.progress("ticks", 3, 3);
+        if (waits) {
+            ended.await();
+        }
+        DryRule rule =
+                new DryRule(
+                        "hq",
+                        TEN,
+                        "traffic/blocked-burst",
+                        "10.0.0.5",
+                        200,
+                        37,
+                        37.0,
+                        25,
+                        "blocked connections",
+                        true,
+                        "",
+                        "burst");
+        RunRow row =
+                new RunRow(17, "hq", "MANUAL", TEN, TEN, TEN.plusSeconds(2), outcome.name(), "");
+        return new RunOutcome(
+                outcome,
+                request.dry() ? List.of() : List.of(row),
+                request.dry() ? List.of(rule) : List.of());
+    }
+
+    @Override
+    public CheckReport check(Journal journal) {
+        return new CheckReport(checked);
+    }
+
+    @Override
+    public List<RuleRow> rules() {
+        return texts.keySet().stream().map(file -> rule(file.replace(".drl", ""))).toList();
+    }
+
+    private RuleRow rule(String rule) {
+        String mode = modes.getOrDefault(rule, "LIVE");
+        return new RuleRow(
+                rule,
+                mode,
+                "OK",
+                "abc",
+                rule + ".drl",
+                "A title",
+                "HIGH",
+                "10m",
+                25,
+                "connections",
+                "",
+                0,
+                0);
+    }
+
+    @Override
+    public List<RuleProblem> checkRules(@Nullable Path path) {
+        return path == null
+                ? List.of()
+                : List.of(new RuleProblem(path.toString(), 7, 3, "own/x", "unexpected 'whn'"));
+    }
+
+    @Override
+    public List<RuleProblem> checkRule(String file, String text) {
+        return text.contains("broken")
+                ? List.of(new RuleProblem(file, 1, 1, "", "no such word"))
+                : List.of();
+    }
+
+    @Override
+    public List<CaseResult> testRules(@Nullable Path path) {
+        return List.of(
+                new CaseResult("own/x", "fires at ten", "own/x.yaml", true, ""),
+                new CaseResult(
+                        "own/x",
+                        "stays quiet at nine",
+                        "own/x.yaml",
+                        path == null,
+                        path == null ? "" : "fired"));
+    }
+
+    @Override
+    public InstallReport installRules() {
+        texts.put("traffic/blocked-burst.drl", "rule");
+        return new InstallReport("/rules", List.of("traffic/blocked-burst.drl"), List.of());
+    }
+
+    @Override
+    public void saveRule(String file, String text, String who) {
+        texts.put(file, text);
+    }
+
+    @Override
+    public void deleteRule(String rule, String who) {
+        texts.remove(rule + ".drl");
+    }
+
+    @Override
+    public void setRuleMode(String rule, String mode, String who) {
+        modes.put(rule, mode);
+    }
+
+    @Override
+    public List<AlertRow> alerts(AlertFilter filter) {
+        told.add("alerts " + filter);
+        return List.of(row(4, "OPEN"));
+    }
+
+    @Override
+    public AlertDetail alert(long id) {
+        return new AlertDetail(
+                known(id, "OPEN"),
+                new AlertTimes(TEN, TEN, TEN, TEN, null),
+                List.of(
+                        new EvidenceRow(
+                                TEN, "FLOW", 5L, null, "10.0.0.5 -> 10.0.0.9:3389", "counted 37")),
+                List.of(new DeliveryRow("soc", 1, "ALERT", "PENDING", 2, "503", null)),
+                List.of());
+    }
+
+    @Override
+    public AlertRow acknowledge(AlertDecision decision) {
+        told.add("ack " + decision);
+        return known(decision.id(), "ACKNOWLEDGED");
+    }
+
+    @Override
+    public AlertRow closeAlert(AlertDecision decision) {
+        told.add("close " + decision);
+        return known(decision.id(), "CLOSED");
+    }
+
+    @Override
+    public SqlEnd sql(SqlRequest request, RowSink sink) {
+        if (!request.sql().startsWith("select")) {
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "only one SELECT, WITH or VALUES statement is taken");
+        }
+        sink.columns(List.of("name", "n", "n", "at"));
+        List<String> names = List.of("=cmd()", "a,\"b\"", "\u001b[31mred");
+        int rows = Math.min(request.limit(), names.size());
+        for (int n = 0; n < rows; n++) {
+            sink.row(Arrays.asList(names.get(n), n, null, "2026-11-23T10:00:00Z"));
+        }
+        return new SqlEnd(
+                rows,
+                rows < names.size()
+                        ? "the answer was cut after " + rows + " rows; --limit takes more"
+                        : "");
+    }
+
+    @Override
+    public List<ChannelAnswer> testChannels(@Nullable String channel) {
+        return answers;
+    }
+
+    @Override
+    public List<GapRow> gaps(boolean closed) {
+        GapRow open = new GapRow(1, "hq", "TRAFFIC", TEN, TEN.plusSeconds(600), "503", null, null);
+        GapRow covered =
+                new GapRow(
+                        2,
+                        "hq",
+                        "EVENTS",
+                        TEN,
+                        TEN.plusSeconds(600),
+                        "reset",
+                        TEN.plusSeconds(900),
+                        8L);
+        return closed ? List.of(open, covered) : List.of(open);
+    }
+
+    @Override
+    public ReconcileReport reconcile(LocalDate day, Journal journal) {
+        boolean explained = day.getDayOfMonth() == 23;
+        return new ReconcileReport(
+                day,
+                List.of(
+                        new ReconcileRow(
+                                "hq",
+                                "BLOCKED",
+                                90,
+                                100,
+                                0,
+                                0,
+                                0,
+                                0,
+                                explained,
+                                List.of("10 are in a gap"))));
+    }
+
+    @Override
+    public BackupReport backup(Path file) {
+        told.add("backup " + file);
+        return new BackupReport(file.toString(), 1234, 5);
+    }
+
+    @Override
+    public List<UserRow> users() {
+        return List.copyOf(people.values());
+    }
+
+    @Override
+    public void addUser(NewUser user) {
+        told.add("password " + user.password());
+        people.put(user.username(), new UserRow(user.username(), user.role(), TEN));
+    }
+
+    @Override
+    public void removeUser(String username) {
+        if (people.remove(username) == null) {
+            throw new ServiceException(Problem.BAD_INPUT, "there is no user " + username);
+        }
+    }
+
+    @Override
+    public void setPassword(String username, String password) {
+        told.add("password " + password);
+    }
+
+    @Override
+    public RecordReport record(RecordRequest request, Journal journal) {
+        told.add("record " + request);
+        return new RecordReport(request.dir(), 3, 1200, List.of());
+    }
+
+    @Override
+    public void close() {
+        told.add("closed");
+    }
+
+    private static AlertRow known(long id, String state) {
+        if (id != 4) {
+            throw new ServiceException(Problem.BAD_INPUT, "there is no alert " + id);
+        }
+        return row(id, state);
+    }
+
+    private static AlertRow row(long id, String state) {
+        String summary = "10.0.0.5 was blocked 37 times";
+        return new AlertRow(
+                id,
+                "hq",
+                "traffic/blocked-burst",
+                "abc",
+                Severity.HIGH,
+                "10.0.0.5",
+                1,
+                "Burst",
+                summary,
+                state,
+                TEN,
+                TEN.plusSeconds(300),
+                null,
+                2,
+                "");
+    }
+}
