@@ -174,7 +174,7 @@ class EngineTest {
     @Test
     void of_two_pces_the_one_that_is_down_does_not_touch_the_other() throws Exception {
         try (Lab branch = Lab.empty(clock).start()) {
-            branch.unavailable();
+            branch.refuse();
             blocked(EIGHT.minusSeconds(300), 25);
             try (Installation monitor =
                     new Installation(folder, clock)
@@ -186,6 +186,7 @@ class EngineTest {
                 assertThat(monitor.run())
                         .extracting(RunResult::result)
                         .containsExactly("FAILED", "OK");
+                assertThat(monitor.ask("select pce || ' ' || connections || ' ' || since || ' ' || until || basis || counted from history.increments", String.class)).isEmpty();
                 assertThat(monitor.ask("select pce from history.alerts order by pce", String.class))
                         .containsExactly("hq");
             }
