@@ -47,6 +47,22 @@ class CountingPropertyTest {
         }
     }
 
+    /** Plays the schedules of these seeds and names those that do not add up. */
+    public static void main(String[] args) throws Exception {
+        int failed = 0;
+        try (Store store = Fixture.memory()) {
+            for (int seed = Integer.parseInt(args[0]); seed < Integer.parseInt(args[1]); seed++) {
+                try {
+                    new Schedule(new Random(seed), new Fixture(store), "seed " + seed).play();
+                } catch (AssertionError e) {
+                    failed++;
+                    System.out.println(String.valueOf(e.getMessage()).replace('\n', ' '));
+                }
+            }
+        }
+        System.out.println(failed + " failed");
+    }
+
     /** One random life of a PCE and of the program that watches it. */
     private static final class Schedule {
 
@@ -76,7 +92,7 @@ class CountingPropertyTest {
                 pce.part = Duration.ofHours(6);
             }
             if (random.nextInt(4) == 0) {
-                pce.cap = 3 + random.nextInt(5);
+                pce.cap = 12 + random.nextInt(8);
             }
             fixture.grid =
                     Grid.every(Duration.ofMinutes(new int[] {5, 20, 30, 60}[random.nextInt(4)]));
@@ -107,6 +123,9 @@ class CountingPropertyTest {
                 tick = fixture.grid.next(tick.plus(Duration.ofMinutes(random.nextInt(50))));
             }
             settle(tick);
+            if (Boolean.getBoolean("dump")) {
+                dump();
+            }
             assertThat(fixture.sums()).as(name).isEqualTo(pce.truth(coverage));
             soundness();
         }
@@ -212,6 +231,22 @@ class CountingPropertyTest {
                             1 + random.nextInt(9),
                             random.nextInt(1000),
                             random.nextInt(5) == 0 ? 0 : random.nextInt(1000)));
+        }
+
+        private void dump() {
+            pce.reports.stream()
+                    .sorted(java.util.Comparator.comparing(r -> r.src() + r.dst() + r.port() + r.proto() + r.decision() + r.direction() + r.at()))
+                    .forEach(System.out::println);
+            fixture.store.jdbi().useHandle(handle -> {
+                handle.createQuery("select f.flow_id, f.src_ip, f.dst_ip, f.port, f.proto, f.icmp_type, f.decision, f.direction, f.state, f.first_detected, f.last_detected, f.connections, f.counted from history.flows f where pce = :p order by 2,3,4,5,6,7,8")
+                    .bind("p", fixture.pceName).mapToMap().forEach(System.out::println);
+                handle.createQuery("select p.window_from w, p.window_to t, p.stale, p.outcome, i.* from history.increments i join pull p on p.pull_id = i.pull_id where pce = :p order by i.flow_id, i.pull_id")
+                    .bind("p", fixture.pceName).mapToMap().forEach(System.out::println);
+                handle.createQuery("select * from pull where pce_id = :p order by pull_id")
+                    .bind("p", fixture.pceId).mapToMap().forEach(System.out::println);
+                handle.createQuery("select m.* from flow_moved m join pull p on p.pull_id = m.pull_id where p.pce_id = :p order by 1")
+                    .bind("p", fixture.pceId).mapToMap().forEach(System.out::println);
+            });
         }
 
         private void soundness() {
