@@ -18,8 +18,10 @@ public final class StoreException extends RuntimeException {
         NEWER,
         /** It cannot be read, written or migrated. */
         BROKEN,
-        /** It would have been overwritten. */
-        WOULD_OVERWRITE
+        /** Something would have been overwritten. */
+        WOULD_OVERWRITE,
+        /** This kind of store has other tools for it. */
+        UNSUPPORTED
     }
 
     private final Problem problem;

@@ -1,7 +1,20 @@
 package illumiomonitor.db;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import illumiomonitor.db.StoreException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2StoreTest extends StoreContract {
@@ -10,11 +23,323 @@ class H2StoreTest extends StoreContract {
 
     @Override
     Store openEmpty() {
-        return Store.open("jdbc:h2:file:" + folder.resolve("monitor"));
+        return Store.open(url("monitor"));
+    }
+
+    @Override
+    Store openAgain() {
+        return Store.open(url("monitor"));
+    }
+
+    private String url(String name) {
+        return "jdbc:h2:file:" + folder.resolve(name);
+    }
+
+    @Override
+    String endless() {
+        return "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b where a.x + b.x = 7";
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void the_reader_reaches_nothing_outside() throws Exception {
+        for (String sql :
+                new String[] {
+                    "select file_read('/etc/passwd')",
+                    "select \"FILE_READ\"('/etc/passwd')",
+                    "select * from csvread('/etc/passwd')",
+                    "select csvwrite('/tmp/out.csv', 'select 1')",
+                    "select file_write(x'00', '/tmp/out')",
+                    "select * from link_schema('A', '', 'jdbc:h2:mem:other', '', '', 'PUBLIC')",
+                    "script",
+                    "runscript from '/tmp/x.sql'",
+                    "create alias x for \"java.lang.System.exit\"",
+                    "with x as (select 1) create alias y for \"java.lang.System.exit\"",
+                    "select database_path()",
+                    "select memory_free()",
+                    "select next value for public.any_sequence",
+                    "select cancel_session(1)",
+                    "select secure_rand(2000000000)",
+                    "select repeat('x', 2000000000)",
+                    "shutdown",
+                    "set cache_size 1",
+                    "select * from information_schema.no_such_table"
+                }) {
+            assertThatThrownBy(() -> ask(sql), sql).isInstanceOf(SqlRefused.class);
+        }
+    }
+
+    @Test
+    void the_rights_hold_even_without_the_check_of_the_words() throws Exception {
+        ask("select 1");
+        try (var connection =
+                        Reader.of(Dialect.H2, Dialect.H2.complete(url("monitor")), store.jdbi())
+                                .connect();
+                var statement = connection.createStatement()) {
+            for (String sql :
+                    new String[] {
+                        "select * from public.person",
+                        "delete from public.person",
+                        "select file_read('/etc/passwd')",
+                        "select * from csvread('/etc/passwd')",
+                        "script",
+                        "create table public.thing (a int)",
+                        "create alias x for \"java.lang.System.exit\"",
+                        "drop view history.flows",
+                        "delete from history.rules",
+                        "grant select on schema public to reader",
+                        "alter user reader admin true",
+                        "shutdown"
+                    }) {
+                assertThatThrownBy(() -> drain(statement, sql), sql)
+                        .isInstanceOf(java.sql.SQLException.class);
+            }
+        }
+    }
+
+    @Test
+    void harmless_functions_answer() throws Exception {
+        assertThat(ask("select h2version()").rows()).hasSize(1);
+        assertThat(ask("select value from history.alert_evidence").rows()).isEmpty();
+    }
+
+    @Test
+    void a_question_that_groups_more_than_memory_holds_is_stopped_before_the_heap_is_full() {
+        assertThatThrownBy(
+                        () ->
+                                store.console()
+                                        .query(
+                                                "select a.x, b.x, count(*) from system_range(1, 100000) a,"
+                                                        + " system_range(1, 100000) b group by a.x, b.x",
+                                                Duration.ofSeconds(40),
+                                                10))
+                .isInstanceOf(SqlRefused.class)
+                .hasMessageContaining("stopped");
+        assertThat(number("select count(*) from pce")).isOne();
+    }
+
+    @Test
+    void an_interrupted_writer_does_not_take_the_store_with_it() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            int first = round * 100_000;
+            Thread writer =
+                    new Thread(
+                            () -> {
+                                for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                                    sample.flows(1, first + i * 50L, 50);
+                                }
+                            });
+            writer.start();
+            writer.join(25);
+            writer.interrupt();
+            writer.join();
+            assertThat(number("select count(*) from pce")).isOne();
+        }
+        long flows = number("select count(*) from flow");
+        store.close();
+        store = openAgain();
+        assertThat(number("select count(*) from flow")).isEqualTo(flows).isPositive();
+    }
+
+    @Test
+    void a_store_that_another_process_holds_is_refused_with_one_sentence() throws Exception {
+        store.close();
+        Process holder = OtherProcess.holding(url("monitor"));
+        try {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(this::openAgain)
+                    .withMessageContaining("in use by another process")
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(
+                            () -> Store.restore(folder.resolve("none.zip"), url("monitor"), true))
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        store = openAgain();
+    }
+
+    @Test
+    void a_file_that_is_no_store_is_reported_as_broken() throws IOException {
+        Files.writeString(
+                folder.resolve("other.mv.db"), "this is not a database at all".repeat(500));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.open(url("other")))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.BROKEN));
+    }
+
+    @Test
+    void an_existing_store_is_saved_before_its_schema_moves_on() throws Exception {
+        store.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute("drop schema history cascade");
+                            handle.execute("drop view flow_newest");
+                            handle.execute("drop view flow_tail");
+                            handle.execute(
+                                    "delete from \"flyway_schema_history\" where \"version\" = '008'");
+                        });
+        store.close();
+        store = openAgain();
+        assertThat(ask("select * from history.flows").rows()).isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(
+                            name ->
+                                    name.matches(
+                                            "monitor-before-migration-from-007-\\d{8}-\\d{6}\\.zip"));
+        }
+    }
+
+    @Test
+    void a_store_that_is_up_to_date_is_not_saved() throws Exception {
+        store.close();
+        store = openAgain();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactly("monitor.mv.db");
+        }
+    }
+
+    @Test
+    void a_backup_taken_while_rows_are_written_brings_back_a_sound_store() throws Exception {
+        sample.pull(1, "OK");
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread writer =
+                new Thread(
+                        () -> {
+                            for (int i = 0; !stop.get(); i++) {
+                                sample.flows(1, i * 100L, 100);
+                            }
+                        });
+        writer.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
+        writer.start();
+        Path backup = folder.resolve("saved/one.zip");
+        store.backup(backup);
+        long after = number("select count(*) from flow");
+        stop.set(true);
+        writer.join();
+        assertThat(failure.get()).isNull();
+
+        Store.restore(backup, url("second"), false);
+        try (Store second = Store.open(url("second"))) {
+            long saved =
+                    second.jdbi()
+                            .withHandle(
+                                    h ->
+                                            h.createQuery("select count(*) from flow")
+                                                    .mapTo(long.class)
+                                                    .one());
+            assertThat(saved).isLessThanOrEqualTo(after).matches(count -> count % 100 == 0);
+            assertThat(
+                            second.console()
+                                    .query("select * from history.pulls", Duration.ofSeconds(5), 10)
+                                    .rows())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void only_the_owner_can_read_a_backup() throws IOException {
+        Path backup = folder.resolve("one.zip");
+        store.backup(backup);
+        assertThat(Files.getPosixFilePermissions(backup))
+                .containsExactlyInAnyOrder(
+                        PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void a_backup_overwrites_nothing() throws IOException {
+        Path backup = Files.writeString(folder.resolve("one.zip"), "mine");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.backup(backup))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.WOULD_OVERWRITE));
+        assertThat(backup).hasContent("mine");
+    }
+
+    @Test
+    void restore_does_not_overwrite_silently() {
+        Path backup = folder.resolve("one.zip");
+        store.backup(backup);
+        sample.pull(1, "OK");
+        store.close();
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.restore(backup, url("monitor"), false))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.WOULD_OVERWRITE));
+        store = openAgain();
+        assertThat(number("select count(*) from pull")).isOne();
+        store.close();
+        Store.restore(backup, url("monitor"), true);
+        store = openAgain();
+        assertThat(number("select count(*) from pull")).isZero();
+    }
+
+    @Test
+    void a_broken_backup_leaves_the_old_store_as_it_was() throws IOException {
+        sample.pull(1, "OK");
+        store.close();
+        Path broken = Files.write(folder.resolve("broken.zip"), new byte[5_000]);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.restore(broken, url("monitor"), true));
+        store = openAgain();
+        assertThat(number("select count(*) from pull")).isOne();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.contains("restoring"));
+        }
+    }
+
+    @Test
+    void a_store_that_is_open_here_is_not_replaced() {
+        Path backup = folder.resolve("one.zip");
+        store.backup(backup);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.restore(backup, url("monitor"), true))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+        assertThat(number("select count(*) from pce")).isOne();
+    }
+
+    @Test
+    void it_knows_its_folder_size_and_free_space() {
+        assertThat(store.folder()).contains(folder.toAbsolutePath());
+        assertThat(store.sizeBytes()).isPositive();
+        assertThat(store.freeBytes()).isPresent();
+        try (Store memory = Store.open("jdbc:h2:mem:sizes")) {
+            assertThat(memory.folder()).isEmpty();
+            assertThat(memory.freeBytes()).isEmpty();
+            assertThat(memory.sizeBytes()).isZero();
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> memory.backup(folder.resolve("memory.zip")))
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED));
+        }
+    }
+
+    @Test
+    void a_store_in_memory_answers_questions() throws Exception {
+        try (Store memory = Store.open("jdbc:h2:mem:asked")) {
+            assertThat(
+                            memory.console()
+                                    .query("select * from history.flows", Duration.ofSeconds(5), 10)
+                                    .rows())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void closing_takes_less_than_two_seconds_after_much_was_written() {
+        sample.pull(1, "OK");
+        for (int i = 0; i < 20; i++) {
+            sample.flows(1, i * 1_000L, 1_000);
+        }
+        long start = System.nanoTime();
+        store.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        store = openAgain();
     }
 }

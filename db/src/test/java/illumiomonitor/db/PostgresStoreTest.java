@@ -1,13 +1,20 @@
 package illumiomonitor.db;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import illumiomonitor.db.StoreException.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreContract {
 
@@ -15,8 +22,17 @@ class PostgresStoreTest extends StoreContract {
     private static int databases;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, SQLException {
         server = EmbeddedPostgres.start();
+        create("monitor0", "template1");
+        Store.open(server.getJdbcUrl("postgres", "monitor0")).close();
+    }
+
+    private static void create(String database, String template) throws SQLException {
+        try (Connection admin = server.getPostgresDatabase().getConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute("create database " + database + " template " + template);
+        }
     }
 
     @AfterAll
@@ -26,16 +42,89 @@ class PostgresStoreTest extends StoreContract {
 
     @Override
     Store openEmpty() throws SQLException {
-        String name = "monitor" + ++databases;
-        try (Connection admin = server.getPostgresDatabase().getConnection();
-                Statement statement = admin.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        return Store.open(server.getJdbcUrl("postgres", name));
+        create("monitor" + ++databases, "monitor0");
+        return openAgain();
+    }
+
+    @Override
+    Store openAgain() {
+        return Store.open(server.getJdbcUrl("postgres", "monitor" + databases));
+    }
+
+    @Override
+    String endless() {
+        return "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b";
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void the_reader_reaches_nothing_outside() throws Exception {
+        for (String sql :
+                new String[] {
+                    "select pg_read_file('/etc/passwd')",
+                    "select \"pg_read_file\"('/etc/passwd')",
+                    "select pg_sleep(60)",
+                    "select pg_ls_dir('/')",
+                    "select lo_import('/etc/passwd')",
+                    "select * from dblink('dbname=postgres', 'select 1') as t(a int)",
+                    "select set_config('role', 'postgres', false)",
+                    "select pg_advisory_lock(1)",
+                    "select query_to_xml('select 1', true, true, '')",
+                    "select * from pg_authid",
+                    "copy history.flows to '/tmp/x'",
+                    "do $$ begin end $$",
+                    "select E'\\'; drop table flow; --"
+                }) {
+            assertThatThrownBy(() -> ask(sql), sql).isInstanceOf(SqlRefused.class);
+        }
+    }
+
+    @Test
+    void the_rights_hold_even_without_the_check_of_the_words() throws Exception {
+        ask("select 1");
+        Reader reader =
+                Reader.of(
+                        Dialect.POSTGRESQL,
+                        server.getJdbcUrl("postgres", "monitor" + databases),
+                        store.jdbi());
+        try (Connection connection = reader.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            for (String sql :
+                    new String[] {
+                        "select * from public.person",
+                        "delete from public.person",
+                        "delete from history.rules",
+                        "select pg_read_file('/etc/passwd')",
+                        "select lo_import('/etc/passwd')",
+                        "select set_config('role', 'postgres', false)",
+                        "create table thing (a int)",
+                        "select * into temp thing from history.flows",
+                        "select nextval('public.gap_gap_id_seq')",
+                        "create role boss superuser"
+                    }) {
+                assertThatThrownBy(() -> drain(statement, sql), sql)
+                        .isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    @Test
+    void it_is_saved_with_the_tools_of_the_server() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.backup(Path.of("never.zip")))
+                .withMessageContaining("pg_dump")
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED));
+    }
+
+    @Test
+    void its_disk_is_not_this_machines_affair() {
+        assertThat(store.folder()).isEmpty();
+        assertThat(store.freeBytes()).isEmpty();
+        assertThat(store.sizeBytes()).isPositive();
     }
 }

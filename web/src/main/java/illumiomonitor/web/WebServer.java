@@ -50,7 +50,11 @@ public final class WebServer implements AutoCloseable {
      *     and only requests from this machine reach them
      */
     public static WebServer start(
-            Config config, Store store, Acts acts, Clock clock, Consumer<RoutesConfig> extraRoutes) {
+            Config config,
+            Store store,
+            Acts acts,
+            Clock clock,
+            Consumer<RoutesConfig> extraRoutes) {
         Assets assets = new Assets();
         Pages pages = new Pages(config, assets, clock);
         Sessions sessions = new Sessions(clock);

@@ -25,6 +25,9 @@ create table pull (
     answered_at   timestamp with time zone,               -- PCE time; null while unfinished
     outcome       varchar(16) not null default 'OPEN',    -- OPEN, OK, PARTIAL or FAILED
     reason        varchar(2000) not null default '',
+    problem       varchar(32) not null default '',        -- the reason in one word: UNREACHABLE, ..., DISK; HEALTH: the PCE's own word
+    clock_offset_ms bigint not null default 0,            -- PCE time minus host time, as the answer showed it
+    counters      varchar(16) not null default '',        -- TRAFFIC: what counters were taken to count, as in pce.counters
     row_count     bigint not null default 0,              -- rows of the answer
     increments    bigint not null default 0,              -- increment rows written
     merged        bigint not null default 0,              -- equal rows of one answer that were added up
@@ -56,6 +59,5 @@ create table slice (
     pce_id   integer not null references pce,
     from_at  timestamp with time zone not null,           -- inclusive
     to_at    timestamp with time zone not null,           -- exclusive
-    settled  boolean not null default false,              -- old enough, not asked again
-    parts    varchar(4000) not null default ''            -- how it was split, '' when whole
+    settled  boolean not null default false               -- old enough, not asked at every pull; a truncated one is cut in two
 );

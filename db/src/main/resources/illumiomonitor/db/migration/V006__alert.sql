@@ -56,7 +56,7 @@ create table alert (
 );
 -- Lists are newest first, a page at a time.
 create index alert_last on alert (last_tick desc, alert_id desc);
-create index alert_state on alert (state, last_tick desc, alert_id desc);
+create index alert_state on alert (state, last_tick desc, alert_id desc, severity);
 create index alert_severity on alert (severity, last_tick desc, alert_id desc);
 create index alert_rule on alert (rule, last_tick desc, alert_id desc);
 create index alert_subject on alert (subject, last_tick desc, alert_id desc);
@@ -82,6 +82,8 @@ create table alert_action (
     action    varchar(32) not null,
     note      varchar(2000) not null default ''
 );
+
+create index alert_action_alert on alert_action (alert_id);
 
 -- One message of one alert to one channel, with its own retries. Written in the alert's transaction.
 create table delivery (

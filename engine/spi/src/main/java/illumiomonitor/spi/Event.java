@@ -68,4 +68,11 @@ public record Event(
         }
         return type;
     }
+
+    /**
+     * Where it came from, for a subject: the caller's address; {@link #who} where that is hidden.
+     */
+    public String caller() {
+        return srcIp.isEmpty() || srcIp.equals("FILTERED") ? who() : srcIp;
+    }
 }

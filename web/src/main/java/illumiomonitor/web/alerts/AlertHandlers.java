@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class AlertHandlers {
 
     private static final int SIZE = 50;
-    private static final Duration PATIENCE = Duration.ofMillis(60);
+    private static final Duration PATIENCE = Duration.ofMillis(40);
     private static final int LONGEST_NOTE = 2_000;
 
     private final Pages pages;
@@ -67,7 +67,13 @@ public final class AlertHandlers {
                 ctx,
                 "alerts/detail.jte",
                 page,
-                Map.of("alert", alert, "moments", Moment.of(alert)));
+                Map.of(
+                        "alert",
+                        alert,
+                        "moments",
+                        Moment.of(alert),
+                        "evidence",
+                        EvidenceGroup.of(alert.evidence())));
     }
 
     /** One of the two things that a person does to an alert. */

@@ -5,7 +5,9 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.util.concurrent.Semaphore;
 
-/** Argon2id hashes of passwords. Thread-safe; two at a time, so that guesses cannot eat the heap. */
+/**
+ * Argon2id hashes of passwords. Thread-safe; two at a time, so that guesses cannot eat the heap.
+ */
 public final class Passwords {
 
     /** Characters of a password at least. */

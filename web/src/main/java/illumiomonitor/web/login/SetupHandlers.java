@@ -77,8 +77,7 @@ public final class SetupHandlers {
             return;
         }
         people.find(username)
-                .ifPresent(
-                        person -> SignedIn.cookie(ctx, sessions.open(person), pages.secure()));
+                .ifPresent(person -> SignedIn.cookie(ctx, sessions.open(person), pages.secure()));
         ctx.redirect("/", HttpStatus.SEE_OTHER);
     }
 

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param pulledAt the newest answer about traffic, null when there was none
  */
 public record SourceCard(
-        String name,
-        String state,
-        Overview.@Nullable Source source,
-        @Nullable Instant pulledAt) {
+        String name, String state, Overview.@Nullable Source source, @Nullable Instant pulledAt) {
 
-    /** The configured PCEs in their order; one that the store does not know yet was never pulled. */
+    /**
+     * The configured PCEs in their order; one that the store does not know yet was never pulled.
+     */
     static List<SourceCard> all(Page page, List<String> names, List<Overview.Source> known) {
         return names.stream()
                 .map(

@@ -24,7 +24,11 @@ public final class Spark {
         List<RunLine> runs = new ArrayList<>(newestFirst);
         Collections.reverse(runs);
         long longest =
-                runs.stream().mapToLong(run -> run.took(times.now()).toMillis()).max().orElse(1);
+                runs.stream()
+                        .filter(run -> !run.isRunning()) // or one that hangs would flatten the rest
+                        .mapToLong(run -> run.took(times.now()).toMillis())
+                        .max()
+                        .orElse(1);
         List<Bar> bars = new ArrayList<>();
         for (RunLine run : runs) {
             Duration took = run.took(times.now());

@@ -31,6 +31,9 @@ public final class Assets {
                     "vendor/ace/ext-searchbox.js",
                     "vendor/ace/ace.css");
 
+    /** Pictures that Ace's style sheet names: {@code main-1.png} and so on, some are SVG. */
+    private static final int ACE_PICTURES = 26;
+
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
     private final String version;
 
@@ -41,6 +44,7 @@ public final class Assets {
             contents.put(file, bytes);
             all.append(Tokens.hash(new String(bytes, StandardCharsets.ISO_8859_1)));
         }
+        addPictures();
         version = Tokens.hash(all.toString()).substring(0, 12);
     }
 
@@ -68,7 +72,21 @@ public final class Assets {
         ctx.contentType(type(file)).result(bytes);
     }
 
+    private void addPictures() {
+        for (int i = 1; i <= ACE_PICTURES; i++) {
+            for (String kind : List.of(".png", ".svg")) {
+                String file = "vendor/ace/main-" + i + kind;
+                if (Assets.class.getClassLoader().getResource(FOLDER + file) != null) {
+                    contents.put(file, read(file));
+                }
+            }
+        }
+    }
+
     private static String type(String file) {
+        if (file.endsWith(".png")) {
+            return "image/png";
+        }
         if (file.endsWith(".css")) {
             return "text/css; charset=utf-8";
         }

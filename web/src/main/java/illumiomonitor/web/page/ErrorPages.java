@@ -23,8 +23,7 @@ public final class ErrorPages {
     }
 
     public void mount(RoutesConfig routes) {
-        routes.exception(
-                HttpResponseException.class, (e, ctx) -> show(ctx, e.getStatus(), ""));
+        routes.exception(HttpResponseException.class, (e, ctx) -> show(ctx, e.getStatus(), ""));
         routes.exception(
                 Exception.class,
                 (e, ctx) -> {

@@ -108,8 +108,7 @@ public final class Guard {
         } else if (changes(ctx) || here.equals("/")) {
             ctx.redirect("/login", HttpStatus.SEE_OTHER);
         } else {
-            ctx.redirect(
-                    "/login?next=" + Places.encode(Places.local(here)), HttpStatus.SEE_OTHER);
+            ctx.redirect("/login?next=" + Places.encode(Places.local(here)), HttpStatus.SEE_OTHER);
         }
         ctx.skipRemainingHandlers();
     }

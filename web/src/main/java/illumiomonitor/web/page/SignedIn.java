@@ -52,7 +52,6 @@ public final class SignedIn {
     public static void cookie(Context ctx, @Nullable String key, boolean secure) {
         int age = key == null ? 0 : (int) Sessions.LENGTH.toSeconds();
         String value = key == null ? "" : key;
-        ctx.cookie(
-                new Cookie(COOKIE, value, "/", age, secure, true, null, SameSite.STRICT));
+        ctx.cookie(new Cookie(COOKIE, value, "/", age, secure, true, null, SameSite.STRICT));
     }
 }

@@ -51,7 +51,7 @@ public final class Times {
     /** How long ago, or how soon. */
     public String ago(Instant at) {
         Duration age = Duration.between(at, now);
-        if (age.abs().getSeconds() < 5) {
+        if (age.abs().toSeconds() < 5) {
             return words.get("age.now");
         }
         String amount = rough(age.abs());
@@ -60,17 +60,17 @@ public final class Times {
 
     /** A duration in its largest unit, e.g. {@code 4 min}. */
     public String rough(Duration length) {
-        long seconds = length.getSeconds();
-        if (seconds < 90) {
+        long seconds = length.toSeconds();
+        if (seconds < 60) {
             return words.get("length.seconds", seconds);
         }
-        if (seconds < 5_400) {
-            return words.get("length.minutes", Math.round(seconds / 60.0));
+        if (seconds < 3_600) {
+            return words.get("length.minutes", seconds / 60);
         }
-        if (seconds < 129_600) {
-            return words.get("length.hours", Math.round(seconds / 3_600.0));
+        if (seconds < 172_800) {
+            return words.get("length.hours", seconds / 3_600);
         }
-        return words.get("length.days", Math.round(seconds / 86_400.0));
+        return words.get("length.days", seconds / 86_400);
     }
 
     /** How long something took, exact enough to compare, e.g. {@code 1.25 s}. */

@@ -1,4 +1,6 @@
-/** The frame around every page: who is signed in, what a page may do, how times and words are shown. */
+/**
+ * The frame around every page: who is signed in, what a page may do, how times and words are shown.
+ */
 @NullMarked
 package illumiomonitor.web.page;
 

@@ -87,8 +87,7 @@ public final class RuleHandlers {
             throw new BadRequestResponse();
         }
         String reason = param(ctx.formParam("reason")).strip();
-        Acts.RuleSave saved =
-                acts.saveRule(rule.file(), text, SignedIn.user(ctx), reason);
+        Acts.RuleSave saved = acts.saveRule(rule.file(), text, SignedIn.user(ctx), reason);
         if (saved.live()) {
             SignedIn.session(ctx).tell("good", pages.language(ctx).words().get("rule.saved"));
             ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
@@ -99,8 +98,7 @@ public final class RuleHandlers {
         RuleVersion typed = RuleSheet.typed(now, text, SignedIn.user(ctx), reason);
         show(
                 ctx,
-                RuleSheet.of(
-                        now, rules.versions(now.rule()), typed, false, true, saved.errors()));
+                RuleSheet.of(now, rules.versions(now.rule()), typed, false, true, saved.errors()));
     }
 
     private void mode(Context ctx) {

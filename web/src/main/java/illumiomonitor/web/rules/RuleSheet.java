@@ -24,8 +24,6 @@ public record RuleSheet(
         boolean editable,
         List<Acts.RuleError> errors,
         List<RuleText.Note> notes,
-        String threshold,
-        String unit,
         String attack) {
 
     static RuleSheet of(
@@ -36,7 +34,6 @@ public record RuleSheet(
             boolean webEdit,
             List<Acts.RuleError> errors) {
         RuleText text = RuleText.of(shown.text(), rule.rule()).orElse(RuleText.NONE);
-        Long set = rule.threshold();
         return new RuleSheet(
                 rule,
                 versions,
@@ -45,14 +42,11 @@ public record RuleSheet(
                 webEdit && !old,
                 errors,
                 text.notes(),
-                set == null ? text.annotation("threshold") : Long.toString(set),
-                text.annotation("unit"),
                 text.annotation("attack"));
     }
 
     static RuleVersion noText(RuleLine rule) {
-        return new RuleVersion(
-                rule.rule(), rule.version(), rule.file(), "", "", Instant.EPOCH, "");
+        return new RuleVersion(rule.rule(), rule.version(), rule.file(), "", "", Instant.EPOCH, "");
     }
 
     static RuleVersion typed(RuleLine rule, String text, String who, String reason) {

@@ -81,9 +81,7 @@ public final class RunHandlers {
         SignedIn.session(ctx)
                 .tell(
                         started ? "good" : "warn",
-                        pages.language(ctx)
-                                .words()
-                                .get(started ? "runs.started" : "runs.already"));
+                        pages.language(ctx).words().get(started ? "runs.started" : "runs.already"));
         ctx.redirect("/runs", HttpStatus.SEE_OTHER);
     }
 

@@ -42,8 +42,18 @@ public final class Seed {
 
     private static final List<String> SEVERITIES =
             List.of(
-                    "MEDIUM", "HIGH", "HIGH", "CRITICAL", "HIGH", "MEDIUM", "LOW", "MEDIUM", "HIGH",
+                    "MEDIUM",
+                    "HIGH",
+                    "HIGH",
+                    "CRITICAL",
+                    "HIGH",
+                    "MEDIUM",
+                    "LOW",
+                    "MEDIUM",
+                    "HIGH",
                     "LOW");
+
+    private static final int CHUNK = 10_000;
 
     private final Store store;
     private final Instant now;
@@ -204,25 +214,33 @@ public final class Seed {
                         rule);
     }
 
-    /** This many alerts, the newest first opened now, one a minute back; the first few are open. */
+    /**
+     * This many alerts, the newest seen now, one a minute back; the newest few are open. Number
+     * 2,000,000 is the newest, the next 1,999,999 and so on. Written oldest first, as life does.
+     */
     public Seed alerts(int number, int open) {
-        store.jdbi()
-                .useHandle(
-                        h -> {
-                            for (int i = 0; i < RULES.size(); i++) {
-                                h.execute(
-                                        INSERT_ALERTS, // one rule at a time, so that titles fit
-                                        RULES.get(i),
-                                        version(i, 2),
-                                        TITLES.get(i),
-                                        SEVERITIES.get(i),
-                                        open,
-                                        now.atOffset(ZoneOffset.UTC),
-                                        number - 1,
-                                        i);
-                            }
-                        });
+        for (int to = number - 1; to >= 0; to -= CHUNK) {
+            int from = Math.max(0, to - CHUNK + 1);
+            int last = to;
+            store.jdbi().useHandle(handle -> alerts(handle, from, last, open));
+        }
         return this;
+    }
+
+    private void alerts(Handle h, int from, int to, int open) {
+        for (int i = 0; i < RULES.size(); i++) {
+            h.execute(
+                    INSERT_ALERTS,
+                    RULES.get(i),
+                    version(i, 2),
+                    TITLES.get(i),
+                    SEVERITIES.get(i),
+                    open,
+                    now.atOffset(ZoneOffset.UTC),
+                    from,
+                    to,
+                    i);
+        }
     }
 
     private static final String INSERT_ALERTS =
@@ -242,7 +260,7 @@ public final class Seed {
               from (select cast(? as varchar) as rule, cast(? as varchar) as version, cast(? as varchar) as title,
                            cast(? as varchar) as severity, cast(? as int) as open,
                            cast(? as timestamp with time zone) as now) p
-             cross join system_range(0, ?)
+             cross join system_range(?, ?)
              where mod(x, 10) = ?
             """;
 
@@ -338,7 +356,8 @@ public final class Seed {
         boolean running = n == number;
         Duration age =
                 running ? Duration.ofSeconds(4) : Duration.ofMinutes(5L * ((number - n) / 2) + 2);
-        String result = running ? "RUNNING" : n % 23 == 0 ? "FAILED" : n % 11 == 0 ? "PARTIAL" : "OK";
+        String result =
+                running ? "RUNNING" : n % 23 == 0 ? "FAILED" : n % 11 == 0 ? "PARTIAL" : "OK";
         long millis = 1_200 + (n * 7_919L) % 3_000;
         h.execute(
                 "insert into run (run, pce_id, cause, tick, started_at, ended_at, result, reason, heap_after_mb)"

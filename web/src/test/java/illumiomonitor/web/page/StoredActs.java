@@ -12,6 +12,9 @@ public final class StoredActs implements Acts {
     /** What was asked, in order. */
     public final List<String> asked = new ArrayList<>();
 
+    /** The saved texts, in order. */
+    public final List<String> texts = new ArrayList<>();
+
     public StoredActs(Store store) {
         this.store = store;
     }
@@ -19,13 +22,17 @@ public final class StoredActs implements Acts {
     @Override
     public boolean acknowledge(long alertId, String who, String note) {
         asked.add("acknowledge " + alertId + " by " + who + ": " + note);
-        return change("update alert set state = 'ACKNOWLEDGED' where state = 'OPEN' and alert_id = ?", alertId);
+        return change(
+                "update alert set state = 'ACKNOWLEDGED' where state = 'OPEN' and alert_id = ?",
+                alertId);
     }
 
     @Override
     public boolean close(long alertId, String who, String note) {
         asked.add("close " + alertId + " by " + who + ": " + note);
-        return change("update alert set state = 'CLOSED' where state <> 'CLOSED' and alert_id = ?", alertId);
+        return change(
+                "update alert set state = 'CLOSED' where state <> 'CLOSED' and alert_id = ?",
+                alertId);
     }
 
     private boolean change(String sql, Object key) {
@@ -35,10 +42,15 @@ public final class StoredActs implements Acts {
     @Override
     public RuleSave saveRule(String file, String text, String who, String reason) {
         asked.add("save " + file + " by " + who + ": " + reason);
+        texts.add(text);
         return text.contains("brokken")
                 ? new RuleSave(
                         false,
-                        List.of(new RuleError(3, 8, "mismatched input 'brokken' in rule " + Seed.HOSTILE)))
+                        List.of(
+                                new RuleError(
+                                        3,
+                                        8,
+                                        "mismatched input 'brokken' in rule " + Seed.HOSTILE)))
                 : new RuleSave(true, List.of());
     }
 

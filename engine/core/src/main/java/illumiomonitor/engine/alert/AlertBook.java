@@ -67,8 +67,7 @@ public final class AlertBook {
 
     /** Closes what went quiet by the newest settled tick, and says how much that was. */
     public int closeQuiet(Handle handle, int pceId) {
-        return Ledger.of(handle, pceId, Instant.MAX, clock.instant(), settle)
-                .closeQuiet(Set.of());
+        return Ledger.of(handle, pceId, Instant.MAX, clock.instant(), settle).closeQuiet(Set.of());
     }
 
     /**
@@ -115,8 +114,7 @@ public final class AlertBook {
                             ledger.findings()
                                     .newestJudged(episode.pceId())
                                     .orElse(episode.lastTick());
-                    Instant tick =
-                            judged.isAfter(episode.lastTick()) ? judged : episode.lastTick();
+                    Instant tick = judged.isAfter(episode.lastTick()) ? judged : episode.lastTick();
                     return Optional.of(new Draft(episode).closedBy(who, tick).episode());
                 });
     }
@@ -142,9 +140,13 @@ public final class AlertBook {
                                 : Optional.empty());
     }
 
-    /** Alerts behind a place of the list, newest first; from its beginning when the place is null. */
+    /**
+     * Alerts behind a place of the list, newest first; from its beginning when the place is null.
+     */
     public AlertPage page(
-            AlertFilter filter, int limit, AlertPage.@org.jspecify.annotations.Nullable Cursor after) {
+            AlertFilter filter,
+            int limit,
+            AlertPage.@org.jspecify.annotations.Nullable Cursor after) {
         return list.page(filter, limit, after);
     }
 
@@ -175,16 +177,14 @@ public final class AlertBook {
                             }
                             Instant now = clock.instant();
                             Ledger ledger =
-                                    Ledger.of(
-                                            handle, episode.pceId(), Instant.MAX, now, settle);
+                                    Ledger.of(handle, episode.pceId(), Instant.MAX, now, settle);
                             Episode changed = change.of(ledger, episode).orElse(null);
                             if (changed == null) {
                                 return false;
                             }
                             episodes.update(changed);
                             episodes.changed(id, Clip.to(255, who), now);
-                            episodes.act(
-                                    id, now, Clip.to(255, who), action, Clip.to(2000, note));
+                            episodes.act(id, now, Clip.to(255, who), action, Clip.to(2000, note));
                             return true;
                         });
     }

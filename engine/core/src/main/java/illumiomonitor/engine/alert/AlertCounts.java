@@ -10,8 +10,7 @@ import java.util.Map;
  * @param acknowledged by severity, every severity is there
  * @param closed of all severities
  */
-public record AlertCounts(
-        Map<Severity, Long> open, Map<Severity, Long> acknowledged, long closed) {
+public record AlertCounts(Map<Severity, Long> open, Map<Severity, Long> acknowledged, long closed) {
 
     public AlertCounts {
         open = Map.copyOf(open);

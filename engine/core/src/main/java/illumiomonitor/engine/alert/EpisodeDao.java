@@ -96,7 +96,10 @@ interface EpisodeDao {
     @SqlUpdate("delete from alert where alert_id = :alertId")
     void delete(long alertId);
 
-    /** Makes room for, or closes the place of, an episode. Numbers pass through below zero: they are unique at every moment. */
+    /**
+     * Makes room for, or closes the place of, an episode. Numbers pass through below zero: they are
+     * unique at every moment.
+     */
     @SqlUpdate(
             """
             update alert

@@ -78,7 +78,8 @@ final class ExceptionsFile {
                 throw complaint(node, key + " is missing");
             }
         }
-        if (values.keySet().stream().noneMatch(Set.of("subject", "cidr", "label", "name")::contains)) {
+        if (values.keySet().stream()
+                .noneMatch(Set.of("subject", "cidr", "label", "name")::contains)) {
             throw complaint(
                     node, "one of subject, cidr, label, name is needed to say who is spared");
         }
@@ -101,8 +102,7 @@ final class ExceptionsFile {
         for (NodeTuple tuple : map.getValue()) {
             String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
             if (!KEYS.contains(key)) {
-                throw complaint(
-                        tuple.getKeyNode(), key + " is not known; known are " + KEYS);
+                throw complaint(tuple.getKeyNode(), key + " is not known; known are " + KEYS);
             }
             if (!(tuple.getValueNode() instanceof ScalarNode value)) {
                 throw complaint(tuple.getValueNode(), key + " must be one text");
@@ -157,7 +157,10 @@ final class ExceptionsFile {
                     .toInstant();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    place(node) + "until must be a day such as 2027-03-31, but is " + node.getValue(), e);
+                    place(node)
+                            + "until must be a day such as 2027-03-31, but is "
+                            + node.getValue(),
+                    e);
         }
     }
 

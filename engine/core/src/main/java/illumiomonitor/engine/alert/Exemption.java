@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * label and name is given.
  *
  * <p>An address block, a label or a name must fit the endpoints that the subject names. A subject
- * that names no endpoint is fitted by all of the finding's endpoints, and a name also by the subject
- * itself: a finding about many is never spared because of one of them.
+ * that names no endpoint is fitted by all of the finding's endpoints, and a name also by the
+ * subject itself: a finding about many is never spared because of one of them.
  *
  * @param rule name of a rule, or {@code *}
  * @param label {@code key=value}
@@ -59,8 +59,7 @@ record Exemption(
         String key = label.substring(0, equals);
         String value = label.substring(equals + 1);
         List<Endpoint> endpoints = named(found);
-        return !endpoints.isEmpty()
-                && endpoints.stream().allMatch(e -> e.label(key).equals(value));
+        return !endpoints.isEmpty() && endpoints.stream().allMatch(e -> e.label(key).equals(value));
     }
 
     private static boolean isCalled(Found found, String name) {

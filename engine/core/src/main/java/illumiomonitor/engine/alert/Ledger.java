@@ -22,8 +22,7 @@ record Ledger(
         EpisodeDao episodes,
         EvidenceDao evidence) {
 
-    static Ledger of(
-            Handle handle, int pceId, Instant tick, Instant judgedAt, Duration settle) {
+    static Ledger of(Handle handle, int pceId, Instant tick, Instant judgedAt, Duration settle) {
         FindingDao findings = handle.attach(FindingDao.class);
         return new Ledger(
                 pceId,

@@ -94,8 +94,7 @@ final class Recorder {
         withdrawn++;
     }
 
-    private void take(
-            RuleInfo rule, String subject, Found found, @Nullable StoredFinding earlier) {
+    private void take(RuleInfo rule, String subject, Found found, @Nullable StoredFinding earlier) {
         StoredFinding finding = stored(subject, found, earlier);
         boolean counted = earlier != null && !earlier.withdrawn();
         if (earlier == null) {
@@ -131,8 +130,7 @@ final class Recorder {
     /** An acknowledged alert whose severity rises is open again. */
     private static Episode told(Episode episode, StoredFinding finding) {
         Instant before = episode.notifiedTick();
-        Instant tick =
-                before != null && before.isAfter(finding.tick()) ? before : finding.tick();
+        Instant tick = before != null && before.isAfter(finding.tick()) ? before : finding.tick();
         Draft draft =
                 new Draft(episode)
                         .told(episode.notifications() + 1, tick, finding.severity().name())
@@ -178,7 +176,10 @@ final class Recorder {
         return proofs.stream().anyMatch(proof -> proof.kind().equals("EVENT")) ? "EVENTS" : "";
     }
 
-    /** A PCE shows an event at once; a flow was not seen before the answer that brought it was asked for. */
+    /**
+     * A PCE shows an event at once; a flow was not seen before the answer that brought it was asked
+     * for.
+     */
     private Instant visibleAt(Found found, String source) {
         if (!source.equals("TRAFFIC")) {
             return found.happenedAt();

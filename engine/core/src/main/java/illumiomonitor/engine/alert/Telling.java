@@ -9,8 +9,8 @@ import java.util.Optional;
  * cooldown while it is seen.
  *
  * <p>The cooldown is the subject's: an alert that opens within it of what was told of the subject's
- * last one waits until it is over, unless it is more severe. An older tick that is judged late tells
- * of an alert that nobody knew of, and repeats nothing.
+ * last one waits until it is over, unless it is more severe. An older tick that is judged late
+ * tells of an alert that nobody knew of, and repeats nothing.
  */
 final class Telling {
 

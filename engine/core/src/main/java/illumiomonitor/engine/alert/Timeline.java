@@ -40,16 +40,17 @@ final class Timeline {
         if (before != null && before.spans(tick)) {
             return refresh(before, before.firstTick(), before.lastTick(), countedBefore ? 0 : 1);
         }
-        boolean joinsBefore = before != null && continues(before, tick);
-        boolean joinsAfter = near.after != null && close(tick, near.after.firstTick(), near.after);
-        if (joinsBefore && joinsAfter && !before.closedByHand()) {
-            return merge(before, near.after);
+        Episode after = near.after;
+        Episode earlier = before != null && continues(before, tick) ? before : null;
+        Episode later = after != null && close(tick, after.firstTick(), after) ? after : null;
+        if (earlier != null && later != null && !earlier.closedByHand()) {
+            return merge(earlier, later);
         }
-        if (joinsBefore) {
-            return refresh(before, before.firstTick(), tick, 1);
+        if (earlier != null) {
+            return refresh(earlier, earlier.firstTick(), tick, 1);
         }
-        if (joinsAfter) {
-            return refresh(near.after, tick, near.after.lastTick(), 1);
+        if (later != null) {
+            return refresh(later, tick, later.lastTick(), 1);
         }
         return open(finding, near);
     }
@@ -89,13 +90,11 @@ final class Timeline {
     private Neighbours neighbours(Instant tick) {
         Episode newest =
                 ledger.episodes().newest(ledger.pceId(), rule.name(), subject).orElse(null);
-        if (newest == null
-                || (newest.occurrences() > 0 && !newest.firstTick().isAfter(tick))) {
+        if (newest == null || (newest.occurrences() > 0 && !newest.firstTick().isAfter(tick))) {
             return new Neighbours(newest, null);
         }
         Episode before = null;
-        for (Episode episode :
-                ledger.episodes().all(ledger.pceId(), rule.name(), subject)) {
+        for (Episode episode : ledger.episodes().all(ledger.pceId(), rule.name(), subject)) {
             if (episode.occurrences() == 0) {
                 continue;
             }
@@ -116,10 +115,7 @@ final class Timeline {
     private boolean close(Instant earlier, Instant later, Episode episode) {
         return later.isBefore(
                 ledger.gaps()
-                        .passed(
-                                episode.source(),
-                                earlier,
-                                rule.quiet().plus(ledger.settle())));
+                        .passed(episode.source(), earlier, rule.quiet().plus(ledger.settle())));
     }
 
     private Episode open(StoredFinding finding, Neighbours near) {
@@ -166,7 +162,10 @@ final class Timeline {
         return refresh(stored, stored.firstTick(), stored.lastTick(), 0);
     }
 
-    /** An alert that people know of, of which nothing was left, is the same alert when it is found after all. */
+    /**
+     * An alert that people know of, of which nothing was left, is the same alert when it is found
+     * after all.
+     */
     private @Nullable Episode takenBack(Instant tick) {
         return ledger.episodes().all(ledger.pceId(), rule.name(), subject).stream()
                 .filter(e -> e.occurrences() == 0 && e.firstTick().equals(tick))
@@ -206,11 +205,7 @@ final class Timeline {
         episodes.copyDigests(after.alertId(), before.alertId());
         episodes.keepFirstSent(after.alertId(), before.alertId());
         episodes.act(
-                before.alertId(),
-                ledger.judgedAt(),
-                "",
-                "MERGED",
-                Long.toString(after.alertId()));
+                before.alertId(), ledger.judgedAt(), "", "MERGED", Long.toString(after.alertId()));
         episodes.delete(after.alertId());
         shift(after.episode() + 1, -1);
         Episode joined =
@@ -261,13 +256,20 @@ final class Timeline {
                     new Draft(episode)
                             .occurrences(0)
                             .held(WITHDRAWN)
-                            .state(AlertState.CLOSED, ledger.gaps().passed(episode.source(), episode.lastTick(), episode.quiet()))
+                            .state(
+                                    AlertState.CLOSED,
+                                    ledger.gaps()
+                                            .passed(
+                                                    episode.source(),
+                                                    episode.lastTick(),
+                                                    episode.quiet()))
                             .episode());
         } else {
             episodes.delete(episode.alertId());
             shift(episode.episode() + 1, -1);
         }
-        Neighbours left = neighbours(near.before == null ? episode.firstTick() : near.before.firstTick());
+        Neighbours left =
+                neighbours(near.before == null ? episode.firstTick() : near.before.firstTick());
         if (left.before != null) {
             refresh(left.before, left.before.firstTick(), left.before.lastTick(), 0);
         }
@@ -298,16 +300,16 @@ final class Timeline {
     }
 
     private boolean followed(Instant last) {
-        return ledger.findings()
-                .after(ledger.pceId(), rule.name(), subject, last)
-                .isPresent();
+        return ledger.findings().after(ledger.pceId(), rule.name(), subject, last).isPresent();
     }
 
     private StoredFinding finding(Instant tick) {
         return ledger.findings().one(ledger.pceId(), rule.name(), subject, tick);
     }
 
-    /** Whether people were told of the episode after this one, and it began within a time of a tick. */
+    /**
+     * Whether people were told of the episode after this one, and it began within a time of a tick.
+     */
     boolean toldAgainWithin(Duration time, Instant tick) {
         Episode after = neighbours(tick).after;
         return after != null

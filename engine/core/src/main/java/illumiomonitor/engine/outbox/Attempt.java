@@ -72,8 +72,7 @@ final class Attempt implements AutoCloseable {
         }
     }
 
-    private record Call(
-            CompletableFuture<String> answer, Future<?> worker) {}
+    private record Call(CompletableFuture<String> answer, Future<?> worker) {}
 
     private synchronized Call begin(Message message) throws InterruptedException {
         if (closed) {

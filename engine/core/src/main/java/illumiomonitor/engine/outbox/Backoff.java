@@ -5,9 +5,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a message waits before it is tried again: 10 s, three times as long each time, at most an
- * hour, a fifth more or less so that many do not come at once; never earlier than the channel asked.
- * Ten attempts take about four hours.
+ * How long a message waits before it is tried again: 10 s, three times as long each time, at most
+ * an hour, a fifth more or less so that many do not come at once; never earlier than the channel
+ * asked. Ten attempts take about four hours.
  */
 final class Backoff {
 

@@ -129,11 +129,7 @@ public final class Composer {
                         now,
                         now,
                         1,
-                        List.of(
-                                new Alert.Evidence(
-                                        "NOTE",
-                                        words.get("line.sent"),
-                                        time(now))));
+                        List.of(new Alert.Evidence("NOTE", words.get("line.sent"), time(now))));
         return new Message(
                 key,
                 Message.Kind.TEST,

@@ -100,14 +100,10 @@ interface DeliveryDao {
              where delivery_id = :deliveryId
             """)
     void failed(
-            long deliveryId,
-            String state,
-            int attempts,
-            String error,
-            Instant nextAt,
-            long tookMs);
+            long deliveryId, String state, int attempts, String error, Instant nextAt, long tookMs);
 
-    @SqlQuery("select state, answer, last_error, took_ms from delivery where delivery_id = :deliveryId")
+    @SqlQuery(
+            "select state, answer, last_error, took_ms from delivery where delivery_id = :deliveryId")
     @RegisterConstructorMapper(Standing.class)
     Standing standing(long deliveryId);
 

@@ -111,10 +111,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private int enqueue(
-            DeliveryDao dao,
-            Recorded recorded,
-            List<Notification> notifications,
-            String channel) {
+            DeliveryDao dao, Recorded recorded, List<Notification> notifications, String channel) {
         String rule = notifications.get(0).alert().rule();
         int already = dao.ownMessages(recorded.pceId(), rule, recorded.tick(), channel);
         int own = Math.min(notifications.size(), Math.max(0, STORM - already));
@@ -176,11 +173,11 @@ public final class Outbox implements AutoCloseable {
      * Sends what is due and waits for the channels, but not for one that takes longer than half a
      * minute: it goes on by itself.
      *
-     * @throws InterruptedException if the caller is to stop; the channels go on until {@link #close}
+     * @throws InterruptedException if the caller is to stop; the channels go on until {@link
+     *     #close}
      */
     public SendReport sendDue() throws InterruptedException {
-        store.jdbi()
-                .useExtension(DeliveryDao.class, dao -> dao.giveUpOthers(lanes.keySet()));
+        store.jdbi().useExtension(DeliveryDao.class, dao -> dao.giveUpOthers(lanes.keySet()));
         Map<String, CompletableFuture<Tally>> running = new LinkedHashMap<>();
         lanes.forEach((name, lane) -> running.put(name, lane.kick()));
         long deadline = System.nanoTime() + patience.toNanos();
@@ -199,7 +196,10 @@ public final class Outbox implements AutoCloseable {
             return new Tally(0, 0, 0, "channel " + channel + " is still sending");
         } catch (ExecutionException e) {
             return new Tally(
-                    0, 0, 0, "channel " + channel + " could not mark its messages: " + e.getCause());
+                    0,
+                    0,
+                    0,
+                    "channel " + channel + " could not mark its messages: " + e.getCause());
         }
     }
 
@@ -229,7 +229,8 @@ public final class Outbox implements AutoCloseable {
         List<TestResult> results = new ArrayList<>();
         for (Map.Entry<String, Long> test : tests.entrySet()) {
             String name = test.getKey();
-            Tally tally = result(name, running.getOrDefault(name, new CompletableFuture<>()), deadline);
+            Tally tally =
+                    result(name, running.getOrDefault(name, new CompletableFuture<>()), deadline);
             results.add(outcome(name, test.getValue(), tally));
         }
         return results;

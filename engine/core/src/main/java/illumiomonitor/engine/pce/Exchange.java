@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
@@ -90,12 +92,24 @@ final class Exchange {
             }
             try {
                 return done.get(wait, TimeUnit.NANOSECONDS);
+            } catch (CancellationException e) {
+                throw faults.of(request, e);
             } catch (TimeoutException e) {
                 continue; // it may have moved since
-            } catch (ExecutionException | CancellationException e) {
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException bug && !isOfTheNetwork(bug)) {
+                    throw bug;
+                }
                 throw faults.of(request, e);
             }
         }
+    }
+
+    private static boolean isOfTheNetwork(RuntimeException thrown) {
+        return thrown instanceof CancellationException
+                || thrown instanceof CompletionException
+                || thrown instanceof RejectedExecutionException
+                || thrown instanceof UnresolvedAddressException;
     }
 
     private <T> T read(

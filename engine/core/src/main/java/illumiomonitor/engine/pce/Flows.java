@@ -96,7 +96,6 @@ final class Flows {
             FlowQuery query, TrafficQuery.Answer answer, Handed handed, Instant askedAt) {
         QueryState state = answer.state();
         long came = answer.rows().rows();
-        long announced = Math.max(state.flows(), came);
         StringJoiner missing = new StringJoiner("; ");
         missing.setEmptyValue("");
         if (!state.missing().isEmpty()) {
@@ -111,10 +110,16 @@ final class Flows {
         return new FlowAnswer(
                 handed.rows,
                 state.matches(),
-                state.matches() > announced || came >= QueryBody.maxRows(query),
+                isTruncated(answer, QueryBody.maxRows(query)),
                 missing.toString(),
                 answer.rows().bytes(),
                 askedAt,
                 clock.now());
+    }
+
+    /** Whether the PCE held rows back. */
+    static boolean isTruncated(TrafficQuery.Answer answer, int maxRows) {
+        long came = answer.rows().rows();
+        return answer.state().matches() > Math.max(answer.state().flows(), came) || came >= maxRows;
     }
 }

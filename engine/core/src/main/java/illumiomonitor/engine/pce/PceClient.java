@@ -16,9 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +31,8 @@ public final class PceClient implements FlowSource, EventSource {
     private final Transport transport;
     private final Spool spool;
     private final Queries queries;
+    private final TrafficQuery traffic;
+    private final Duration limit;
     private final Flows flows;
     private final Events events;
     private final Listings listings;
@@ -49,7 +49,11 @@ public final class PceClient implements FlowSource, EventSource {
         this(pce, pull, hostClock, spoolFolder, Pace.standard());
     }
 
-    PceClient(Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
+    /**
+     * @param pace how long it waits for what
+     */
+    public PceClient(
+            Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
         this.pce = pce;
         this.clock = new PceClock(hostClock);
         this.address = new Address(pce.url(), pce.org());
@@ -60,9 +64,10 @@ public final class PceClient implements FlowSource, EventSource {
         this.queries = new Queries(transport, address.queries(), pce.name(), names, pace);
         this.listings = new Listings(transport, spool, pace, clock, pce.name(), noise::job);
         Download download = new Download(transport, queries, spool, pce.name(), pace);
-        TrafficQuery query = new TrafficQuery(queries, download, pce.name(), pace, noise::owner);
+        this.limit = pull.deadline();
+        this.traffic = new TrafficQuery(queries, download, pce.name(), pace, noise::owner);
         LabelCache labels = new LabelCache(this::listLabels);
-        this.flows = new Flows(query, labels, clock, flowWarnings, pull.deadline(), pce.name());
+        this.flows = new Flows(traffic, labels, clock, flowWarnings, pull.deadline(), pce.name());
         this.events =
                 new Events(
                         listings,
@@ -111,7 +116,7 @@ public final class PceClient implements FlowSource, EventSource {
         return asked(
                 () -> {
                     List<Workload> found = new ArrayList<>();
-                    listings.each(address.workloads(), each -> found.add(workload(each)));
+                    listings.each(address.workloads(), each -> found.add(Workload.of(each)));
                     return found;
                 });
     }
@@ -132,11 +137,7 @@ public final class PceClient implements FlowSource, EventSource {
                     spool.clear();
                     Deadline deadline = Deadline.in(Duration.ofMinutes(2));
                     for (QueryState each : queries.own(deadline)) {
-                        boolean over = each.isCompleted() || each.isFailed();
-                        boolean unused =
-                                over
-                                        ? queries.remove(each.path(), deadline)
-                                        : queries.cancel(each.path(), deadline);
+                        queries.removeLeftover(each, deadline);
                     }
                     return true;
                 });
@@ -183,39 +184,28 @@ public final class PceClient implements FlowSource, EventSource {
         transport.close();
     }
 
-    private List<LabelRef> listLabels() throws PceFault, InterruptedException {
-        List<LabelRef> found = new ArrayList<>();
-        listings.each(
-                address.labels(),
-                each ->
-                        found.add(
-                                new LabelRef(
-                                        Json.text(each, "href"),
-                                        Json.text(each, "key"),
-                                        Json.text(each, "value"))));
-        return found;
+    /** The body of a small answer, for recording. */
+    JsonNode raw(String path) throws PceFault, InterruptedException {
+        return transport.get(path, Deadline.in(Duration.ofMinutes(2))).json();
     }
 
-    private static Workload workload(JsonNode node) {
-        String href = Json.text(node, "href");
-        String hostname = Json.text(node, "hostname");
-        JsonNode config = node.path("agent").path("config");
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (JsonNode each : node.path("labels")) {
-            labels.putIfAbsent(
-                    Json.either(Json.text(each, "key"), Json.text(each, "href")),
-                    Json.text(each, "value"));
-        }
-        return new Workload(
-                href,
-                Json.either(Json.text(node, "name"), Json.either(hostname, href)),
-                hostname,
-                node.path("managed").asBoolean(node.has("ven") || node.has("agent")),
-                node.path("online").asBoolean(false),
-                Json.either(Json.text(node, "enforcement_mode"), Json.text(config, "mode")),
-                Json.either(
-                        Json.text(node, "visibility_level"), Json.text(config, "visibility_level")),
-                labels);
+    void eachLabel(Consumer<JsonNode> labels) throws PceFault, InterruptedException {
+        listings.each(address.labels(), labels);
+    }
+
+    void eachWorkload(Consumer<JsonNode> workloads) throws PceFault, InterruptedException {
+        listings.each(address.workloads(), workloads);
+    }
+
+    /** A whole traffic answer as the PCE sent it, for recording. */
+    TrafficQuery.Answer answer(FlowQuery query) throws PceFault, InterruptedException {
+        return traffic.ask(query, Deadline.in(limit));
+    }
+
+    private List<LabelRef> listLabels() throws PceFault, InterruptedException {
+        List<LabelRef> found = new ArrayList<>();
+        listings.each(address.labels(), each -> found.add(LabelRef.of(each)));
+        return found;
     }
 
     private interface Question<T> {

@@ -1,5 +1,7 @@
 package illumiomonitor.engine.pce;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -27,5 +29,28 @@ public record Workload(
 
     public Workload {
         labels = Map.copyOf(labels);
+    }
+
+    /** From the PCE's object, of old and new releases. */
+    static Workload of(JsonNode node) {
+        String href = Json.text(node, "href");
+        String hostname = Json.text(node, "hostname");
+        JsonNode config = node.path("agent").path("config");
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (JsonNode each : node.path("labels")) {
+            labels.putIfAbsent(
+                    Json.either(Json.text(each, "key"), Json.text(each, "href")),
+                    Json.text(each, "value"));
+        }
+        return new Workload(
+                href,
+                Json.either(Json.text(node, "name"), Json.either(hostname, href)),
+                hostname,
+                node.path("managed").asBoolean(node.has("ven") || node.has("agent")),
+                node.path("online").asBoolean(false),
+                Json.either(Json.text(node, "enforcement_mode"), Json.text(config, "mode")),
+                Json.either(
+                        Json.text(node, "visibility_level"), Json.text(config, "visibility_level")),
+                labels);
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** Those who may sign in, and the one-time token with which the first of them is made. Thread-safe. */
+/**
+ * Those who may sign in, and the one-time token with which the first of them is made. Thread-safe.
+ */
 public final class People {
 
     private static final String TOKEN = "setup-token";
@@ -52,7 +54,10 @@ public final class People {
                         return false;
                     }
                     dao.insert(
-                            username, passwordHash, Person.Role.ADMIN, now.atOffset(ZoneOffset.UTC));
+                            username,
+                            passwordHash,
+                            Person.Role.ADMIN,
+                            now.atOffset(ZoneOffset.UTC));
                     return true;
                 });
     }

@@ -55,6 +55,11 @@ public final class Trial {
                 read, results.compiled.get(file), results.errors.getOrDefault(file, List.of()));
     }
 
+    /** The rules of a file, as written, without compiling it. */
+    public static List<RuleInfo> headers(String file, String text) {
+        return infos(RuleReader.read(file, text));
+    }
+
     /** What is wrong with the file; empty when it can be judged. */
     public List<RuleError> errors() {
         return errors;
@@ -62,6 +67,10 @@ public final class Trial {
 
     /** The rules of the file, as written. */
     public List<RuleInfo> rules() {
+        return infos(text);
+    }
+
+    private static List<RuleInfo> infos(RuleText text) {
         return text.headers().stream()
                 .map(header -> header.info(text.version(), text.file(), header.mode(), null))
                 .toList();

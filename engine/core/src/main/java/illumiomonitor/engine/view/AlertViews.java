@@ -60,8 +60,8 @@ public final class AlertViews {
     }
 
     /**
-     * Open alerts by severity, worst first, severities without any left out. Counts the newest {@link
-     * #COUNT_LIMIT} at most.
+     * Open alerts by severity, worst first, severities without any left out. Counts the newest
+     * {@link #COUNT_LIMIT} at most.
      */
     public Map<String, Integer> openBySeverity() {
         Map<String, Integer> counts = new LinkedHashMap<>();

@@ -51,8 +51,7 @@ public record Overview(
 
         public boolean isDown() {
             return pulls.stream()
-                    .anyMatch(
-                            p -> p.outcome().equals("FAILED") && p.kind().equals("TRAFFIC"));
+                    .anyMatch(p -> p.outcome().equals("FAILED") && p.kind().equals("TRAFFIC"));
         }
     }
 

@@ -25,9 +25,11 @@ interface RuleDao {
             long windowS,
             String severity,
             String title,
-            @Nullable Double threshold) {
+            @Nullable Double threshold,
+            @Nullable String text) {
 
         RuleLine with(Optional<Instant> lastFired) {
+            RuleText header = RuleText.of(text == null ? "" : text, rule).orElse(RuleText.NONE);
             return new RuleLine(
                     rule,
                     file,
@@ -40,7 +42,10 @@ interface RuleDao {
                     Duration.ofSeconds(windowS),
                     severity,
                     title,
-                    threshold == null ? null : Math.round(threshold),
+                    threshold == null
+                            ? header.annotation("threshold")
+                            : Long.toString(Math.round(threshold)),
+                    header.annotation("unit"),
                     lastFired.orElse(null));
         }
     }
@@ -48,8 +53,9 @@ interface RuleDao {
     @SqlQuery(
             """
             select r.rule, r.file, r.mode, r.state, r.version, r.error, r.line, r.col, r.window_s, r.severity, r.title,
-                   s.threshold
+                   s.threshold, v.text
               from rule_state r
+              left join rule_version v on v.rule = r.rule and v.version = r.version
               left join (select rule, max(threshold) as threshold
                            from rule_setting
                           where valid_to is null
@@ -61,8 +67,10 @@ interface RuleDao {
     @SqlQuery(
             """
             select r.rule, r.file, r.mode, r.state, r.version, r.error, r.line, r.col, r.window_s, r.severity, r.title,
-                   (select max(s.threshold) from rule_setting s where s.rule = r.rule and s.valid_to is null) as threshold
+                   (select max(s.threshold) from rule_setting s where s.rule = r.rule and s.valid_to is null) as threshold,
+                   v.text
               from rule_state r
+              left join rule_version v on v.rule = r.rule and v.version = r.version
              where r.rule = :rule
             """)
     Optional<Row> rule(String rule);

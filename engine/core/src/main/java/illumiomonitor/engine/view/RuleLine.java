@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param version that judges, the last known good when the newest text is broken
  * @param error what is wrong with the newest text, empty when nothing
  * @param line of the error, 0 when unknown
- * @param threshold an operator's, null for the header's
+ * @param threshold an operator's, else the header's, empty when there is none
+ * @param unit of the threshold, empty when the header names none
  * @param lastFired newest tick of its newest alert
  */
 public record RuleLine(
@@ -28,7 +29,8 @@ public record RuleLine(
         Duration window,
         String severity,
         String title,
-        @Nullable Long threshold,
+        String threshold,
+        String unit,
         @Nullable Instant lastFired) {
 
     public boolean isBroken() {

@@ -14,8 +14,7 @@ public final class RuleText {
 
     private static final Pattern NAME = Pattern.compile("\\brule\\s+\"([^\"]+)\"");
     private static final Pattern COMMENT = Pattern.compile("/\\*(.*?)\\*/", Pattern.DOTALL);
-    private static final Pattern FIELD =
-            Pattern.compile("^\\s*(Sees|Means|Quiet|Then)\\s+(.*)$");
+    private static final Pattern FIELD = Pattern.compile("^\\s*(Sees|Means|Quiet|Then)\\s+(.*)$");
 
     /** Of a rule whose text is not at hand. */
     public static final RuleText NONE = new RuleText("", "");

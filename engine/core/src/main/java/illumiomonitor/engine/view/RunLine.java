@@ -24,7 +24,9 @@ public record RunLine(
         int heapAfterMb,
         List<Step> steps) {
 
-    /** One step; {@code outcome} is {@code RUNNING}, {@code OK}, {@code PARTIAL}, {@code FAILED}. */
+    /**
+     * One step; {@code outcome} is {@code RUNNING}, {@code OK}, {@code PARTIAL}, {@code FAILED}.
+     */
     public record Step(
             long run,
             int seq,

@@ -43,8 +43,7 @@ public final class RunViews {
 
     public Optional<RunLine> run(long run) {
         return jdbi.withExtension(
-                RunDao.class,
-                dao -> dao.run(run).map(row -> row.with(dao.steps(List.of(run)))));
+                RunDao.class, dao -> dao.run(run).map(row -> row.with(dao.steps(List.of(run)))));
     }
 
     /** The newest lines of a run's log, in the order they were written. */

@@ -1,4 +1,6 @@
-/** What pages read of the store: plain records, newest first, paged by key, never more than asked. */
+/**
+ * What pages read of the store: plain records, newest first, paged by key, never more than asked.
+ */
 @NullMarked
 package illumiomonitor.engine.view;
 

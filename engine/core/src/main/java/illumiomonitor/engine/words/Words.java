@@ -60,8 +60,7 @@ public final class Words {
     /** Exactly what one language's file says, without the English texts behind it. For tests. */
     public static Words onlyOf(String bundle, Locale locale) {
         Map<String, String> patterns = new TreeMap<>();
-        List<String> suffixes =
-                locale.getLanguage().equals("en") ? List.of("") : suffixes(locale);
+        List<String> suffixes = locale.getLanguage().equals("en") ? List.of("") : suffixes(locale);
         suffixes.forEach(suffix -> readInto(patterns, bundle + suffix + ".properties"));
         return new Words(bundle, locale, patterns);
     }

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlertBookTest {
 
-    private Scene scene = new Scene();
+    private Scene scene = newScene();
+
+    /** An empty store. */
+    Scene newScene() {
+        return new Scene();
+    }
 
     @AfterEach
     void close() {
@@ -117,7 +122,9 @@ class AlertBookTest {
     void it_tells_again_when_the_cooldown_is_over_and_not_before() {
         List<Notification> told = run(0, 125, every5(0, 125));
 
-        assertThat(told).extracting(n -> n.alert().lastSeenAt()).containsExactly(at(0), at(60), at(120));
+        assertThat(told)
+                .extracting(n -> n.alert().lastSeenAt())
+                .containsExactly(at(0), at(60), at(120));
         assertThat(told).extracting(Notification::number).containsExactly(1, 2, 3);
         assertThat(told.get(1).cause()).isEqualTo(Cause.SEEN_AGAIN);
     }
@@ -168,9 +175,7 @@ class AlertBookTest {
 
         assertThat(scene.alerts())
                 .extracting(AlertRow::episode, AlertRow::state)
-                .containsExactly(
-                        tuple(2, AlertState.OPEN),
-                        tuple(1, AlertState.CLOSED));
+                .containsExactly(tuple(2, AlertState.OPEN), tuple(1, AlertState.CLOSED));
         assertThat(told).extracting(n -> n.alert().lastSeenAt()).containsExactly(at(0), at(75));
         assertThat(told.get(1).number()).isEqualTo(1);
     }
@@ -268,9 +273,7 @@ class AlertBookTest {
 
         assertThat(scene.alerts())
                 .extracting(AlertRow::episode, AlertRow::occurrences, AlertRow::openedAt)
-                .containsExactly(
-                        tuple(2, 1, at(60)),
-                        tuple(1, 1, at(0)));
+                .containsExactly(tuple(2, 1, at(60)), tuple(1, 1, at(0)));
         long second = scene.alerts().get(0).id();
         assertThat(scene.book().detail(second).orElseThrow().evidence())
                 .allSatisfy(e -> assertThat(e.tick()).isEqualTo(at(60)));
@@ -299,7 +302,10 @@ class AlertBookTest {
         assertThat(scene.alert().state()).isEqualTo(AlertState.ACKNOWLEDGED);
         assertThat(scene.book().detail(scene.alert().id()).orElseThrow().actions())
                 .singleElement()
-                .satisfies(a -> assertThat(a.who() + a.action() + a.note()).isEqualTo("annACKNOWLEDGEDlooking"));
+                .satisfies(
+                        a ->
+                                assertThat(a.who() + a.action() + a.note())
+                                        .isEqualTo("annACKNOWLEDGEDlooking"));
     }
 
     @Test
@@ -339,9 +345,7 @@ class AlertBookTest {
 
         assertThat(scene.alerts())
                 .extracting(AlertRow::episode, AlertRow::state, AlertRow::closedBy)
-                .containsExactly(
-                        tuple(2, AlertState.OPEN, ""),
-                        tuple(1, AlertState.CLOSED, "ann"));
+                .containsExactly(tuple(2, AlertState.OPEN, ""), tuple(1, AlertState.CLOSED, "ann"));
     }
 
     @Test
@@ -487,6 +491,7 @@ class AlertBookTest {
     private int count(String table) {
         return scene.store()
                 .jdbi()
-                .withHandle(h -> h.select("select count(*) from " + table).mapTo(Integer.class).one());
+                .withHandle(
+                        h -> h.select("select count(*) from " + table).mapTo(Integer.class).one());
     }
 }

@@ -23,7 +23,12 @@ class TimelinePropertyTest {
 
     /** What is known of an alert that does not depend on when people were told. */
     private record Shape(
-            String opened, String last, int occurrences, AlertState state, String closed, String summary) {}
+            String opened,
+            String last,
+            int occurrences,
+            AlertState state,
+            String closed,
+            String summary) {}
 
     @ParameterizedTest
     @MethodSource("seeds")
@@ -49,7 +54,8 @@ class TimelinePropertyTest {
             }
 
             for (int minute : shuffled(random)) {
-                // First judgings may find too much or too little; the last one of each tick is right.
+                // First judgings may find too much or too little; the last one of each tick is
+                // right.
                 while (random.nextInt(3) > 0) {
                     judge(anyOrder, minute, random.nextBoolean(), random.nextBoolean());
                 }
@@ -75,8 +81,7 @@ class TimelinePropertyTest {
 
     private static void judge(Scene scene, int minute, boolean settled, boolean seen) {
         scene.record(
-                scene.judgement(
-                        minute, settled, seen ? new String[] {SUBJECT} : new String[0]));
+                scene.judgement(minute, settled, seen ? new String[] {SUBJECT} : new String[0]));
     }
 
     private static List<Shape> shapes(Scene scene) {
@@ -96,8 +101,7 @@ class TimelinePropertyTest {
 
     /** Episodes are numbered in the order of their time. */
     private static void assertNumbered(Scene scene) {
-        List<AlertRow> rows =
-                scene.alerts().stream().filter(a -> a.occurrences() > 0).toList();
+        List<AlertRow> rows = scene.alerts().stream().filter(a -> a.occurrences() > 0).toList();
         for (int i = 1; i < rows.size(); i++) {
             assertThat(rows.get(i).episode()).isLessThan(rows.get(i - 1).episode());
             assertThat(rows.get(i).lastSeenAt()).isBefore(rows.get(i - 1).openedAt());

@@ -35,11 +35,16 @@ import org.junit.jupiter.api.Timeout;
 
 class OutboxTest {
 
-    private final Scene scene = new Scene();
+    private final Scene scene = newScene();
     private final AtomicReference<Instant> now = new AtomicReference<>(at(0));
     private final Ear soc = new Ear();
     private final Ear duty = new Ear();
     private final List<Outbox> open = new ArrayList<>();
+
+    /** An empty store. */
+    Scene newScene() {
+        return new Scene();
+    }
 
     @AfterEach
     void close() {
@@ -100,8 +105,7 @@ class OutboxTest {
                 .jdbi()
                 .inTransaction(
                         h -> {
-                            Recorded recorded =
-                                    scene.book().record(h, judgement, judgement.tick());
+                            Recorded recorded = scene.book().record(h, judgement, judgement.tick());
                             return outbox.enqueue(h, recorded);
                         });
     }
@@ -188,7 +192,10 @@ class OutboxTest {
         later(Duration.ofSeconds(30));
         assertThat(outbox.sendDue().sent()).isEqualTo(1);
 
-        assertThat(soc.tried).extracting(Message::key).hasSize(3).containsOnly(soc.heard.get(0).key());
+        assertThat(soc.tried)
+                .extracting(Message::key)
+                .hasSize(3)
+                .containsOnly(soc.heard.get(0).key());
         assertThat(deliveries().get(0).attempts()).isEqualTo(3);
     }
 
@@ -303,8 +310,7 @@ class OutboxTest {
 
         assertThat(scene.store().jdbi().withHandle(OutboxTest::keys)).isEqualTo(keys).hasSize(2);
         assertThat(keys.get(0))
-                .isEqualTo(
-                        IdempotencyKey.of("hq", Scene.RULE, SUBJECT, at(0), "soc", 1))
+                .isEqualTo(IdempotencyKey.of("hq", Scene.RULE, SUBJECT, at(0), "soc", 1))
                 .hasSize(64);
     }
 

@@ -1,0 +1,75 @@
+package illumiomonitor.db;
+
+import illumiomonitor.db.StoreException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Saves an H2 file store to a zip while it is being used. */
+final class Backup {
+
+    private Backup() {}
+
+    static void write(Jdbi jdbi, Dialect dialect, Optional<Path> store, Path target) {
+        if (dialect == Dialect.POSTGRESQL) {
+            throw new StoreException(
+                    Problem.UNSUPPORTED, "this store is in PostgreSQL: save it with pg_dump", null);
+        }
+        if (store.isEmpty()) {
+            throw new StoreException(
+                    Problem.UNSUPPORTED, "this store is not a file here and cannot be saved", null);
+        }
+        Path file = target.toAbsolutePath().normalize();
+        if (Files.exists(file)) {
+            throw new StoreException(Problem.WOULD_OVERWRITE, file + " exists already", null);
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            prepare(part);
+            jdbi.useHandle(
+                    handle ->
+                            handle.createUpdate("backup to :file")
+                                    .bind("file", part.toString())
+                                    .execute());
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | JdbiException e) {
+            discard(part, e);
+            throw new StoreException(
+                    Problem.BROKEN,
+                    "the backup " + file + " cannot be written: " + H2Error.firstLine(e),
+                    e);
+        }
+    }
+
+    /**
+     * The store holds password hashes: nobody else may read a copy of it, not even while it grows.
+     */
+    private static void prepare(Path part) throws IOException {
+        Path folder = part.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.deleteIfExists(part);
+        Files.createFile(part);
+        ownerOnly(part);
+    }
+
+    static void ownerOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static void discard(Path part, Exception because) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+}

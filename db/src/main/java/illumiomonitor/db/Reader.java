@@ -1,0 +1,179 @@
+package illumiomonitor.db;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The role that may read the {@code history} views and nothing else. Its password is made anew at
+ * each start and is never written down.
+ */
+abstract class Reader {
+
+    private final Jdbi owner;
+    private @Nullable String password;
+
+    private Reader(Jdbi owner) {
+        this.owner = owner;
+    }
+
+    static Reader of(Dialect dialect, String url, Jdbi owner) {
+        return dialect == Dialect.H2 ? new H2(url, owner) : new Postgres(url, owner);
+    }
+
+    /** A connection that can do nothing but read. */
+    final Connection connect() throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", name());
+        login.setProperty("password", password());
+        Connection connection = DriverManager.getConnection(url(), login);
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : settings()) {
+                statement.execute(setting);
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private synchronized String password() {
+        if (password == null) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            String fresh = HexFormat.of().formatHex(random);
+            try {
+                owner.useTransaction(handle -> grants(fresh).forEach(handle::execute));
+            } catch (JdbiException e) {
+                throw new SqlRefused(
+                        "the role that answers SQL cannot be set up: " + H2Error.firstLine(e), e);
+            }
+            password = fresh;
+        }
+        return password;
+    }
+
+    Jdbi owner() {
+        return owner;
+    }
+
+    abstract Dialect dialect();
+
+    abstract String name();
+
+    abstract String url();
+
+    abstract List<String> grants(String password);
+
+    abstract List<String> settings();
+
+    private static final class H2 extends Reader {
+
+        private final String url;
+
+        H2(String url, Jdbi owner) {
+            super(owner);
+            this.url = url.replaceAll(";.*", "") + ";IFEXISTS=TRUE;NON_KEYWORDS=VALUE";
+        }
+
+        @Override
+        Dialect dialect() {
+            return Dialect.H2;
+        }
+
+        @Override
+        String name() {
+            return "READER";
+        }
+
+        @Override
+        String url() {
+            return url;
+        }
+
+        @Override
+        List<String> grants(String password) {
+            return List.of(
+                    "create user if not exists reader password '" + password + "'",
+                    "alter user reader set password '" + password + "'",
+                    "grant select on schema history to reader");
+        }
+
+        @Override
+        List<String> settings() {
+            // Lazy: rows come as they are found, instead of all of them being collected first.
+            return List.of("set schema history", "set lazy_query_execution 1");
+        }
+    }
+
+    private static final class Postgres extends Reader {
+
+        private final String url;
+
+        Postgres(String url, Jdbi owner) {
+            super(owner);
+            this.url = url.replaceAll("([?&])(user|password)=[^&]*", "$1");
+        }
+
+        @Override
+        Dialect dialect() {
+            return Dialect.POSTGRESQL;
+        }
+
+        /** Roles belong to a whole server, so each database has its own. */
+        @Override
+        String name() {
+            String database =
+                    owner().withHandle(
+                                    handle ->
+                                            handle.createQuery("select current_database()")
+                                                    .mapTo(String.class)
+                                                    .one());
+            return "history_reader_"
+                    + database.replaceAll("[^a-zA-Z0-9_]", "_").toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        String url() {
+            return url;
+        }
+
+        @Override
+        List<String> grants(String password) {
+            String role = '"' + name() + '"';
+            return List.of(
+                    "do $$ begin if not exists (select 1 from pg_roles where rolname = '"
+                            + name()
+                            + "') then create role "
+                            + role
+                            + "; end if; end $$",
+                    "alter role "
+                            + role
+                            + " login nosuperuser nocreatedb nocreaterole password '"
+                            + password
+                            + "'",
+                    "alter role " + role + " set default_transaction_read_only = on",
+                    "alter role " + role + " set statement_timeout = '30s'",
+                    "alter role " + role + " set search_path = history",
+                    "grant usage on schema history to " + role,
+                    "grant select on all tables in schema history to " + role);
+        }
+
+        @Override
+        List<String> settings() {
+            // The console has its own time limit, which people may raise.
+            return List.of("set statement_timeout = 0", "set timezone = 'UTC'");
+        }
+    }
+}

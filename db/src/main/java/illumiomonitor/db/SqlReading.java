@@ -1,0 +1,93 @@
+package illumiomonitor.db;
+
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hands on the rows of one answer as plain values: text, number, boolean, time. */
+final class SqlReading {
+
+    private final int limit;
+    private final SqlRows rows;
+    private int seen;
+    private boolean cut;
+
+    SqlReading(int limit, SqlRows rows) {
+        this.limit = limit;
+        this.rows = rows;
+    }
+
+    void read(ResultSet answer) throws SQLException {
+        ResultSetMetaData columns = answer.getMetaData();
+        rows.columns(SqlConsole.names(columns));
+        while (!cut && answer.next()) {
+            if (limit > 0 && seen == limit) {
+                cut = true;
+            } else {
+                seen++;
+                rows.row(row(answer, columns));
+            }
+        }
+    }
+
+    boolean isCut() {
+        return cut;
+    }
+
+    boolean hasRows() {
+        return seen > 0;
+    }
+
+    void end() {
+        rows.end();
+    }
+
+    private static List<@Nullable Object> row(ResultSet answer, ResultSetMetaData columns)
+            throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(columns.getColumnCount());
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            values.add(value(answer, columns, i));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(ResultSet answer, ResultSetMetaData columns, int i)
+            throws SQLException {
+        if (isInstant(columns, i)) {
+            OffsetDateTime time = answer.getObject(i, OffsetDateTime.class);
+            return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
+        }
+        Object value = answer.getObject(i);
+        if (value == null
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof String) {
+            return value;
+        }
+        if (value instanceof Array array) {
+            return Arrays.deepToString((Object[]) array.getArray());
+        }
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
+        return value instanceof Date || value instanceof Time
+                ? value.toString()
+                : answer.getString(i);
+    }
+
+    private static boolean isInstant(ResultSetMetaData columns, int i) throws SQLException {
+        return columns.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE
+                || columns.getColumnTypeName(i).equals("timestamptz");
+    }
+}

@@ -1,0 +1,24 @@
+package illumiomonitor.engine.pull;
+
+import illumiomonitor.db.Store;
+
+/**
+ * Endpoints and texts of one PCE as the store has them.
+ *
+ * @param endpoints versions
+ * @param terms texts
+ */
+record Dictionary(Endpoints endpoints, Terms terms) {
+
+    static Dictionary read(Store store, int pceId) {
+        Ids ids = Ids.of(store);
+        return new Dictionary(
+                new Endpoints(store.jdbi(), ids, pceId), new Terms(store.jdbi(), ids));
+    }
+
+    /** Writes what is new; until then no row may name it. */
+    void save() {
+        endpoints.save();
+        terms.save();
+    }
+}

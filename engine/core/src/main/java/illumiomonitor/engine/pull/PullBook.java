@@ -1,0 +1,121 @@
+package illumiomonitor.engine.pull;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.journal.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The rows of table pull of one PCE. Thread-safe. */
+final class PullBook {
+
+    static final String TRAFFIC = "TRAFFIC";
+    static final String EVENTS = "EVENTS";
+    static final String HEALTH = "HEALTH";
+
+    private static final int LONGEST_REASON = 2000;
+
+    private final Jdbi jdbi;
+    private final Ids ids;
+    private final int pceId;
+
+    PullBook(Store store, int pceId) {
+        this.jdbi = store.jdbi();
+        this.ids = Ids.of(store);
+        this.pceId = pceId;
+    }
+
+    /** Begins a pull. Its rows are visible to nobody until it ends whole or partial. */
+    long open(String kind, Instant tick, long run, Instant now) {
+        long id = ids.pull(jdbi);
+        jdbi.useHandle(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        insert into pull (pull_id, pce_id, run, kind, tick, window_from, window_to, asked_at)
+                                        values (:id, :pce, :run, :kind, :tick, :tick, :tick, :now)
+                                        """)
+                                .bind("id", id)
+                                .bind("pce", pceId)
+                                .bind("run", run)
+                                .bind("kind", kind)
+                                .bind("tick", Times.utc(tick))
+                                .bind("now", Times.utc(now))
+                                .execute());
+        return id;
+    }
+
+    /** Ends a pull; with this its rows become visible, unless it failed. */
+    void end(Handle handle, long pullId, PullEnd end) {
+        handle.createUpdate(
+                        """
+                        update pull
+                           set outcome = :outcome, reason = :reason, problem = :problem,
+                               window_from = :from, window_to = :to,
+                               asked_at = :asked, answered_at = :answered, clock_offset_ms = :offset,
+                               row_count = :rows, increments = :increments, merged = :merged,
+                               stale = :stale, expired = :expired, bytes = :bytes,
+                               first_flow_id = :firstFlow, counters = :counters, spans_from = :spansFrom, spans_to = :spansTo
+                         where pull_id = :id
+                        """)
+                .bind("id", pullId)
+                .bind("outcome", end.outcome().name())
+                .bind("reason", Texts.clean(end.reason(), LONGEST_REASON))
+                .bind("problem", end.problem())
+                .bind("from", Times.utc(end.windowFrom()))
+                .bind("to", Times.utc(end.windowTo()))
+                .bind("asked", Times.utc(end.askedAt()))
+                .bind("answered", Times.utc(end.answeredAt()))
+                .bind("offset", end.clockOffsetMs())
+                .bind("rows", end.rows())
+                .bind("increments", end.increments())
+                .bind("merged", end.merged())
+                .bind("stale", end.stale())
+                .bind("expired", end.expired())
+                .bind("bytes", end.bytes())
+                .bind("firstFlow", end.firstFlowId())
+                .bind("counters", end.counters())
+                .bind("spansFrom", Times.utcOrNull(end.spansFrom()))
+                .bind("spansTo", Times.utcOrNull(end.spansTo()))
+                .execute();
+    }
+
+    /** End of the newest pull that was whole. */
+    Optional<Instant> lastWholeEnd(String kind) {
+        return newest(kind, Outcome.OK.name(), Outcome.OK.name());
+    }
+
+    /** End of the newest pull whose rows are visible. */
+    Optional<Instant> lastEnd(String kind) {
+        return newest(kind, Outcome.OK.name(), Outcome.PARTIAL.name());
+    }
+
+    private Optional<Instant> newest(String kind, String outcome, String other) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select max(window_to) from pull
+                                         where pce_id = :pce and kind = :kind and outcome in (:outcome, :other)
+                                        """)
+                                .bind("pce", pceId)
+                                .bind("kind", kind)
+                                .bind("outcome", outcome)
+                                .bind("other", other)
+                                .map((row, ctx) -> Optional.ofNullable(Times.instantOrNull(row, 1)))
+                                .one());
+    }
+
+    /** The first tick as of which anything was pulled. */
+    Optional<Instant> firstTick(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select min(tick) from pull
+                         where pce_id = :pce and kind = 'TRAFFIC' and outcome in ('OK', 'PARTIAL')
+                        """)
+                .bind("pce", pceId)
+                .map((row, ctx) -> Optional.ofNullable(Times.instantOrNull(row, 1)))
+                .one();
+    }
+}

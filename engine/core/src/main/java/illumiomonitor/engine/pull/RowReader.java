@@ -1,0 +1,91 @@
+package illumiomonitor.engine.pull;
+
+import illumiomonitor.spi.FlowRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the narrow rows of one pull. Not thread-safe. */
+final class RowReader {
+
+    /** The bucket of a row is the UTC day in which it began. */
+    static final long BY_DAY = Long.MIN_VALUE;
+
+    private final Endpoints endpoints;
+    private final Terms terms;
+    private final Identity identity;
+    private final Fingerprint print = new Fingerprint();
+    private final PrintTable kindsByText = new PrintTable();
+    private final List<PrintedTraits> kinds = new ArrayList<>();
+
+    RowReader(Dictionary dictionary) {
+        this.endpoints = dictionary.endpoints();
+        this.terms = dictionary.terms();
+        this.identity = new Identity(endpoints);
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @param slice start of the slice that was asked alone, or {@link #BY_DAY}
+     */
+    Observed read(FlowRow row, long slice) {
+        PrintedTraits kind = kind(row);
+        boolean icmp = kind.traits().isIcmp();
+        int icmpType = icmp ? row.icmpType() : -1;
+        int icmpCode = icmp ? row.icmpCode() : -1;
+        int src = endpoints.of(row.src());
+        int dst = endpoints.of(row.dst());
+        long connection = identity.connection(src, dst, row.port(), icmpType, icmpCode, kind);
+        Fingerprint id = identity.base(src, dst, row.port(), icmpType, icmpCode, kind);
+        long first = millis(row.firstDetected());
+        Observed observed =
+                new Observed(
+                        id.hi(),
+                        id.lo(),
+                        connection,
+                        slice == BY_DAY ? Times.startOfDay(first) : slice,
+                        first,
+                        kind,
+                        endpoints.workloads(src, dst),
+                        row.port(),
+                        icmpType,
+                        icmpCode);
+        observed.src = src;
+        observed.dst = dst;
+        observed.last = Math.max(first, millis(row.lastDetected()));
+        observed.connections = Math.max(0, row.connections());
+        observed.in = Math.max(0, row.bytesIn());
+        observed.out = Math.max(0, row.bytesOut());
+        return observed;
+    }
+
+    private PrintedTraits kind(FlowRow row) {
+        print.start()
+                .add(row.proto())
+                .add(row.direction().ordinal())
+                .add(row.decision().ordinal())
+                .add(row.process())
+                .add(row.user())
+                .add(row.service())
+                .add(row.network())
+                .add(row.clientType())
+                .add(row.state())
+                .add(row.transmission())
+                .finish();
+        long hi = print.hi();
+        long lo = print.lo();
+        int known = kindsByText.get(hi, lo);
+        if (known != PrintTable.ABSENT) {
+            return kinds.get(known);
+        }
+        PrintedTraits kind = PrintedTraits.of(Traits.of(row, terms), terms, print);
+        kindsByText.put(hi, lo, kinds.size());
+        kinds.add(kind);
+        return kind;
+    }
+
+    private static long millis(Instant instant) {
+        return instant.toEpochMilli();
+    }
+}

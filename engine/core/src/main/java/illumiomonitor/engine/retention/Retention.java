@@ -1,0 +1,155 @@
+package illumiomonitor.engine.retention;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.config.Config;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Deletes what is older than it has to be kept, in steps of at most about 200 ms each, so that
+ * nobody waits long for a lock. Open days, open alerts and their findings, and the newest pull of
+ * each kind stay. Thread-safe; one works at a time.
+ */
+public final class Retention {
+
+    /** A step that took longer makes the next one smaller. */
+    private static final Duration LONG_STEP = Duration.ofMillis(100);
+
+    private static final Duration SHORT_STEP = Duration.ofMillis(40);
+    private static final int FEWEST = 50;
+    private static final int MOST = 2_000;
+    private static final long FLOWS_PER_DAY = 1_000_000_000;
+
+    private static final String CLOSED_FINDING =
+            """
+            not exists (select 1
+                          from alert a
+                         where a.pce_id = x.pce_id
+                           and a.rule = x.rule
+                           and a.subject = x.subject
+                           and a.state <> 'CLOSED')
+            """;
+
+    /** Digests and tests belong to no alert, so they do not go with one. */
+    private static final String DONE_MESSAGE = "x.alert_id is null and x.state in ('SENT', 'DEAD')";
+
+    /** The newest good pull of each kind says from where the next one asks. */
+    private static final String OLD_PULL =
+            """
+            x.pull_id <= (select pull_id from flow_total_upto)
+            and exists (select 1
+                          from pull later
+                         where later.pce_id = x.pce_id
+                           and later.kind = x.kind
+                           and later.tick >= :before
+                           and later.outcome in ('OK', 'PARTIAL'))
+            """;
+
+    private final Store store;
+    private final Config.Keep keep;
+    private final Clock clock;
+    private final List<Sweep> sweeps = sweeps();
+    private int most = MOST / 4;
+    private volatile long folded;
+
+    public Retention(Store store, Config.Keep keep, Clock clock) {
+        this.store = store;
+        this.keep = keep;
+        this.clock = clock;
+    }
+
+    /**
+     * The first UTC day whose flows are kept, in days since 1970. Rows of older days are refused
+     * when pulled.
+     *
+     * @param now PCE time
+     */
+    public static long firstFlowDay(Instant now, Config.Keep keep) {
+        return Cutoffs.at(now, keep).flowDay();
+    }
+
+    /**
+     * Works until nothing is left to delete or time is up.
+     *
+     * @param deadline when to stop; the last step may pass it by its own length
+     * @return rows deleted, those that went with them not counted
+     * @throws InterruptedException if interrupted between two steps; what was deleted stays deleted
+     */
+    public long run(Instant deadline) throws InterruptedException {
+        foldOncePerDay();
+        long deleted = 0;
+        long step = -1;
+        while (step != 0 && clock.instant().isBefore(deadline)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while deleting what has expired");
+            }
+            step = step();
+            deleted += step;
+        }
+        return deleted;
+    }
+
+    /**
+     * Totals are folded here when nobody asks, so that a question never waits for weeks of them.
+     */
+    private void foldOncePerDay() throws InterruptedException {
+        long today = Cutoffs.day(clock.instant());
+        if (today == folded) {
+            store.totals().foldWhenMuch();
+        } else {
+            store.totals().fold();
+            folded = today;
+        }
+    }
+
+    /** Deletes a little. Returns the rows deleted, 0 when nothing has expired. */
+    public synchronized long step() {
+        Cutoffs cutoffs = Cutoffs.at(clock.instant(), keep);
+        for (Sweep sweep : sweeps) {
+            long start = System.nanoTime();
+            long deleted = store.jdbi().inTransaction(handle -> sweep.sweep(handle, cutoffs, most));
+            if (deleted > 0) {
+                adapt(Duration.ofNanos(System.nanoTime() - start));
+                return deleted;
+            }
+        }
+        return 0;
+    }
+
+    private void adapt(Duration took) {
+        if (took.compareTo(LONG_STEP) > 0) {
+            most = Math.max(FEWEST, most / 2);
+        } else if (took.compareTo(SHORT_STEP) < 0) {
+            most = Math.min(MOST, most * 2);
+        }
+    }
+
+    private static List<Sweep> sweeps() {
+        KeyRange.FirstKept day = (handle, cutoffs) -> cutoffs.flowDay() * FLOWS_PER_DAY;
+        return List.of(
+                // The flow first: without it nobody sees the rest.
+                new KeyRange("flow", "flow_id", day),
+                new KeyRange("flow_total", "flow_id", day),
+                new KeyRange("uncounted", "flow_id", day),
+                new KeyRange("flow_moved", "flow_id", day),
+                new KeyRange("increment", "increment_id", new FirstKeptIncrement()),
+                new OncePerDay("slice", "to_at", Cutoffs::flowDay),
+                new OncePerDay("touched_tick", "tick", Cutoffs::flowDay),
+                new OncePerDay("judged_tick", "tick", Cutoffs::runs),
+                new Walk("event", "event_id", "at", "1 = 1", 1, Cutoffs::events),
+                new Walk(
+                        "alert",
+                        "alert_id",
+                        "last_tick",
+                        "x.state = 'CLOSED'",
+                        20,
+                        Cutoffs::alerts),
+                new Walk("finding", "finding_id", "tick", CLOSED_FINDING, 2, Cutoffs::alerts),
+                new Walk("delivery", "delivery_id", "created_at", DONE_MESSAGE, 1, Cutoffs::alerts),
+                new Walk("run", "run", "started_at", "x.ended_at is not null", 100, Cutoffs::runs),
+                new Walk("gap", "gap_id", "to_at", "x.closed_at is not null", 1, Cutoffs::runs),
+                new Walk("pull", "pull_id", "tick", OLD_PULL, 2, Cutoffs::pulls));
+    }
+}

@@ -1,0 +1,220 @@
+package illumiomonitor.engine.pce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.time.LabClock;
+import illumiomonitor.spi.EventRow;
+import illumiomonitor.spi.FlowQuery;
+import illumiomonitor.spi.FlowRow;
+import illumiomonitor.spi.TimeWindow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecorderTest {
+
+    private static final TimeWindow WINDOW =
+            new TimeWindow(Given.EIGHT.minusSeconds(7200), Given.EIGHT);
+
+    @TempDir Path folder;
+    @TempDir Path spool;
+    private final LabClock clock = new LabClock(Given.EIGHT);
+    private final Lab lab = Lab.demo(3, clock).start();
+    private PceClient client;
+
+    @BeforeEach
+    void open() {
+        client = LabTest.client(lab, clock, spool);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        lab.close();
+    }
+
+    private void record(boolean anonymise) throws Exception {
+        lab.habits().requestsPerMinute(100_000);
+        PceRecorder.record(client, folder, WINDOW, anonymise, "bucket", 200_000, Journal.none());
+    }
+
+    private static List<FlowRow> flows(PceClient of) throws Exception {
+        List<FlowRow> rows = new ArrayList<>();
+        of.flows(FlowQuery.of(WINDOW, 200_000), rows::add);
+        return rows;
+    }
+
+    @Test
+    void what_was_recorded_is_what_the_lab_replays() throws Exception {
+        record(false);
+
+        try (Lab replay = Lab.recorded(folder, clock).start();
+                PceClient again = LabTest.client(replay, clock, spool)) {
+            replay.habits().requestsPerMinute(100_000);
+            assertThat(sorted(flows(again))).isEqualTo(sorted(flows(client)));
+            assertThat(events(again)).isEqualTo(events(client));
+            assertThat(again.version()).isEqualTo(client.version());
+            assertThat(again.health()).isEqualTo(client.health());
+            assertThat(again.labels()).containsExactlyInAnyOrderElementsOf(client.labels());
+            assertThat(again.workloads()).containsExactlyInAnyOrderElementsOf(client.workloads());
+        }
+    }
+
+    private static List<String> sorted(List<FlowRow> rows) {
+        return rows.stream().map(FlowRow::toString).sorted().collect(Collectors.toList());
+    }
+
+    private static Set<String> events(PceClient of) throws Exception {
+        List<EventRow> rows = new ArrayList<>();
+        of.events(WINDOW, rows::add);
+        return rows.stream().map(event -> event.href() + event.type()).collect(Collectors.toSet());
+    }
+
+    @Test
+    void an_anonymised_recording_has_the_same_numbers_and_none_of_the_names() throws Exception {
+        record(true);
+
+        String all = everything();
+        for (Workload each : client.workloads()) {
+            assertThat(all)
+                    .doesNotContain("\"" + each.name() + "\"")
+                    .doesNotContain(each.hostname());
+            assertThat(all).doesNotContain(each.href());
+        }
+        Set<String> addresses = new HashSet<>();
+        for (FlowRow each : flows(client)) {
+            addresses.add(each.src().ip());
+            addresses.add(each.dst().ip());
+        }
+        assertThat(addresses).isNotEmpty();
+        assertThat(addresses.stream().filter(ip -> all.contains("\"" + ip + "\"")).count())
+                .isLessThan(addresses.size() / 10 + 2);
+        try (Lab replay = Lab.recorded(folder, clock).start();
+                PceClient again = LabTest.client(replay, clock, spool)) {
+            replay.habits().requestsPerMinute(100_000);
+            assertThat(sums(flows(again))).isEqualTo(sums(flows(client)));
+            assertThat(again.workloads()).hasSameSizeAs(client.workloads());
+        }
+    }
+
+    private static List<String> sums(List<FlowRow> rows) {
+        return rows.stream()
+                .map(
+                        r ->
+                                r.port()
+                                        + " "
+                                        + r.connections()
+                                        + " "
+                                        + r.decision()
+                                        + " "
+                                        + r.src().managed())
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    private String everything() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(RecorderTest::text).collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String text(Path file) {
+        try (InputStream in = Sniff.open(Files.newInputStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_folder_with_something_in_it_is_left_alone() throws Exception {
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+
+        assertThatThrownBy(() -> record(false))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not empty");
+    }
+
+    @Test
+    void addresses_keep_their_kind_and_their_neighbours() {
+        AddressVeil veil = new AddressVeil(new Seal());
+
+        assertThat(veil.veil("10.1.2.3")).startsWith("10.").isEqualTo(veil.veil("10.1.2.3"));
+        assertThat(net(veil.veil("10.1.2.3"))).isEqualTo(net(veil.veil("10.1.2.99")));
+        assertThat(net(veil.veil("10.1.2.3"))).isNotEqualTo(net(veil.veil("10.1.3.3")));
+        assertThat(veil.veil("192.168.7.1")).startsWith("192.168.");
+        assertThat(veil.veil("172.20.1.1")).matches("172\\.(1[6-9]|2\\d|3[01])\\..*");
+        assertThat(veil.veil("203.0.113.9")).startsWith("203.");
+        assertThat(net(veil.veil("10.1.2.0/24")) + ".0/24").isEqualTo(veil.veil("10.1.2.0/24"));
+        assertThat(net(veil.veil("10.1.2.0/24"))).isEqualTo(net(veil.veil("10.1.2.77")));
+        assertThat(veil.veil("2001:db8::1"))
+                .startsWith("2001:")
+                .isNotEqualTo(veil.veil("2001:db8::2"));
+        for (String special :
+                List.of("127.0.0.1", "224.0.0.1", "255.255.255.255", "169.254.1.1", "0.0.0.0")) {
+            assertThat(veil.veil(special)).isEqualTo(special);
+        }
+        assertThat(AddressVeil.isAddress("web-01.acme.test")).isFalse();
+        assertThat(AddressVeil.isAddress("12:30")).isFalse();
+        assertThat(AddressVeil.isAddress("::1")).isTrue();
+    }
+
+    private static String net(String ip) {
+        return ip.substring(0, ip.lastIndexOf('.'));
+    }
+
+    @Test
+    void texts_are_replaced_alike_everywhere_and_the_pces_words_stay() throws Exception {
+        JsonNode row =
+                Json.MAPPER.readTree(
+                        """
+                        {"src":{"ip":"10.0.0.1","workload":{"href":"/orgs/4021/workloads/0b6c2a54-2f0e-4d7b-9e8a-7d1f2c3b4a55","name":"web-01","hostname":"web-01.acme.test",
+                          "labels":[{"href":"/orgs/4021/labels/12","key":"role","value":"Secret"},{"href":"/orgs/4021/labels/13","key":"project","value":"Secret"}]}},
+                         "service":{"process_name":"/opt/acme/bin/secretd","user_name":"ACME\\\\joe"},"policy_decision":"blocked","state":"timed out","num_connections":7,
+                         "timestamp_range":{"first_detected":"2026-07-01T00:00:00Z"},
+                         "changes":{"enforcement_mode":{"before":"idle","after":"full"},"name":{"before":"web-01","after":"x"}},
+                         "action":{"api_endpoint":"/api/v2/orgs/4021/workloads/0b6c2a54-2f0e-4d7b-9e8a-7d1f2c3b4a55","src_ip":"FILTERED"}}""");
+
+        JsonNode veiled = new Anonymiser().veil(row);
+
+        String text = veiled.toString();
+        assertThat(text)
+                .doesNotContain("4021")
+                .doesNotContain("web-01")
+                .doesNotContain("acme")
+                .doesNotContain("ecret");
+        assertThat(text).doesNotContain("joe").doesNotContain("project").doesNotContain("0b6c2a54");
+        JsonNode workload = veiled.at("/src/workload");
+        assertThat(workload.path("hostname").asText())
+                .startsWith(workload.path("name").asText() + ".");
+        assertThat(workload.at("/labels/0/value")).isEqualTo(workload.at("/labels/1/value"));
+        assertThat(workload.at("/labels/0/key").asText()).isEqualTo("role");
+        assertThat(workload.at("/labels/0/href").asText()).isEqualTo("/orgs/1/labels/12");
+        assertThat(workload.path("href").asText())
+                .isEqualTo(veiled.at("/action/api_endpoint").asText());
+        assertThat(veiled.at("/action/src_ip").asText()).isEqualTo("FILTERED");
+        assertThat(veiled.at("/changes/enforcement_mode"))
+                .isEqualTo(row.at("/changes/enforcement_mode"));
+        assertThat(veiled.at("/changes/name/before")).isEqualTo(workload.path("name"));
+        assertThat(veiled.path("state")).isEqualTo(row.path("state"));
+        assertThat(veiled.path("num_connections").asInt()).isEqualTo(7);
+        assertThat(veiled.path("timestamp_range")).isEqualTo(row.path("timestamp_range"));
+    }
+}

@@ -1,0 +1,88 @@
+package illumiomonitor.rules;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case file as written. Rows stay as they are written until a case is tried, because they take
+ * what they do not say from the file's own defaults.
+ *
+ * @param rule the rule that is tried
+ * @param threshold for all cases that name none, null for the header's
+ * @param tick ISO instant as of which is judged, null for a Monday at ten
+ */
+record CaseFile(
+        String rule,
+        @Nullable Long threshold,
+        @Nullable String tick,
+        List<Case> cases,
+        @Nullable ObjectNode flow,
+        @Nullable ObjectNode event,
+        @Nullable ObjectNode health,
+        @Nullable ObjectNode openAlert) {
+
+    /**
+     * One case.
+     *
+     * @param settled false for a tick whose data is still coming in
+     * @param finds summaries, in any order
+     * @param subjects of the findings, in any order; null when the case does not say
+     */
+    record Case(
+            String name,
+            @Nullable Long threshold,
+            @Nullable String tick,
+            @Nullable Boolean settled,
+            @Nullable List<ObjectNode> flows,
+            @Nullable List<ObjectNode> events,
+            @Nullable List<ObjectNode> health,
+            @Nullable List<ObjectNode> openAlerts,
+            @Nullable List<String> finds,
+            @Nullable List<String> subjects) {}
+
+    private static final ObjectMapper YAML =
+            YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    /**
+     * Reads a case file.
+     *
+     * @throws IllegalArgumentException with line and key if it is not one
+     */
+    static CaseFile parse(String text) {
+        try {
+            CaseFile file = YAML.readValue(text, CaseFile.class);
+            if (file == null || file.rule == null || file.cases == null) {
+                throw new IllegalArgumentException("a case file needs \"rule\" and \"cases\"");
+            }
+            for (Case one : file.cases) {
+                if (one.name == null || one.finds == null) {
+                    throw new IllegalArgumentException("every case needs \"name\" and \"finds\"");
+                }
+            }
+            return file;
+        } catch (JsonProcessingException e) {
+            throw complaint(e);
+        }
+    }
+
+    /** A row as one of the case words below; unknown keys are refused. */
+    static <T> T read(JsonNode row, Class<T> type) {
+        try {
+            return YAML.treeToValue(row, type);
+        } catch (JsonProcessingException e) {
+            throw complaint(e);
+        }
+    }
+
+    private static IllegalArgumentException complaint(JsonProcessingException e) {
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        return new IllegalArgumentException(
+                (line > 0 ? "line " + line + ": " : "") + e.getOriginalMessage(), e);
+    }
+}

@@ -1,0 +1,46 @@
+package illumiomonitor.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Times as cases write them: {@code -90s}, {@code -10m}, {@code -2h} before the tick, or ISO. */
+final class CaseTimes {
+
+    /** A Monday, in business hours of most of the world. */
+    static final Instant TICK = Instant.parse("2026-03-02T10:00:00Z");
+
+    private static final Pattern BEFORE = Pattern.compile("(-?)(\\d{1,9})(ms|s|m|h|d)");
+
+    private CaseTimes() {}
+
+    static Instant at(@Nullable String written, Instant tick) {
+        if (written == null) {
+            return tick;
+        }
+        Matcher before = BEFORE.matcher(written);
+        if (before.matches()) {
+            Duration distance = length(Long.parseLong(before.group(2)), before.group(3));
+            return before.group(1).isEmpty() ? tick.plus(distance) : tick.minus(distance);
+        }
+        try {
+            return Instant.parse(written);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "time " + written + " is neither like -10m nor like 2026-03-02T10:00:00Z", e);
+        }
+    }
+
+    private static Duration length(long number, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package illumiomonitor.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import illumiomonitor.engine.rule.Found;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.engine.rule.Trial;
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Tick;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Tries the cases that stand beside rule files, in the same court that judges live. Cases of a
+ * {@code .drl} file stand in the {@code .yaml} file of the same name.
+ */
+public final class Cases {
+
+    private static final String RULES = ".drl";
+    private static final String CASES = ".yaml";
+
+    private Cases() {}
+
+    /**
+     * Tries all cases at a path.
+     *
+     * @param path a rule file, its case file, or a folder of them
+     * @throws IOException if it cannot be read
+     */
+    public static CaseReport run(Path path) throws IOException, InterruptedException {
+        List<CaseResult> results = new ArrayList<>();
+        List<String> untested = new ArrayList<>();
+        for (Path drl : rules(path)) {
+            Path yaml = beside(drl);
+            if (Files.exists(yaml)) {
+                results.addAll(run(drl, yaml));
+            } else {
+                untested.add(drl.toString());
+            }
+        }
+        return new CaseReport(results, untested);
+    }
+
+    static List<Path> rules(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> all = Files.walk(path)) {
+                return all.filter(file -> file.toString().endsWith(RULES)).sorted().toList();
+            }
+        }
+        String name = path.toString();
+        Path drl =
+                name.endsWith(CASES)
+                        ? Path.of(name.substring(0, name.length() - CASES.length()) + RULES)
+                        : path;
+        if (!Files.exists(drl)) {
+            throw new IOException("there is no rule file " + drl);
+        }
+        return List.of(drl);
+    }
+
+    static Path beside(Path drl) {
+        String name = drl.toString();
+        return Path.of(name.substring(0, name.length() - RULES.length()) + CASES);
+    }
+
+    private static List<CaseResult> run(Path drl, Path yaml)
+            throws IOException, InterruptedException {
+        String file = yaml.toString();
+        try {
+            CaseFile cases = CaseFile.parse(Files.readString(yaml));
+            Trial trial = Trial.of(drl.toString(), Files.readString(drl));
+            if (!trial.errors().isEmpty()) {
+                return List.of(broken(file, cases.rule(), trial.errors().get(0).toString()));
+            }
+            Optional<RuleInfo> rule =
+                    trial.rules().stream().filter(r -> r.name().equals(cases.rule())).findFirst();
+            if (rule.isEmpty()) {
+                return List.of(
+                        broken(file, cases.rule(), drl + " has no rule \"" + cases.rule() + "\""));
+            }
+            List<CaseResult> results = new ArrayList<>();
+            for (CaseFile.Case one : cases.cases()) {
+                results.add(run(file, cases, one, trial, rule.get()));
+            }
+            return results;
+        } catch (IllegalArgumentException e) {
+            return List.of(broken(file, "", file + ": " + e.getMessage()));
+        }
+    }
+
+    private static CaseResult broken(String file, String rule, String problem) {
+        return new CaseResult(file, rule, "", List.of(), List.of(), problem);
+    }
+
+    private static CaseResult run(
+            String file, CaseFile cases, CaseFile.Case one, Trial trial, RuleInfo rule)
+            throws InterruptedException {
+        List<String> finds = one.finds() == null ? List.of() : one.finds();
+        try {
+            String tick = one.tick() == null ? cases.tick() : one.tick();
+            Instant at = CaseTimes.at(tick, CaseTimes.TICK);
+            Long threshold = one.threshold() == null ? cases.threshold() : one.threshold();
+            List<RuleResult> results =
+                    trial.judge(
+                            facts(cases, one, at),
+                            new Tick(at, at.minus(rule.window()), ZoneId.of("UTC"), true),
+                            one.settled() == null || one.settled(),
+                            threshold == null ? Map.of() : Map.of(rule.name(), threshold));
+            return compared(file, one, finds, results, rule);
+        } catch (IllegalArgumentException e) {
+            return new CaseResult(
+                    file,
+                    rule.name(),
+                    one.name(),
+                    finds,
+                    List.of(),
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CaseResult compared(
+            String file,
+            CaseFile.Case one,
+            List<String> finds,
+            List<RuleResult> results,
+            RuleInfo rule) {
+        List<String> found = new ArrayList<>();
+        List<String> subjects = new ArrayList<>();
+        String problem = "";
+        for (RuleResult result : results) {
+            if (result.rule().name().equals(rule.name())) {
+                result.findings().stream().map(Found::summary).forEach(found::add);
+                result.findings().stream().map(Found::subject).forEach(subjects::add);
+                problem = result.error() == null ? "" : result.error();
+            }
+        }
+        if (problem.isEmpty() && !same(finds, found)) {
+            problem = "should find " + finds + ", but found " + found;
+        } else if (problem.isEmpty() && one.subjects() != null && !same(one.subjects(), subjects)) {
+            problem = "should find subjects " + one.subjects() + ", but found " + subjects;
+        }
+        return new CaseResult(file, rule.name(), one.name(), finds, found, problem);
+    }
+
+    private static boolean same(List<String> expected, List<String> found) {
+        return expected.stream().sorted().toList().equals(found.stream().sorted().toList());
+    }
+
+    private static Trial.Facts facts(CaseFile cases, CaseFile.Case one, Instant tick) {
+        List<Flow> flows = new ArrayList<>();
+        for (ObjectNode row : CaseRows.of(one.flows(), cases.flow())) {
+            flows.add(CaseFile.read(row, CaseFlow.class).fact(flows.size() + 1L, tick));
+        }
+        List<Event> events = new ArrayList<>();
+        for (ObjectNode row : CaseRows.of(one.events(), cases.event())) {
+            events.add(CaseFile.read(row, CaseEvent.class).fact(events.size() + 1L, tick));
+        }
+        List<SourceHealth> health = new ArrayList<>();
+        for (ObjectNode row : CaseRows.of(one.health(), cases.health())) {
+            health.add(CaseFile.read(row, CaseHealth.class).fact(tick));
+        }
+        List<OpenAlert> alerts = new ArrayList<>();
+        for (ObjectNode row : CaseRows.of(one.openAlerts(), cases.openAlert())) {
+            alerts.add(CaseFile.read(row, CaseOpenAlert.class).fact(tick));
+        }
+        return new Trial.Facts(flows, events, health, alerts);
+    }
+}

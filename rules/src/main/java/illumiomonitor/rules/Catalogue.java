@@ -1,0 +1,49 @@
+package illumiomonitor.rules;
+
+import illumiomonitor.engine.rule.RuleInfo;
+import java.time.Duration;
+import java.util.List;
+
+/** A table of rules for people. */
+final class Catalogue {
+
+    private static final String TOP =
+            """
+            # Rules
+
+            Every `.drl` file below this folder is judged, from the next tick after it was saved. A file that is
+            broken changes nothing: the version before it goes on, and `./monitor rules check` names line and word.
+            Cases stand in the `.yaml` file beside a rule: `./monitor rules test`. Who is spared stands in
+            `exceptions.yaml`. Your changes stay when `./monitor rules install` is run again.
+
+            """;
+
+    private Catalogue() {}
+
+    static String of(List<RuleInfo> rules) {
+        return TOP + table(rules);
+    }
+
+    static String table(List<RuleInfo> rules) {
+        StringBuilder table =
+                new StringBuilder("| rule | what | threshold | window | severity | ATT&CK |\n")
+                        .append("|---|---|---|---|---|---|\n");
+        for (RuleInfo rule : rules) {
+            String threshold = (rule.threshold() + " " + rule.unit()).strip();
+            table.append(
+                    "| %s | %s | %s | %s | %s | %s |\n"
+                            .formatted(
+                                    rule.name(),
+                                    rule.title(),
+                                    threshold,
+                                    length(rule.window()),
+                                    rule.severity(),
+                                    String.join(", ", rule.attack())));
+        }
+        return table.toString();
+    }
+
+    private static String length(Duration window) {
+        return window.toMinutes() % 60 == 0 ? window.toHours() + " h" : window.toMinutes() + " min";
+    }
+}

@@ -1,0 +1,88 @@
+package illumiomonitor.rules;
+
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.Trial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules that ship, and their way into the folder that is judged. */
+public final class Pack {
+
+    private static final String FOLDER = "/illumiomonitor/rules/pack/";
+    private static final String INDEX = "index.txt";
+    private static final String RULES = ".drl";
+
+    /** What was done with a file. */
+    public enum Action {
+        ADDED,
+        /** It was as it had been installed, and a newer one ships. */
+        UPDATED,
+        /** It already was what ships. */
+        SAME,
+        /** Somebody changed it: it stays as it is. */
+        KEPT
+    }
+
+    /** A file of the pack and what was done with it. */
+    public record Installed(String file, Action action) {}
+
+    private Pack() {}
+
+    /** Names of the files that ship, with slashes. */
+    public static List<String> files() {
+        return text(INDEX).lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** The text of a file that ships. */
+    public static String text(String file) {
+        try (InputStream in = Pack.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalArgumentException("the pack has no file " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the pack's file " + file + " cannot be read", e);
+        }
+    }
+
+    /** Headers of the rules that ship, by file name. */
+    public static List<RuleInfo> rules() {
+        List<RuleInfo> rules = new ArrayList<>();
+        for (String file : files()) {
+            if (file.endsWith(RULES)) {
+                rules.addAll(Trial.headers(file, text(file)));
+            }
+        }
+        return rules;
+    }
+
+    /**
+     * Copies what ships into a folder. A file that somebody changed stays as it is; a file that is
+     * as it was installed is brought up to date.
+     *
+     * @throws IOException if the folder cannot be written
+     */
+    public static List<Installed> install(Path dir) throws IOException {
+        Files.createDirectories(dir);
+        Map<String, String> wanted = new LinkedHashMap<>();
+        for (String file : files()) {
+            wanted.put(file, text(file));
+        }
+        wanted.put("README.md", Catalogue.of(rules()));
+        wanted.put("exceptions.yaml", text("exceptions.yaml"));
+        InstalledFiles before = InstalledFiles.read(dir);
+        List<Installed> done = new ArrayList<>();
+        for (Map.Entry<String, String> file : wanted.entrySet()) {
+            done.add(new Installed(file.getKey(), before.put(file.getKey(), file.getValue())));
+        }
+        before.write();
+        return done;
+    }
+}

@@ -1,0 +1,117 @@
+package illumiomonitor.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CasesTest {
+
+    private static final String RULE =
+            """
+            import illumiomonitor.spi.*
+            global illumiomonitor.spi.Findings findings
+            rule "a"
+                @title("A") @severity(LOW)
+            when
+                $flow : Flow( port == 23 )
+            then
+                findings.add($flow.srcIp(), "%s uses telnet", $flow.srcIp());
+            end
+            """;
+
+    @TempDir Path dir;
+
+    @Test
+    void a_case_that_finds_something_else_fails_and_says_what() throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                """
+                rule: a
+                cases:
+                  - {name: right, flows: [{port: 23}], finds: ["10.0.0.1 uses telnet"]}
+                  - {name: wrong, flows: [{port: 22}], finds: ["10.0.0.1 uses telnet"]}
+                """);
+
+        CaseReport report = Cases.run(dir.resolve("a.drl"));
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.results()).extracting(CaseResult::passed).containsExactly(true, false);
+        assertThat(report.results().get(1).problem()).contains("but found []");
+    }
+
+    @Test
+    void an_unknown_key_is_refused_and_named() throws Exception {
+        write("a.drl", RULE);
+        write("a.yaml", "rule: a\ncases:\n  - {name: x, flows: [{prot: 23}], finds: []}\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).contains("prot"));
+    }
+
+    @Test
+    void a_case_file_that_is_none_is_told_with_its_line() throws Exception {
+        write("a.drl", RULE);
+        write("a.yaml", "rule: a\ncase: []\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).contains("line", "\"case\""));
+    }
+
+    @Test
+    void a_rule_that_does_not_compile_fails_with_its_place() throws Exception {
+        write("a.drl", RULE.replace("port ==", "prot =="));
+        write("a.yaml", "rule: a\ncases:\n  - {name: x, finds: []}\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).contains("a.drl:6:", "prot"));
+    }
+
+    @Test
+    void a_rule_without_cases_is_listed() throws Exception {
+        write("a.drl", RULE);
+
+        CaseReport report = Cases.run(dir);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.untested()).containsExactly(dir.resolve("a.drl").toString());
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_an_error() {
+        assertThatThrownBy(() -> Cases.run(dir.resolve("b.drl"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void the_pack_is_installed_and_changes_of_others_stay() throws Exception {
+        Pack.install(dir);
+        assertThat(Cases.run(dir).passed()).isTrue();
+        Path mine = dir.resolve("traffic/blocked-burst.drl");
+        Files.writeString(mine, Files.readString(mine).replace("(25)", "(50)"));
+        Files.delete(dir.resolve("traffic/vertical-scan.drl"));
+
+        List<Pack.Installed> again = Pack.install(dir);
+
+        assertThat(again)
+                .filteredOn(file -> file.action() != Pack.Action.SAME)
+                .containsExactlyInAnyOrder(
+                        new Pack.Installed("traffic/blocked-burst.drl", Pack.Action.KEPT),
+                        new Pack.Installed("traffic/vertical-scan.drl", Pack.Action.ADDED));
+        assertThat(Files.readString(mine)).contains("(50)");
+        assertThat(Files.readString(dir.resolve("README.md"))).contains("traffic/vertical-scan");
+        assertThat(dir.resolve("exceptions.yaml")).exists();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(dir.resolve(file), text);
+    }
+}

@@ -1,0 +1,118 @@
+package illumiomonitor.web.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.engine.people.Person;
+import illumiomonitor.web.page.Site;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class AlertPagesTest {
+
+    private static Site site;
+    private static Site.Visitor admin;
+
+    @BeforeAll
+    static void start() {
+        site = new Site();
+        site.seed().pces(false).rules().alerts(130, 20).story(2_000_000);
+        admin = site.signIn("ada", Person.Role.ADMIN);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    private static long rows(String page) {
+        return Pattern.compile("<tr id=\"alert-").matcher(page).results().count();
+    }
+
+    @Test
+    void the_list_shows_active_alerts_first() {
+        assertThat(rows(admin.page("/alerts"))).isEqualTo(20);
+        assertThat(rows(admin.page("/alerts?state=open"))).isEqualTo(17);
+        assertThat(rows(admin.page("/alerts?state=acknowledged"))).isEqualTo(3);
+    }
+
+    @Test
+    void the_list_is_paged_by_key_until_its_end() {
+        String first = admin.page("/alerts?state=all");
+        String second = admin.page(older(first));
+        String third = admin.page(older(second));
+
+        assertThat(rows(first)).isEqualTo(50);
+        assertThat(rows(second)).isEqualTo(50);
+        assertThat(rows(third)).isEqualTo(30);
+        assertThat(third).doesNotContain("rel=\"next\"");
+    }
+
+    private static String older(String page) {
+        Matcher link = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(page);
+        assertThat(link.find()).isTrue();
+        return link.group(1).replace("&amp;", "&");
+    }
+
+    @Test
+    void filters_stand_in_the_address() {
+        assertThat(rows(admin.page("/alerts?state=all&severity=critical"))).isEqualTo(13);
+        assertThat(rows(admin.page("/alerts?state=all&rule=traffic%2Fvertical-scan")))
+                .isEqualTo(13);
+        assertThat(rows(admin.page("/alerts?state=all&q=10.0.0.7%20REACHED"))).isEqualTo(1);
+        assertThat(rows(admin.page("/alerts?state=all&pce=plant&severity=low"))).isEqualTo(13);
+        assertThat(admin.page("/alerts?q=50%25")).contains("No alert matches this filter");
+    }
+
+    @Test
+    void an_alert_is_acknowledged_in_place() {
+        HttpResponse<String> answer =
+                site.send(
+                        site.form("/alerts/1999998/acknowledge", "to", "/alerts")
+                                .header("Cookie", admin.cookie)
+                                .header("X-CSRF-Token", admin.csrf())
+                                .header("HX-Request", "true"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("<tr id=\"alert-1999998\"").contains("Acknowledged");
+        assertThat(site.acts.asked).contains("acknowledge 1999998 by ada: ");
+    }
+
+    @Test
+    void a_plain_form_closes_with_a_note_and_comes_back() {
+        HttpResponse<String> answer =
+                admin.post(
+                        "/alerts/1999997/close", "note", " false alarm ", "to", "/alerts/1999997");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/alerts/1999997");
+        assertThat(site.acts.asked).contains("close 1999997 by ada: false alarm");
+        assertThat(admin.page("/alerts/1999997")).doesNotContain("/close\"");
+    }
+
+    @Test
+    void deciding_twice_is_said_and_not_pretended() {
+        admin.post("/alerts/1999996/close", "to", "/alerts");
+        admin.post("/alerts/1999996/close", "to", "/alerts");
+
+        assertThat(admin.page("/alerts")).contains("That was decided already");
+        assertThat(admin.page("/alerts")).doesNotContain("That was decided already");
+    }
+
+    @Test
+    void a_detail_shows_its_times_evidence_messages_and_decisions() {
+        String page = admin.page("/alerts/2000000");
+
+        assertThat(page)
+                .contains("Happened", "Visible in the PCE", "Pulled", "Judged", "Sent")
+                .contains("title=\"2026-11-23T09:47:40Z\">2026-11-23 17:47:40")
+                .contains("the PCE's total for this UTC day so far: 4,118")
+                .contains("1 earlier tick")
+                .contains("mail.example.com answered 451")
+                .contains("Asking the owner of")
+                .contains("/rule?name=traffic%2Fblocked-burst&amp;version=");
+    }
+}

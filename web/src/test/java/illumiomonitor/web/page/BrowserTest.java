@@ -1,0 +1,217 @@
+package illumiomonitor.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The pages in a real browser: what only a browser shows, above all that the policy lets them work.
+ */
+final class BrowserTest {
+
+    private static final Path CHROMIUM =
+            Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+
+    private static Site site;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private BrowserContext context;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM),
+                "there is no " + CHROMIUM + " here: the pages are not tested in a browser");
+        site = new Site(TestConfig.of(true, Locale.ENGLISH));
+        site.seed()
+                .pces(true)
+                .rules()
+                .alerts(60, 30)
+                .runs(20)
+                .gaps()
+                .story(2_000_000)
+                .hostile(1_999_999);
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(CHROMIUM)
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--headless",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--no-first-run",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+        setUpInBrowser();
+    }
+
+    /** The first administrator is made as a person would, with the token from the start. */
+    private static void setUpInBrowser() {
+        try (BrowserContext first = browser.newContext()) {
+            Page page = first.newPage();
+            page.navigate(site.at("/").toString());
+            assertThat(page.url()).endsWith("/setup");
+            page.fill("input[name=token]", site.server.setupToken().orElseThrow());
+            page.fill("input[name=username]", "ada");
+            page.fill("input[name=password]", Site.PASSWORD);
+            page.click("button.primary");
+            assertThat(page.locator("[data-part=sentence]").count()).isEqualTo(1);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            browser.close();
+            playwright.close();
+            site.close();
+        }
+    }
+
+    @BeforeEach
+    void signIn() {
+        open(1280, ColorScheme.LIGHT);
+    }
+
+    private void open(int width, ColorScheme scheme) {
+        context =
+                browser.newContext(
+                        new Browser.NewContextOptions()
+                                .setViewportSize(width, 800)
+                                .setColorScheme(scheme));
+        page = context.newPage();
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(page.url() + " " + message.text());
+                    }
+                });
+        page.onPageError(error -> complaints.add(page.url() + " " + error));
+        page.navigate(site.at("/login").toString());
+        page.fill("input[name=username]", "ada");
+        page.fill("input[name=password]", Site.PASSWORD);
+        page.click("button.primary");
+        page.waitForURL(site.at("/").toString());
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    private void go(String path) {
+        page.navigate(site.at(path).toString());
+    }
+
+    @Test
+    void no_page_makes_the_browser_complain_or_scrolls_sideways_on_a_phone() {
+        context.close();
+        open(400, ColorScheme.DARK);
+        for (String path :
+                List.of(
+                        "/",
+                        "/alerts",
+                        "/alerts/2000000",
+                        "/alerts/1999999",
+                        "/runs",
+                        "/runs/19",
+                        "/runs/20",
+                        "/rules",
+                        "/rule?name=traffic/vertical-scan")) {
+            go(path);
+            int over =
+                    (Integer)
+                            page.evaluate(
+                                    "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+            assertThat(over).as(path).isZero();
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void an_alert_is_acknowledged_without_leaving_the_list() {
+        go("/alerts");
+
+        page.click("#alert-1999998 button:has-text('Acknowledge')");
+
+        page.waitForSelector("#alert-1999998.state-acknowledged");
+        assertThat(page.url()).endsWith("/alerts");
+        assertThat(site.acts.asked).contains("acknowledge 1999998 by ada: ");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void the_editor_highlights_drools_and_marks_the_broken_line() {
+        go("/rule?name=traffic/vertical-scan");
+
+        page.waitForSelector("#editor .ace_keyword");
+        assertThat(page.locator(".ace_gutter-cell.ace_error").innerText().strip()).isEqualTo("17");
+        assertThat(page.isVisible("textarea[name=text]")).isFalse();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void what_is_typed_into_the_editor_is_what_is_saved() {
+        go("/rule?name=traffic/blocked-burst");
+        page.waitForSelector("#editor .ace_keyword");
+
+        page.evaluate("ace.edit('editor').setValue('// typed\\n')");
+        page.click("button:has-text('Save')");
+
+        page.waitForSelector(".bar.good");
+        assertThat(site.acts.texts).last().isEqualTo("// typed\n");
+    }
+
+    @Test
+    void language_and_theme_are_chosen_in_the_menu_and_stay() {
+        go("/runs");
+
+        page.click(".menu summary");
+        page.click(".menu button[value='zh-TW']");
+        page.click(".menu summary");
+        page.click(".menu button[value=dark]");
+
+        assertThat(page.url()).endsWith("/runs");
+        assertThat(page.locator("h1").innerText()).contains("執行紀錄");
+        assertThat(page.getAttribute("html", "data-theme")).isEqualTo("dark");
+        assertThat(page.getAttribute("html", "lang")).isEqualTo("zh-TW");
+    }
+
+    @Test
+    void a_session_that_ended_leads_a_refreshing_page_to_the_sign_in() {
+        go("/runs/20");
+        context.clearCookies();
+
+        page.waitForURL(site.at("/login").toString());
+    }
+}

@@ -1,0 +1,127 @@
+package illumiomonitor.web.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.engine.people.Person;
+import illumiomonitor.web.page.Site;
+import illumiomonitor.web.page.TestConfig;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class RulePagesTest {
+
+    private static final String RULE = "traffic/blocked-burst";
+
+    private static Site site;
+    private static Site unsafe;
+    private static Site.Visitor reader;
+    private static Site.Visitor editor;
+
+    @BeforeAll
+    static void start() {
+        site = new Site();
+        site.seed().rules();
+        reader = site.signIn("ada", Person.Role.ADMIN);
+        unsafe = new Site(TestConfig.of(true, Locale.ENGLISH));
+        unsafe.seed().rules();
+        editor = unsafe.signIn("ada", Person.Role.ADMIN);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+        unsafe.close();
+    }
+
+    @Test
+    void the_editor_only_reads_until_it_is_enabled_and_says_how() {
+        String page = reader.page("/rule?name=" + RULE);
+
+        assertThat(page)
+                .contains("data-readonly=\"true\"")
+                .contains("web-edit to unsafe")
+                .doesNotContain("name=\"reason\"")
+                .doesNotContain("data-bar=\"unsafe\"");
+        assertThat(reader.post("/rule/save", "rule", RULE, "text", "rule").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void every_page_warns_while_unchecked_rules_can_be_edited() {
+        assertThat(editor.page("/")).contains("data-bar=\"unsafe\"");
+        assertThat(editor.page("/runs")).contains("data-bar=\"unsafe\"");
+        assertThat(unsafe.get("/login").body()).contains("data-bar=\"unsafe\"");
+    }
+
+    @Test
+    void a_good_text_is_live_and_keeps_plain_line_ends() {
+        HttpResponse<String> answer =
+                editor.post(
+                        "/rule/save", "rule", RULE, "text", "rule\r\nend\r\n", "reason", "quieter");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(unsafe.acts.asked).contains("save traffic/blocked-burst.drl by ada: quieter");
+        assertThat(unsafe.acts.texts).last().isEqualTo("rule\nend\n");
+        assertThat(editor.page("/rule?name=" + RULE)).contains("Saved. It judges");
+    }
+
+    @Test
+    void a_broken_text_stays_in_the_editor_with_its_line_and_the_old_one_judges() {
+        HttpResponse<String> answer =
+                editor.post(
+                        "/rule/save", "rule", RULE, "text", "package x\n\nbrokken", "reason", "r");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("package x\n\nbrokken")
+                .contains("data-line=\"3\" data-column=\"8\"")
+                .contains("goes on judging")
+                .contains("Line 3")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void a_dropped_broken_file_is_shown_at_its_line() {
+        String page = reader.page("/rule?name=traffic/vertical-scan");
+
+        assertThat(page).contains("data-line=\"17\"", "did you mean FanOut?", "goes on judging");
+        assertThat(reader.page("/rules")).contains("Line 17", "Broken", "Learning", "Shadow");
+    }
+
+    @Test
+    void an_older_version_is_shown_as_such() {
+        String version =
+                site.store
+                        .jdbi()
+                        .withHandle(
+                                h ->
+                                        h.createQuery(
+                                                        "select version from rule_version where rule = :rule order by saved_at")
+                                                .bind("rule", RULE)
+                                                .mapTo(String.class)
+                                                .first());
+
+        String page = reader.page("/rule?name=" + RULE + "&version=" + version);
+
+        assertThat(page).contains("This is version " + version, "@threshold(10)");
+        assertThat(reader.get("/rule?name=" + RULE + "&version=none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_comment_and_the_header_are_shown_in_words() {
+        assertThat(reader.page("/rule?name=" + RULE))
+                .contains("someone is looking around", "30 distinct targets", "T1046");
+    }
+
+    @Test
+    void the_mode_is_changed_with_a_button() {
+        reader.post("/rule/mode", "rule", "event/agent-tampering", "mode", "SHADOW");
+
+        assertThat(site.acts.asked).contains("mode event/agent-tampering SHADOW by ada");
+        assertThat(reader.post("/rule/mode", "rule", RULE, "mode", "LOUD").statusCode())
+                .isEqualTo(400);
+    }
+}

@@ -1,0 +1,78 @@
+package illumiomonitor.web.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.engine.people.Person;
+import illumiomonitor.web.page.Site;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class RunPagesTest {
+
+    private static Site site;
+    private static Site.Visitor admin;
+
+    @BeforeAll
+    static void start() {
+        site = new Site();
+        site.seed().pces(false).runs(70);
+        admin = site.signIn("ada", Person.Role.ADMIN);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    private static long rows(String page) {
+        return Pattern.compile("<td class=\"c-run\">").matcher(page).results().count();
+    }
+
+    @Test
+    void the_list_is_paged_and_filtered() {
+        assertThat(rows(admin.page("/runs"))).isEqualTo(50);
+        assertThat(rows(admin.page("/runs?before=21"))).isEqualTo(20);
+        assertThat(rows(admin.page("/runs?result=failed"))).isEqualTo(3);
+        assertThat(admin.page("/runs?result=stopped")).contains("No run ended like that");
+    }
+
+    @Test
+    void a_run_shows_its_steps_and_log() {
+        String page = admin.page("/runs/69");
+
+        assertThat(page)
+                .contains("pull traffic", "18,204 rows, 3,118 increments")
+                .contains("the certificate of pce.example.com is not verified")
+                .contains("hx-trigger=\"none\"");
+    }
+
+    @Test
+    void a_run_that_goes_on_refreshes_itself() {
+        assertThat(admin.page("/runs/70")).contains("Running", "hx-trigger=\"every 1s\"");
+
+        String part =
+                site.send(
+                                site.request("/runs/70")
+                                        .header("Cookie", admin.cookie)
+                                        .header("HX-Request", "true"))
+                        .body();
+
+        assertThat(part).startsWith("<div id=\"run\"").doesNotContain("<html");
+    }
+
+    @Test
+    void a_run_is_started_with_a_button() {
+        admin.post("/runs/start");
+
+        assertThat(site.acts.asked).contains("run by ada");
+        assertThat(admin.page("/runs")).contains("A run has been started");
+    }
+
+    @Test
+    void a_number_that_is_none_is_not_there() {
+        assertThat(admin.get("/runs/abc").statusCode()).isEqualTo(404);
+        assertThat(admin.get("/runs/99999").statusCode()).isEqualTo(404);
+    }
+}
