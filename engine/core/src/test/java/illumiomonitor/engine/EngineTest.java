@@ -175,18 +175,20 @@ class EngineTest {
     void of_two_pces_the_one_that_is_down_does_not_touch_the_other() throws Exception {
         try (Lab branch = Lab.empty(clock).start()) {
             branch.refuse();
-            blocked(EIGHT.minusSeconds(300), 25);
+            clock.set(EIGHT.minus(Duration.ofMinutes(10)));
             try (Installation monitor =
                     new Installation(folder, clock)
                             .watches("branch", branch)
                             .watches("hq", lab)
                             .rule("burst", BLOCKED_BURST)
                             .open()) {
+                monitor.run();
+                clock.set(EIGHT);
+                blocked(EIGHT.minusSeconds(300), 25);
 
                 assertThat(monitor.run())
                         .extracting(RunResult::result)
                         .containsExactly("FAILED", "OK");
-                assertThat(monitor.ask("select pce || ' ' || connections || ' ' || since || ' ' || until || basis || counted from history.increments", String.class)).isEmpty();
                 assertThat(monitor.ask("select pce from history.alerts order by pce", String.class))
                         .containsExactly("hq");
             }
