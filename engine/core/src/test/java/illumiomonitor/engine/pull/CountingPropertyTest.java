@@ -235,18 +235,42 @@ class CountingPropertyTest {
 
         private void dump() {
             pce.reports.stream()
-                    .sorted(java.util.Comparator.comparing(r -> r.src() + r.dst() + r.port() + r.proto() + r.decision() + r.direction() + r.at()))
+                    .sorted(
+                            java.util.Comparator.comparing(
+                                    r ->
+                                            r.src()
+                                                    + r.dst()
+                                                    + r.port()
+                                                    + r.proto()
+                                                    + r.decision()
+                                                    + r.direction()
+                                                    + r.at()))
                     .forEach(System.out::println);
-            fixture.store.jdbi().useHandle(handle -> {
-                handle.createQuery("select f.flow_id, f.src_ip, f.dst_ip, f.port, f.proto, f.icmp_type, f.decision, f.direction, f.state, f.first_detected, f.last_detected, f.connections, f.counted from history.flows f where pce = :p order by 2,3,4,5,6,7,8")
-                    .bind("p", fixture.pceName).mapToMap().forEach(System.out::println);
-                handle.createQuery("select p.window_from w, p.window_to t, p.stale, p.outcome, i.* from history.increments i join pull p on p.pull_id = i.pull_id where pce = :p order by i.flow_id, i.pull_id")
-                    .bind("p", fixture.pceName).mapToMap().forEach(System.out::println);
-                handle.createQuery("select * from pull where pce_id = :p order by pull_id")
-                    .bind("p", fixture.pceId).mapToMap().forEach(System.out::println);
-                handle.createQuery("select m.* from flow_moved m join pull p on p.pull_id = m.pull_id where p.pce_id = :p order by 1")
-                    .bind("p", fixture.pceId).mapToMap().forEach(System.out::println);
-            });
+            fixture.store
+                    .jdbi()
+                    .useHandle(
+                            handle -> {
+                                handle.createQuery(
+                                                "select f.flow_id, f.src_ip, f.dst_ip, f.port, f.proto, f.icmp_type, f.decision, f.direction, f.state, f.first_detected, f.last_detected, f.connections, f.counted from history.flows f where pce = :p order by 2,3,4,5,6,7,8")
+                                        .bind("p", fixture.pceName)
+                                        .mapToMap()
+                                        .forEach(System.out::println);
+                                handle.createQuery(
+                                                "select p.window_from w, p.window_to t, p.stale, p.outcome, i.* from history.increments i join pull p on p.pull_id = i.pull_id where pce = :p order by i.flow_id, i.pull_id")
+                                        .bind("p", fixture.pceName)
+                                        .mapToMap()
+                                        .forEach(System.out::println);
+                                handle.createQuery(
+                                                "select * from pull where pce_id = :p order by pull_id")
+                                        .bind("p", fixture.pceId)
+                                        .mapToMap()
+                                        .forEach(System.out::println);
+                                handle.createQuery(
+                                                "select m.* from flow_moved m join pull p on p.pull_id = m.pull_id where p.pce_id = :p order by 1")
+                                        .bind("p", fixture.pceId)
+                                        .mapToMap()
+                                        .forEach(System.out::println);
+                            });
         }
 
         private void soundness() {
