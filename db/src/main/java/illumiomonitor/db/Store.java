@@ -36,7 +36,10 @@ public final class Store implements AutoCloseable {
         this.pool = pool;
         this.dialect = Dialect.of(url);
         this.file = dialect.file(url);
-        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new InstantPlugin());
+        this.jdbi =
+                Jdbi.create(pool)
+                        .installPlugin(new SqlObjectPlugin())
+                        .installPlugin(new InstantPlugin());
         this.totals = new FlowTotals(jdbi);
         this.console = new SqlConsole(Reader.of(dialect, url, jdbi), totals);
     }
@@ -158,6 +161,25 @@ public final class Store implements AutoCloseable {
                                     .one());
         }
         return file.map(path -> path.toFile().length()).orElse(0L);
+    }
+
+    /**
+     * Gives back to the disk a little of what was deleted, in a step that holds up writers for some
+     * ten milliseconds.
+     *
+     * @return whether there was something to do
+     */
+    public boolean tidy() {
+        if (dialect != Dialect.H2 || file.isEmpty()) {
+            return false;
+        }
+        boolean tidied = H2Space.of(keeper).tidy();
+        if (tidied) {
+            // What a step left free is known as free only after the next commit.
+            jdbi.useHandle(
+                    handle -> handle.execute("update flow_total_upto set pull_id = pull_id"));
+        }
+        return tidied;
     }
 
     /**

@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages stay fast however many alerts there are. {@code JAVA_TOOL_OPTIONS=-Dalerts=1000000} for the full number. */
+/**
+ * Pages stay fast however many alerts there are. {@code JAVA_TOOL_OPTIONS=-Dalerts=1000000} for the
+ * full number.
+ */
 class ManyAlertsTest {
 
     private static final int ALERTS = Integer.getInteger("alerts", 20_000);
@@ -100,7 +103,8 @@ class ManyAlertsTest {
             best = Math.min(best, System.nanoTime() - start);
         }
         Duration took = Duration.ofNanos(best);
-        System.getLogger("alerts").log(System.Logger.Level.INFO, "{0}: {1} ms", what, took.toMillis());
+        System.getLogger("alerts")
+                .log(System.Logger.Level.INFO, "{0}: {1} ms", what, took.toMillis());
         if (took.toMillis() > 100) {
             slow.add(what + " took " + took.toMillis() + " ms");
         }
