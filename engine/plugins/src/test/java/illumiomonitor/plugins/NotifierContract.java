@@ -48,7 +48,8 @@ public abstract class NotifierContract {
                     Message.Kind.ALERT,
                     "[High] RDP from one workstation to many: 10.0.0.5",
                     List.of(
-                            new Message.Line("What", "10.0.0.5 opened RDP to 9 <b>workstations</b>"),
+                            new Message.Line(
+                                    "What", "10.0.0.5 opened RDP to 9 <b>workstations</b>"),
                             new Message.Line("主機", "工作站 & \"伺服器\"")),
                     "https://monitor.example.com/alerts/7",
                     List.of(ALERT),

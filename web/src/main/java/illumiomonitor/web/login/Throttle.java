@@ -57,8 +57,11 @@ final class Throttle {
     synchronized void failed(String name) {
         Instant now = clock.instant();
         Failures known = failures.get(name);
-        boolean fresh = known == null || known.last().plus(FORGET).isBefore(now);
-        failures.put(name, new Failures(fresh ? 1 : known.count() + 1, now));
+        if (known == null || known.last().plus(FORGET).isBefore(now)) {
+            failures.put(name, new Failures(1, now));
+        } else {
+            failures.put(name, new Failures(known.count() + 1, now));
+        }
     }
 
     synchronized void succeeded(String name) {

@@ -51,7 +51,7 @@ public final class Times {
     /** How long ago, or how soon. */
     public String ago(Instant at) {
         Duration age = Duration.between(at, now);
-        if (age.abs().getSeconds() < 5) {
+        if (age.abs().toSeconds() < 5) {
             return words.get("age.now");
         }
         String amount = rough(age.abs());
@@ -60,7 +60,7 @@ public final class Times {
 
     /** A duration in its largest unit, e.g. {@code 4 min}. */
     public String rough(Duration length) {
-        long seconds = length.getSeconds();
+        long seconds = length.toSeconds();
         if (seconds < 60) {
             return words.get("length.seconds", seconds);
         }

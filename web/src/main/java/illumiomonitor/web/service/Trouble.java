@@ -45,7 +45,7 @@ public final class Trouble {
         return switch (problem) {
             case IN_USE -> Problem.IN_USE;
             case NEWER -> Problem.CONFIGURATION;
-            case WOULD_OVERWRITE -> Problem.NOT_PERMITTED;
+            case WOULD_OVERWRITE, UNSUPPORTED -> Problem.NOT_PERMITTED;
             case BROKEN -> Problem.BUG;
         };
     }

@@ -100,18 +100,9 @@ final class Lane implements AutoCloseable {
         while (true) {
             List<Due> due = due();
             for (Due message : due) {
-                if (attempt.stuck()) {
-                    return tally.and(
-                            new Tally(0, 0, 0, "channel " + channel + " has not come back yet"));
-                }
-                if (!message.test() && clock.instant().isBefore(leftAloneUntil)) {
-                    return tally.and(
-                            new Tally(
-                                    0,
-                                    0,
-                                    0,
-                                    "channel %s asked to be left alone until %s"
-                                            .formatted(channel, leftAloneUntil)));
+                String obstacle = obstacle(message);
+                if (!obstacle.isEmpty()) {
+                    return tally.stoppedBy(obstacle);
                 }
                 Tally one = send(message);
                 tally = tally.and(one);
@@ -124,6 +115,16 @@ final class Lane implements AutoCloseable {
                 return tally;
             }
         }
+    }
+
+    /** Why nothing may be sent now, empty when it may. */
+    private String obstacle(Due message) {
+        if (attempt.stuck()) {
+            return "channel " + channel + " has not come back yet";
+        }
+        return !message.test() && clock.instant().isBefore(leftAloneUntil)
+                ? "channel %s asked to be left alone until %s".formatted(channel, leftAloneUntil)
+                : "";
     }
 
     private List<Due> due() {

@@ -12,4 +12,9 @@ record Tally(int sent, int failed, int dead, String problem) {
                 dead + other.dead,
                 other.problem.isEmpty() ? problem : other.problem);
     }
+
+    Tally stoppedBy(String obstacle) {
+        return new Tally(
+                sent, failed, dead, problem.isEmpty() ? obstacle : problem + "; " + obstacle);
+    }
 }

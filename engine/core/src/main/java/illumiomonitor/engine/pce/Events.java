@@ -2,6 +2,7 @@ package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.spi.EventRow;
+import illumiomonitor.spi.SourceException.Problem;
 import illumiomonitor.spi.TimeWindow;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Events {
     private final boolean keepNoise;
     private final Duration limit;
     private final String pce;
+    private volatile boolean asksForCap = true;
 
     Events(
             Listings listings,
@@ -114,14 +116,29 @@ final class Events {
 
     private Page page(TimeWindow window, Reading reading, Deadline deadline)
             throws PceFault, InterruptedException {
-        String path = address.events(window.from(), window.to(), CAP);
-        try (Spooled spooled = listings.page(path, deadline)) {
+        try (Spooled spooled = answer(window, deadline)) {
             Page page = hand(spooled, reading);
             page.rows = spooled.rows();
             page.capped = Listings.isCapped(spooled, CAP);
             return page;
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** A PCE that thinks the cap too large gives as many as it likes. */
+    private Spooled answer(TimeWindow window, Deadline deadline)
+            throws PceFault, InterruptedException {
+        try {
+            String path = address.events(window.from(), window.to(), asksForCap ? CAP : 0);
+            return listings.page(path, deadline);
+        } catch (PceFault fault) {
+            boolean tooMany = String.valueOf(fault.getMessage()).contains("max_results");
+            if (!asksForCap || fault.problem() != Problem.REFUSED || !tooMany) {
+                throw fault;
+            }
+            asksForCap = false;
+            return answer(window, deadline);
         }
     }
 

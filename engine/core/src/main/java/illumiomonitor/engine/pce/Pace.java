@@ -17,7 +17,7 @@ import java.util.List;
  * @param job between two looks at a job that names no interval
  * @param minute the minute that the request budget counts in
  */
-record Pace(
+public record Pace(
         Duration connect,
         Duration idle,
         Duration whole,
@@ -33,7 +33,7 @@ record Pace(
      * What the PCE's documentation and other clients suggest, but a small answer is not kept
      * waiting.
      */
-    static Pace standard() {
+    public static Pace standard() {
         return new Pace(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
@@ -44,6 +44,21 @@ record Pace(
                 Duration.ofSeconds(10),
                 List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10)),
                 Duration.ofSeconds(5),
+                Duration.ofMinutes(1));
+    }
+
+    /** For a PCE on this machine that is there or is not, as tests and demos have one. */
+    public static Pace brisk() {
+        return new Pace(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(2),
+                Duration.ofMillis(20),
+                List.of(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20)),
+                Duration.ofMillis(10),
                 Duration.ofMinutes(1));
     }
 

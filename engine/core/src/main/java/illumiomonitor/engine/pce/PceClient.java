@@ -49,7 +49,11 @@ public final class PceClient implements FlowSource, EventSource {
         this(pce, pull, hostClock, spoolFolder, Pace.standard());
     }
 
-    PceClient(Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
+    /**
+     * @param pace how long it waits for what
+     */
+    public PceClient(
+            Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
         this.pce = pce;
         this.clock = new PceClock(hostClock);
         this.address = new Address(pce.url(), pce.org());
@@ -133,11 +137,7 @@ public final class PceClient implements FlowSource, EventSource {
                     spool.clear();
                     Deadline deadline = Deadline.in(Duration.ofMinutes(2));
                     for (QueryState each : queries.own(deadline)) {
-                        boolean over = each.isCompleted() || each.isFailed();
-                        boolean unused =
-                                over
-                                        ? queries.remove(each.path(), deadline)
-                                        : queries.cancel(each.path(), deadline);
+                        queries.removeLeftover(each, deadline);
                     }
                     return true;
                 });

@@ -93,6 +93,23 @@ final class Queries {
         return remove(query, deadline);
     }
 
+    /**
+     * Removes a query of an earlier process, running or not; patiently, for nobody waits for it.
+     */
+    void removeLeftover(QueryState query, Deadline deadline) throws PceFault, InterruptedException {
+        boolean over = query.isCompleted() || query.isFailed();
+        if (!over && cancel(query.path(), deadline)) {
+            return;
+        }
+        try {
+            transport.repeat(Call.delete(query.path()), Reply::lenient, deadline);
+        } catch (PceFault fault) {
+            if (!fault.isGone() && !fault.isRateLimit()) {
+                throw fault;
+            }
+        }
+    }
+
     /** As {@link #cancel}, without waiting for anything. */
     void abandon(String query) {
         transport.fire(cancellation(query), Call.delete(query));

@@ -69,11 +69,8 @@ final class TrafficQuery {
             return removed(path, answer);
         } catch (PceFault fault) {
             abandoned = false;
-            if (fault.isGone()) {
-                throw vanished(fault);
-            }
-            tidy(path, finished);
-            throw fault;
+            tidy(path, finished || fault.isGone());
+            throw fault.isGone() ? vanished(fault) : fault;
         } finally {
             if (abandoned) {
                 queries.abandon(path);

@@ -37,7 +37,7 @@ final class Cuts {
      */
     List<Question> of(Question question, boolean byTime)
             throws SourceException, InterruptedException {
-        if (byTime && mayCutTime(question)) {
+        if (byTime && isLong(question.window())) {
             return halves(question);
         }
         FlowQuery query = question.query();
@@ -53,12 +53,8 @@ final class Cuts {
         return byLabel(question);
     }
 
-    /** A slice that is stored already keeps its bounds, because its counters began there. */
-    private static boolean mayCutTime(Question question) {
-        TimeWindow window = question.window();
-        Slice slice = question.slice();
-        return (slice == null || slice.isFresh())
-                && Duration.between(window.from(), window.to()).compareTo(SHORTEST) > 0;
+    private static boolean isLong(TimeWindow window) {
+        return Duration.between(window.from(), window.to()).compareTo(SHORTEST) > 0;
     }
 
     /** The older half first: a row that moves meanwhile moves into the half that comes later. */
@@ -77,10 +73,12 @@ final class Cuts {
                         only(
                                 question.query(),
                                 new TimeWindow(window.from(), middle.minusMillis(1))),
-                        slice == null ? null : new Slice(0, slice.from(), middle, false)),
+                        slice == null ? null : new Slice(0, slice.from(), middle, false),
+                        true),
                 new Question(
                         only(question.query(), new TimeWindow(middle, window.to())),
-                        slice == null ? null : new Slice(0, middle, slice.to(), false)));
+                        slice == null ? null : new Slice(0, middle, slice.to(), false),
+                        true));
     }
 
     private static List<List<PortRange>> cut(List<PortRange> ports) {

@@ -42,7 +42,8 @@ final class Doubts {
                                                 "",
                                                 List.of(),
                                                 maxRows),
-                                        null));
+                                        null,
+                                        frame.mode() == Mode.BUCKET));
                     }
                 });
         return questions;

@@ -54,7 +54,7 @@ final class Inquiry {
 
     /** Asks, in parts where one answer does not hold all. */
     void ask(Question question) throws SourceException, InterruptedException {
-        ask(question, true, -1);
+        ask(question, question.mayCutTime(), -1);
         asked.add(question.window());
     }
 

@@ -59,7 +59,7 @@ final class Probe {
             return Optional.empty();
         }
         Instant from = start.get();
-        List<Observed> inside = new ArrayList<>();
+        Answer inside = new Answer();
         source.flows(
                 FlowQuery.of(new TimeWindow(from, tick), maxRows),
                 row -> inside.add(reader.read(row, RowReader.BY_DAY)));
@@ -99,10 +99,11 @@ final class Probe {
     }
 
     private static Optional<Verdict> verdict(
-            Map<Key, List<Observed>> astride, List<Observed> inside, Instant start) {
+            Map<Key, List<Observed>> astride, Answer inside, Instant start) {
         int same = 0;
         int smaller = 0;
-        for (Observed row : inside) {
+        for (int i = 0; i < inside.size(); i++) {
+            Observed row = inside.row(i);
             for (Observed whole : astride.getOrDefault(new Key(row.hi, row.lo), List.of())) {
                 if (whole.state() != row.state() || whole.bucket != row.bucket) {
                     continue;

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query what the source is asked for
  * @param slice the slice that is asked alone, null where rows count their UTC day
+ * @param mayCutTime whether parts of its time have no row in common, or show one alike
  */
-record Question(FlowQuery query, @Nullable Slice slice) {
+record Question(FlowQuery query, @Nullable Slice slice, boolean mayCutTime) {
 
-    static Question of(TimeWindow window, int maxRows) {
-        return new Question(FlowQuery.of(window, maxRows), null);
+    static Question of(TimeWindow window, int maxRows, Mode mode) {
+        return new Question(FlowQuery.of(window, maxRows), null, mode == Mode.BUCKET);
     }
 
-    /** The same, for a slice that is asked alone. */
-    Question alone(Slice one) {
-        return new Question(query, one);
+    /** For a slice; one that is stored already keeps its bounds, because its counters began there. */
+    static Question of(TimeWindow window, int maxRows, Slice slice) {
+        return new Question(FlowQuery.of(window, maxRows), slice, slice.isFresh());
     }
 
     TimeWindow window() {
@@ -31,6 +32,6 @@ record Question(FlowQuery query, @Nullable Slice slice) {
     }
 
     Question with(FlowQuery other) {
-        return new Question(other, slice);
+        return new Question(other, slice, mayCutTime);
     }
 }

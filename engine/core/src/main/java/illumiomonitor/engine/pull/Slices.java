@@ -22,6 +22,9 @@ final class Slices {
      */
     private static final Duration RECENT = Duration.ofHours(1);
 
+    /** A slice that never came whole is not asked for ever; its gap stays. */
+    private static final Duration GIVEN_UP = Duration.ofHours(30);
+
     private static final List<Duration> ONCE_MORE =
             List.of(Duration.ofHours(6), Duration.ofHours(27));
 
@@ -51,8 +54,10 @@ final class Slices {
     }
 
     private static boolean isDue(Slice slice, Frame frame) {
+        boolean unsettled =
+                !slice.settled() && !slice.to().plus(GIVEN_UP).isBefore(frame.covered());
         return !slice.from().isAfter(frame.tick())
-                && (!slice.settled()
+                && (unsettled
                         || ONCE_MORE.stream().anyMatch(age -> frame.brings(slice.to().plus(age))));
     }
 

@@ -156,12 +156,12 @@ final class TrafficPull {
         if (frame.mode() == Mode.CLIPPED) {
             for (Slice slice : slices.due(frame)) {
                 questions.add(
-                        Question.of(slice.window(frame.tick()), settings.maxResults())
-                                .alone(slice));
+                        Question.of(
+                                slice.window(frame.tick()), settings.maxResults(), slice));
             }
         } else {
             for (TimeWindow window : Windows.of(frame, settings.overlap())) {
-                questions.add(Question.of(window, settings.maxResults()));
+                questions.add(Question.of(window, settings.maxResults(), frame.mode()));
             }
         }
         for (Question question : questions) {

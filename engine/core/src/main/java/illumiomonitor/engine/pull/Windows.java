@@ -13,8 +13,9 @@ final class Windows {
     /** One pull an hour reaches back so far, for what was reported late. */
     private static final Duration HOURLY_REACH = Duration.ofHours(6);
 
-    /** Once this time of the day has passed, the whole day before is asked for once more. */
-    private static final Duration DAY_IS_OVER = Duration.ofHours(3);
+    /** When these times of the day have passed, the whole day before is asked for once more. */
+    private static final List<Duration> DAY_IS_OVER =
+            List.of(Duration.ofHours(3), Duration.ofHours(12));
 
     private Windows() {}
 
@@ -36,7 +37,8 @@ final class Windows {
         List<TimeWindow> windows = new ArrayList<>();
         Instant today = Times.startOfDay(tick);
         for (Instant day = dayBefore(previous); day.isBefore(today); day = dayAfter(day)) {
-            if (frame.brings(dayAfter(day).plus(DAY_IS_OVER))) {
+            Instant end = dayAfter(day);
+            if (DAY_IS_OVER.stream().anyMatch(time -> frame.brings(end.plus(time)))) {
                 from = join(frame, windows, day, from);
             }
         }

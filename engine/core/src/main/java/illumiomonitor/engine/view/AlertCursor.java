@@ -32,6 +32,6 @@ public record AlertCursor(Instant lastSeenAt, long id) {
     /** Whether this place comes before the other in the list. */
     boolean before(AlertCursor other) {
         int byTime = lastSeenAt.compareTo(other.lastSeenAt);
-        return byTime > 0 || byTime == 0 && id > other.id;
+        return byTime > 0 || (byTime == 0 && id > other.id);
     }
 }

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlertBookTest {
 
-    private Scene scene = new Scene();
+    private Scene scene = newScene();
+
+    /** An empty store. */
+    Scene newScene() {
+        return new Scene();
+    }
 
     @AfterEach
     void close() {
@@ -433,6 +438,21 @@ class AlertBookTest {
 
         assertThat(count("touched_tick")).isZero();
         assertThat(count("judged_tick where settled")).isEqualTo(1);
+    }
+
+    @Test
+    void an_alert_that_is_older_than_its_first_findings_goes_on() {
+        scene.fresh(0, SUBJECT);
+        scene.fresh(5, SUBJECT);
+        scene.store()
+                .jdbi()
+                .useHandle(h -> h.execute("delete from finding where tick <= ?", at(0)));
+
+        scene.fresh(10, SUBJECT);
+        scene.settled(5);
+
+        assertThat(scene.alert().openedAt()).isEqualTo(at(0));
+        assertThat(scene.alert().occurrences()).isEqualTo(2);
     }
 
     @Test

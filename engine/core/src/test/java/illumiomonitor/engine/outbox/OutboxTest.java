@@ -35,11 +35,16 @@ import org.junit.jupiter.api.Timeout;
 
 class OutboxTest {
 
-    private final Scene scene = new Scene();
+    private final Scene scene = newScene();
     private final AtomicReference<Instant> now = new AtomicReference<>(at(0));
     private final Ear soc = new Ear();
     private final Ear duty = new Ear();
     private final List<Outbox> open = new ArrayList<>();
+
+    /** An empty store. */
+    Scene newScene() {
+        return new Scene();
+    }
 
     @AfterEach
     void close() {

@@ -50,7 +50,8 @@ record Certificates(SSLContext server, Path pem) {
                                         file.toString(),
                                         "-storepass",
                                         new String(PASSWORD)))
-                        .inheritIO()
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool failed");

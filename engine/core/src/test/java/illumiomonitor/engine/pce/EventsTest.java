@@ -31,8 +31,11 @@ class EventsTest {
 
     private record Happened(int id, Instant at) {
         String json() {
-            return "{\"href\":\"/orgs/1/events/%d\",\"timestamp\":\"%s\",\"event_type\":\"agent.update\"}"
-                    .formatted(id, at);
+            return "{\"href\":\"/orgs/1/events/"
+                    + id
+                    + "\",\"timestamp\":\""
+                    + at
+                    + "\",\"event_type\":\"agent.update\"}";
         }
     }
 

@@ -144,7 +144,8 @@ public final class Receiver {
     private NotifyException unreachable(Throwable cause) {
         String why = cause.getMessage() == null ? "" : ": " + shown(cause.getMessage());
         return NotifyException.retryable(
-                "%s cannot be reached (%s%s)".formatted(name(), cause.getClass().getSimpleName(), why),
+                "%s cannot be reached (%s%s)"
+                        .formatted(name(), cause.getClass().getSimpleName(), why),
                 cause);
     }
 
@@ -178,8 +179,7 @@ public final class Receiver {
                             ? Duration.ZERO
                             : Duration.between(
                                     clock.instant(),
-                                    ZonedDateTime.parse(
-                                                    text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                                             .toInstant());
             return until.isNegative() || until.isZero() ? null : until;
         } catch (DateTimeException e) {

@@ -34,8 +34,10 @@ final class LineNotifier implements Notifier {
         byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers =
                 Map.of(
-                        "Authorization", "Bearer " + token.reveal(),
-                        "X-Line-Retry-Key", UUID.nameUUIDFromBytes(key).toString());
+                        "Authorization",
+                        "Bearer " + token.reveal(),
+                        "X-Line-Retry-Key",
+                        UUID.nameUUIDFromBytes(key).toString());
         Answer answer = receiver.post(json(message), headers, CONFLICT);
         return answer.words();
     }

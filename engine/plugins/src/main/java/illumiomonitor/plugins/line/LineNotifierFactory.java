@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * Makes channels of type {@code line}.
  *
- * <p>Settings: {@code token} of the messaging channel; {@code to}, a user, group or room; {@code url}
- * where LINE is not reached directly; {@code connect-timeout} and {@code read-timeout} in seconds.
+ * <p>Settings: {@code token} of the messaging channel; {@code to}, a user, group or room; {@code
+ * url} where LINE is not reached directly; {@code connect-timeout} and {@code read-timeout} in
+ * seconds.
  */
 public final class LineNotifierFactory implements NotifierFactory {
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record MailFailure(String server, MessagingException thrown) {
 
-    private static final Pattern CODE = Pattern.compile("^\\s*([45]\\d\\d)[ -]|response: ([45]\\d\\d)");
+    private static final Pattern CODE =
+            Pattern.compile("^\\s*([45]\\d\\d)[ -]|response: ([45]\\d\\d)");
     private static final int LONGEST = 300;
 
     NotifyException asNotifyException() {

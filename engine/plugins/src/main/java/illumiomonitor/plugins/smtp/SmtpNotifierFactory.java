@@ -14,11 +14,11 @@ import java.util.List;
 /**
  * Makes channels of type {@code smtp}.
  *
- * <p>Settings: {@code host}, {@code port} (25, 587 with starttls, 465 with tls), {@code from}, {@code
- * to}; {@code tls} is {@code none} (the default), {@code starttls} or {@code tls}, and what is asked
- * for is required; {@code user} and {@code password}; {@code ca-file} (PEM) for a server whose
- * certificate no public authority vouches for; {@code connect-timeout} and {@code read-timeout} in
- * seconds.
+ * <p>Settings: {@code host}, {@code port} (25, 587 with starttls, 465 with tls), {@code from},
+ * {@code to}; {@code tls} is {@code none} (the default), {@code starttls} or {@code tls}, and what
+ * is asked for is required; {@code user} and {@code password}; {@code ca-file} (PEM) for a server
+ * whose certificate no public authority vouches for; {@code connect-timeout} and {@code
+ * read-timeout} in seconds.
  */
 public final class SmtpNotifierFactory implements NotifierFactory {
 

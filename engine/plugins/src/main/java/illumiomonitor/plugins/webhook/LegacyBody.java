@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * What the predecessor sent: lists by topic. Rules of the topics {@code health} and {@code event}
- * fill the lists of that name, all others {@code traffic_alerts}; {@code metric_alerts} is there for
- * receivers that look for it.
+ * fill the lists of that name, all others {@code traffic_alerts}; {@code metric_alerts} is there
+ * for receivers that look for it.
  */
 final class LegacyBody implements Body {
 

@@ -10,11 +10,11 @@ import java.util.Map;
  * The contract with receivers; keys may be added, never renamed.
  *
  * <ul>
- *   <li>An alert: {@code {id, pce, rule, rule_version, severity, subject, summary, state, opened_at,
- *       last_seen_at, occurrences, evidence: [{kind, name, value}]}}.
+ *   <li>An alert: {@code {id, pce, rule, rule_version, severity, subject, summary, state,
+ *       opened_at, last_seen_at, occurrences, evidence: [{kind, name, value}]}}.
  *   <li>A test: the same with {@code "kind": "TEST"} before it and id 0.
- *   <li>A digest: {@code {kind: "DIGEST", title, link, lines: [{label, text}], alerts: [...]}} with up
- *       to 100 alerts without evidence; the title says how many there are.
+ *   <li>A digest: {@code {kind: "DIGEST", title, link, lines: [{label, text}], alerts: [...]}} with
+ *       up to 100 alerts without evidence; the title says how many there are.
  * </ul>
  */
 final class StandardBody implements Body {

@@ -19,8 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Posts messages as JSON.
  *
- * <p>{@code Idempotency-Key} is the message's key; {@code X-Monitor-Timestamp} is when it is sent, in
- * seconds since 1970; {@code X-Monitor-Signature}, with a secret, is {@code sha256=} and the
+ * <p>{@code Idempotency-Key} is the message's key; {@code X-Monitor-Timestamp} is when it is sent,
+ * in seconds since 1970; {@code X-Monitor-Signature}, with a secret, is {@code sha256=} and the
  * HMAC-SHA256 in hex of the timestamp, a dot and the body.
  */
 final class WebhookNotifier implements Notifier {

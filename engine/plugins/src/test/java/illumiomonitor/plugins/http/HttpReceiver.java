@@ -57,8 +57,7 @@ public final class HttpReceiver implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String text =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         posted.add(
                 new Posted(
                         exchange.getRequestURI().toString(),

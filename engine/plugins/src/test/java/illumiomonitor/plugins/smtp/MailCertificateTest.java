@@ -37,8 +37,18 @@ class MailCertificateTest {
         Path store = folder.resolve("mail.p12");
         authority = folder.resolve("mail.pem");
         keytool(
-                store, "-genkeypair", "-alias", "mail", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "SAN=dns:localhost", "-validity", "2");
+                store,
+                "-genkeypair",
+                "-alias",
+                "mail",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost",
+                "-validity",
+                "2");
         keytool(store, "-exportcert", "-rfc", "-alias", "mail", "-file", authority.toString());
         System.setProperty("greenmail.tls.keystore.file", store.toString());
         ServerSetup setup = ServerSetupTest.SMTPS.dynamicPort();
@@ -58,7 +68,13 @@ class MailCertificateTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(args));
         command.addAll(
-                List.of("-keystore", store.toString(), "-storepass", "changeit", "-storetype", "PKCS12"));
+                List.of(
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit",
+                        "-storetype",
+                        "PKCS12"));
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

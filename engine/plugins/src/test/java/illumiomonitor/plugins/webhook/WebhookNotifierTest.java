@@ -176,10 +176,7 @@ class WebhookNotifierTest extends NotifierContract {
             String url = "http://localhost:" + silent.getLocalPort() + "/hook";
 
             NotifyException failure =
-                    failure(
-                            webhook(
-                                    Map.of(
-                                            "url", url, "connect-timeout", 1, "read-timeout", 1)));
+                    failure(webhook(Map.of("url", url, "connect-timeout", 1, "read-timeout", 1)));
 
             assertThat(failure.isRetryable()).isTrue();
             assertThat(failure).hasMessageContaining("did not answer within 2 s");
@@ -219,8 +216,7 @@ class WebhookNotifierTest extends NotifierContract {
                         List.of(ALERT, ALERT),
                         ""));
         webhook.send(
-                new Message(
-                        KEY, Message.Kind.TEST, "[TEST]", List.of(), "", List.of(ALERT), ""));
+                new Message(KEY, Message.Kind.TEST, "[TEST]", List.of(), "", List.of(ALERT), ""));
 
         ObjectMapper json = new ObjectMapper();
         JsonNode digest = json.readTree(receiver.posted().get(0).body());

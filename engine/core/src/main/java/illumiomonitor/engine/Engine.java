@@ -1,0 +1,260 @@
+package illumiomonitor.engine;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.alert.AlertBook;
+import illumiomonitor.engine.alert.Exceptions;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.outbox.Composer;
+import illumiomonitor.engine.outbox.Outbox;
+import illumiomonitor.engine.pce.LabelRef;
+import illumiomonitor.engine.pce.Pace;
+import illumiomonitor.engine.pce.PceClient;
+import illumiomonitor.engine.pce.PceRegister;
+import illumiomonitor.engine.plugin.Notifiers;
+import illumiomonitor.engine.pull.Puller;
+import illumiomonitor.engine.pull.Recovery;
+import illumiomonitor.engine.pull.SourceHealths;
+import illumiomonitor.engine.retention.Retention;
+import illumiomonitor.engine.rule.Judge;
+import illumiomonitor.engine.rule.Rulebook;
+import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.engine.run.DueTicks;
+import illumiomonitor.engine.run.Health;
+import illumiomonitor.engine.run.PatientSource;
+import illumiomonitor.engine.run.RunOptions;
+import illumiomonitor.engine.run.RunResult;
+import illumiomonitor.engine.run.Runs;
+import illumiomonitor.engine.run.Watched;
+import illumiomonitor.engine.schedule.Schedules;
+import illumiomonitor.engine.time.Grid;
+import illumiomonitor.engine.words.Words;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The open store with every stage on it. Closed once; closing ends what runs. */
+public final class Engine implements AutoCloseable {
+
+    /** How long a PCE that refused the key is left alone. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** A tick that is this near counts as reached: the PCE's clock may be a little behind ours. */
+    private static final Duration NEAR = Duration.ofSeconds(20);
+
+    private final Config config;
+    private final Clock clock;
+    private final Pace pace;
+    private final Store store;
+    private final Grid grid;
+    private final Runs runs;
+    private final Rulebook rulebook;
+    private final Judge judge;
+    private final AlertBook alerts;
+    private final Exceptions exceptions;
+    private final Outbox outbox;
+    private final Retention retention;
+    private final List<Cycle> cycles = new ArrayList<>();
+    private final Schedules schedules;
+    private volatile String pages = "";
+
+    private Engine(Config config, Clock clock, Pace pace, Store store) {
+        this.config = config;
+        this.pace = pace;
+        this.clock = clock;
+        this.store = store;
+        this.grid = gridOf(config.schedule());
+        this.runs = new Runs(store, clock);
+        this.rulebook = new Rulebook(config.rules().dir(), store, clock);
+        this.judge =
+                new Judge(
+                        store,
+                        rulebook,
+                        new SourceHealths(store)::asOf,
+                        config.judge(),
+                        config.pull(),
+                        config.hours(),
+                        config.display(),
+                        grid::step);
+        this.exceptions =
+                new Exceptions(
+                        config.rules().dir().resolve("exceptions.yaml"), config.display().zone());
+        this.alerts = new AlertBook(store, exceptions, config.pull().settle(), clock);
+        this.outbox =
+                new Outbox(
+                        store,
+                        Notifiers.found().createAll(config.channels()),
+                        new Composer(
+                                Words.load(Composer.WORDS, config.display().language()),
+                                config.display().zone(),
+                                () -> pages),
+                        clock);
+        this.retention = new Retention(store, config.keep(), clock);
+        this.schedules = new Schedules(store);
+        PceRegister register = new PceRegister(store);
+        for (Config.Pce pce : config.pces()) {
+            cycles.add(cycleOf(pce, register.idOf(pce.name(), clock.instant())));
+        }
+    }
+
+    /**
+     * Opens the store and puts the stages on it. Rows that a killed process left half-written are
+     * removed first.
+     *
+     * @throws illumiomonitor.db.StoreException if the store is in use, newer than the program or
+     *     broken
+     */
+    public static Engine open(Config config, Clock clock) {
+        return open(config, clock, Pace.standard());
+    }
+
+    /**
+     * The same with another patience towards the PCEs.
+     *
+     * @param pace how long a PCE is waited for
+     */
+    public static Engine open(Config config, Clock clock, Pace pace) {
+        Store store = Store.open(config.storeUrl());
+        try {
+            Recovery.removeUnfinished(store);
+            Engine engine = new Engine(config, clock, pace, store);
+            engine.runs.endOrphans();
+            return engine;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private Cycle cycleOf(Config.Pce pce, int id) {
+        PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
+        PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
+        Puller puller =
+                new Puller(
+                        store,
+                        id,
+                        pce.name(),
+                        patient,
+                        patient,
+                        config.pull(),
+                        config.keep(),
+                        grid,
+                        clock,
+                        store.folder().orElse(null),
+                        () -> client.labels().stream().map(LabelRef::href).toList());
+        return new Cycle(
+                new Watched(id, pce.name(), client, puller),
+                new Health(patient),
+                store,
+                runs,
+                new DueTicks(store, grid, config.pull().settle()),
+                judge,
+                alerts,
+                outbox,
+                clock);
+    }
+
+    private Path spool() {
+        return store.folder()
+                .map(folder -> folder.resolve("spool"))
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Grid gridOf(Config.Schedule schedule) {
+        return schedule.every() != null
+                ? Grid.every(schedule.every())
+                : Grid.cron(String.valueOf(schedule.cron()));
+    }
+
+    /** Begins the schedule: a run per PCE at every tick, deliveries, retention. */
+    public void start() {
+        for (Cycle cycle : cycles) {
+            schedules.atTicks(
+                    "cycle-" + cycle.pce().name(),
+                    grid,
+                    () -> runNow(cycle, RunOptions.SCHEDULED, Journal.none()));
+        }
+        schedules.every("outbox", Duration.ofSeconds(2), outbox::sendDue);
+        schedules.every(
+                "retention",
+                Duration.ofHours(1),
+                () -> retention.run(clock.instant().plus(Duration.ofMinutes(10))));
+        schedules.start();
+    }
+
+    /** One run of one PCE at the present tick. */
+    public RunResult runNow(Cycle cycle, RunOptions options, Journal journal)
+            throws InterruptedException {
+        return cycle.run(presentTick(cycle), options, journal);
+    }
+
+    /** The newest tick that the PCE's clock has reached. */
+    public Instant presentTick(Cycle cycle) {
+        return grid.floor(clock.instant().plus(cycle.pce().client().clockOffset()).plus(NEAR));
+    }
+
+    /** Where the pages are, for the links in messages; without a slash at its end. */
+    public void pagesAt(String address) {
+        pages = address;
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Grid grid() {
+        return grid;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Rulebook rulebook() {
+        return rulebook;
+    }
+
+    public Judge judge() {
+        return judge;
+    }
+
+    public AlertBook alerts() {
+        return alerts;
+    }
+
+    public Exceptions exceptions() {
+        return exceptions;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    /** One per PCE, in the order of the configuration. */
+    public List<Cycle> cycles() {
+        return List.copyOf(cycles);
+    }
+
+    @Override
+    public void close() {
+        schedules.close();
+        outbox.close();
+        cycles.forEach(cycle -> cycle.pce().close());
+        store.close();
+    }
+}

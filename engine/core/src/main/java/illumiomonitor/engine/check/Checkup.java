@@ -1,0 +1,198 @@
+package illumiomonitor.engine.check;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.alert.Suggestion;
+import illumiomonitor.engine.alert.Suggestions;
+import illumiomonitor.engine.check.Check.Light;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.PceClient;
+import illumiomonitor.engine.pce.PceHealth;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.spi.SourceException;
+import illumiomonitor.spi.SourceException.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks every PCE, the store and the rules, and says what stands between silence and safety. */
+public final class Checkup {
+
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final List<Check> checks = new ArrayList<>();
+
+    public Checkup(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Looks at everything. */
+    public List<Check> work(Journal journal) throws InterruptedException {
+        rules();
+        for (Cycle cycle : engine.cycles()) {
+            journal.info("asking " + cycle.pce().name());
+            pce(cycle);
+        }
+        return List.copyOf(checks);
+    }
+
+    private void say(String pce, String topic, Light light, String text, String advice) {
+        checks.add(new Check(pce, topic, light, text, advice));
+    }
+
+    private void rules() {
+        engine.rulebook().states().stream()
+                .flatMap(state -> state.errors().stream())
+                .forEach(
+                        error ->
+                                say(
+                                        "",
+                                        "rule",
+                                        Light.WRONG,
+                                        error.toString(),
+                                        "mend the file; the version that judged before still does"));
+        List<RuleInfo> rules = engine.rulebook().rules();
+        if (rules.isEmpty()) {
+            say(
+                    "",
+                    "rules",
+                    Light.WRONG,
+                    "no rule is loaded from " + engine.config().rules().dir(),
+                    "./monitor rules install copies the shipped ones there");
+        } else {
+            say("", "rules", Light.OK, rules.size() + " rules are loaded", "");
+        }
+        String exceptions = engine.exceptions().error();
+        if (!exceptions.isEmpty()) {
+            say(
+                    "",
+                    "exceptions",
+                    Light.WRONG,
+                    exceptions,
+                    "mend the file; the entries read before still hold");
+        }
+        if (engine.config().channels().isEmpty()) {
+            say(
+                    "",
+                    "channels",
+                    Light.WARNING,
+                    "no channel is set: alerts are shown, nobody is told",
+                    "add channels to monitor.yaml");
+        }
+    }
+
+    private void pce(Cycle cycle) throws InterruptedException {
+        String name = cycle.pce().name();
+        PceClient client = cycle.pce().client();
+        client.warnings()
+                .forEach(
+                        warning ->
+                                say(
+                                        name,
+                                        "tls",
+                                        Light.WARNING,
+                                        warning,
+                                        "set tls.verify: true and tls.ca-file"));
+        try {
+            String version = client.version();
+            cycle.pce().puller().versionSeen(version);
+            say(name, "version", Light.OK, version, "");
+            clock(name, client);
+            health(name, client.health());
+            Estate estate = Estate.of(client.workloads());
+            say(
+                    name,
+                    "workloads",
+                    estate.managed() == 0 ? Light.WARNING : Light.OK,
+                    estate.toString(),
+                    "");
+            traffic(cycle, estate);
+        } catch (SourceException e) {
+            say(
+                    name,
+                    "answers",
+                    e.problem() == Problem.UNTRUSTED ? Light.WRONG : Light.AWAY,
+                    String.valueOf(e.getMessage()),
+                    e.problem() == Problem.UNAUTHORIZED ? "check pce.key and pce.secret" : "");
+        }
+    }
+
+    private void clock(String name, PceClient client) {
+        Duration offset = client.clockOffset();
+        boolean far = offset.abs().compareTo(SKEW) > 0;
+        say(
+                name,
+                "clock",
+                far ? Light.WARNING : Light.OK,
+                "the PCE's clock is " + offset.toSeconds() + " s ahead of this machine's",
+                far ? "set the time of one of them" : "");
+    }
+
+    private void health(String name, PceHealth health) {
+        Light light =
+                switch (health.state()) {
+                    case PceHealth.NORMAL -> Light.OK;
+                    case PceHealth.NOT_AVAILABLE -> Light.NOTE;
+                    default -> Light.WARNING;
+                };
+        say(name, "health", light, (health.state() + " " + health.reason()).trim(), "");
+    }
+
+    private void traffic(Cycle cycle, Estate estate) {
+        String name = cycle.pce().name();
+        Instant now = cycle.pce().client().now();
+        Traffic.Figures figures = new Traffic(engine.store()).of(cycle.pce().id(), now);
+        say(
+                name,
+                "counters",
+                figures.counters().equals("UNPROVEN") ? Light.NOTE : Light.OK,
+                figures.counters().toLowerCase(java.util.Locale.ROOT)
+                        + (figures.proof().isEmpty() ? "" : ": " + figures.proof()),
+                figures.counters().equals("UNPROVEN")
+                        ? "until it is proven every pull reaches back to the start of coverage"
+                        : "");
+        say(
+                name,
+                "traffic",
+                figures.pulls() == 0 ? Light.NOTE : Light.OK,
+                figures.pulls() == 0
+                        ? "no traffic was pulled in the last day"
+                        : "%d rows a pull, %.1f s each, %d increments in the last day"
+                                .formatted(
+                                        figures.rows(),
+                                        figures.tookMillis() / 1000.0,
+                                        figures.increments()),
+                "");
+        blindness(name, estate, figures);
+        for (Suggestion suggestion : new Suggestions(engine.store()).of(cycle.pce().id(), now)) {
+            say(
+                    name,
+                    "exception?",
+                    Light.NOTE,
+                    "%s %s reached %d destinations on %d ports today: %s"
+                            .formatted(
+                                    suggestion.ip(),
+                                    suggestion.name(),
+                                    suggestion.destinations(),
+                                    suggestion.ports(),
+                                    suggestion.kind()),
+                    "if it may, add to rules/exceptions.yaml: " + suggestion.entry());
+        }
+    }
+
+    private void blindness(String name, Estate estate, Traffic.Figures figures) {
+        for (RuleInfo rule : engine.rulebook().rules()) {
+            for (String reason :
+                    Blindness.of(engine.rulebook().text(rule.file()).orElse(""), estate, figures)) {
+                say(
+                        name,
+                        "blind rule",
+                        Light.WARNING,
+                        rule.name() + " cannot see anything here: " + reason,
+                        "");
+            }
+        }
+    }
+}

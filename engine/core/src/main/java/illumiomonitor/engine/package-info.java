@@ -1,0 +1,5 @@
+/** Puts the stages together. */
+@NullMarked
+package illumiomonitor.engine;
+
+import org.jspecify.annotations.NullMarked;

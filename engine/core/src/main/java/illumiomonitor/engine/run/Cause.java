@@ -1,0 +1,9 @@
+package illumiomonitor.engine.run;
+
+/** Why a run was started. */
+public enum Cause {
+    SCHEDULE,
+    MANUAL,
+    API,
+    REPLAY
+}

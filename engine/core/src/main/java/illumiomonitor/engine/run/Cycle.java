@@ -1,0 +1,242 @@
+package illumiomonitor.engine.run;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.alert.AlertBook;
+import illumiomonitor.engine.alert.Recorded;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.outbox.Outbox;
+import illumiomonitor.engine.outbox.SendReport;
+import illumiomonitor.engine.pull.PullReport;
+import illumiomonitor.engine.rule.Judge;
+import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.engine.run.Steps.Done;
+import illumiomonitor.engine.run.Steps.Work;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The way of the data, once, for one PCE: pull, judge, alert, tell. The only class that knows the
+ * order. Two runs of one PCE never overlap: the second waits.
+ */
+public final class Cycle {
+
+    private final Watched pce;
+    private final Health health;
+    private final Store store;
+    private final Runs runs;
+    private final DueTicks dueTicks;
+    private final Judge judge;
+    private final AlertBook alerts;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    public Cycle(
+            Watched pce,
+            Health health,
+            Store store,
+            Runs runs,
+            DueTicks dueTicks,
+            Judge judge,
+            AlertBook alerts,
+            Outbox outbox,
+            Clock clock) {
+        this.pce = pce;
+        this.health = health;
+        this.store = store;
+        this.runs = runs;
+        this.dueTicks = dueTicks;
+        this.judge = judge;
+        this.alerts = alerts;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    public Watched pce() {
+        return pce;
+    }
+
+    /**
+     * Works on one tick.
+     *
+     * @param tick a tick of the grid, not in the future
+     * @param also hears the run's log besides the store
+     * @throws InterruptedException if the service is to stop; the run is marked so, nothing is
+     *     half-done
+     */
+    public RunResult run(Instant tick, RunOptions options, Journal also)
+            throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            RunBook book = runs.begin(pce.id(), options.cause(), tick);
+            return new Once(book, tick, options, new Both(book, also)).work();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** One run while it works. */
+    private final class Once {
+
+        private final RunBook book;
+        private final Instant tick;
+        private final RunOptions options;
+        private final Journal journal;
+        private final Steps steps;
+        private final List<Judgement> judgements = new ArrayList<>();
+
+        Once(RunBook book, Instant tick, RunOptions options, Journal journal) {
+            this.book = book;
+            this.tick = tick;
+            this.options = options;
+            this.journal = journal;
+            this.steps = new Steps(book);
+        }
+
+        RunResult work() throws InterruptedException {
+            try {
+                pce.client().warnings().forEach(journal::warn);
+                if (options.now()) {
+                    steps.step("health", () -> health.look(pce, tick, book.run(), journal));
+                }
+                steps.step("events", () -> pulled(pce.puller().events(tick, book.run(), journal)));
+                steps.step(
+                        "traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
+                judgeAll();
+                // A running service delivers beside its runs: a channel that hangs must not hold up
+                // the next tick.
+                if (options.deliver() && options.cause() != Cause.SCHEDULE) {
+                    steps.step("tell", this::tell);
+                }
+                return end(steps.worst().name(), steps.reason());
+            } catch (InterruptedException e) {
+                book.close("STOPPED", "the service was told to stop");
+                throw e;
+            } catch (RuntimeException e) {
+                // A bug in one stage must end this run only, and be seen: it goes on the run with
+                // its words.
+                journal.warn("the run broke off: " + e);
+                end(Outcome.FAILED.name(), "a bug: " + e);
+                throw e;
+            }
+        }
+
+        private RunResult end(String result, String reason) {
+            book.close(result, reason);
+            return new RunResult(book.run(), pce.name(), tick, result, reason, judgements);
+        }
+
+        private Done pulled(PullReport report) {
+            return new Done(
+                    report.outcome(),
+                    report.rows(),
+                    report.reason().isEmpty()
+                            ? report.rows() + " rows, " + report.increments() + " increments"
+                            : report.reason());
+        }
+
+        private void judgeAll() throws InterruptedException {
+            if (!options.remember()) {
+                step("judge", tick, false);
+                return;
+            }
+            DueTicks.Due due = dueTicks.before(pce.id(), tick);
+            if (!due.leftOut().isEmpty()) {
+                journal.warn(
+                        due.leftOut().size()
+                                + " older ticks from "
+                                + due.leftOut().get(0)
+                                + " are not judged again");
+                dueTicks.drop(pce.id(), due.leftOut());
+            }
+            Instant settled = dueTicks.settledBy(tick);
+            for (Instant older : due.ticks()) {
+                step("judge " + older, older, !older.isAfter(settled));
+            }
+            step("judge", tick, false);
+        }
+
+        private void step(String name, Instant at, boolean settled) throws InterruptedException {
+            steps.step(name, judging(at, settled));
+        }
+
+        private Work judging(Instant at, boolean settled) {
+            return () -> {
+                Judgement judgement = judge.judge(pce.id(), pce.name(), at, settled, journal);
+                judgements.add(judgement);
+                if (options.remember()) {
+                    remember(judgement);
+                }
+                return said(judgement);
+            };
+        }
+
+        /** Findings, alerts, deliveries and the judged mark appear together or not at all. */
+        private void remember(Judgement judgement) {
+            store.jdbi()
+                    .useTransaction(
+                            handle -> {
+                                Recorded recorded =
+                                        alerts.record(
+                                                handle,
+                                                judgement,
+                                                clock.instant(),
+                                                book.run(),
+                                                options.deliver());
+                                outbox.enqueue(handle, recorded);
+                            });
+        }
+
+        private Done said(Judgement judgement) {
+            long findings = 0;
+            Outcome outcome = Outcome.OK;
+            StringBuilder words = new StringBuilder();
+            for (RuleResult result : judgement.results()) {
+                findings += result.findings().size();
+                if (result.error() != null) {
+                    outcome = Outcome.PARTIAL;
+                    words.append("; ")
+                            .append(result.rule().name())
+                            .append(": ")
+                            .append(result.error());
+                }
+            }
+            return new Done(
+                    outcome,
+                    findings,
+                    judgement.results().size() + " rules, " + findings + " findings" + words);
+        }
+
+        private Done tell() throws InterruptedException {
+            SendReport report = outbox.sendDue();
+            return new Done(Outcome.OK, report.sent(), report.toString());
+        }
+    }
+
+    /** Says a line to the run's log and to whoever watches. */
+    private record Both(Journal one, Journal other) implements Journal {
+
+        @Override
+        public void info(String line) {
+            one.info(line);
+            other.info(line);
+        }
+
+        @Override
+        public void warn(String line) {
+            one.warn(line);
+            other.warn(line);
+        }
+
+        @Override
+        public void progress(String what, long done, long of) {
+            one.progress(what, done, of);
+            other.progress(what, done, of);
+        }
+    }
+}

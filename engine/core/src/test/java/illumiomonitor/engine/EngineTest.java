@@ -1,0 +1,210 @@
+package illumiomonitor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.engine.run.RunResult;
+import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.http.Match;
+import illumiomonitor.lab.time.LabClock;
+import illumiomonitor.lab.traffic.Connection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a PCE's answer to a message in somebody's hands. */
+class EngineTest {
+
+    private static final Instant EIGHT = Instant.parse("2026-07-01T08:00:00Z");
+
+    private static final String BLOCKED_BURST =
+            """
+            rule "burst"
+                @title("Blocked burst")
+                @severity(HIGH)
+                @window("10m")
+                @threshold(25)
+            when
+                Threshold( rule == "burst", $max : value )
+                accumulate( Flow( decision == Decision.BLOCKED, srcIp == "10.0.0.5", $c : connections ); $n : sum($c); $n >= $max )
+            then
+                findings.add( "10.0.0.5", "%s blocked connections", $n );
+            end
+            """;
+
+    @TempDir Path folder;
+
+    private final LabClock clock = new LabClock(EIGHT);
+    private Lab lab;
+    private Receiver receiver;
+
+    @BeforeEach
+    void start() {
+        lab = Lab.empty(clock).start();
+        receiver = new Receiver();
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+        receiver.close();
+    }
+
+    private Installation installation() throws Exception {
+        return new Installation(folder, clock)
+                .watches("hq", lab)
+                .tells(receiver.url())
+                .rule("burst", BLOCKED_BURST)
+                .open();
+    }
+
+    /** The first pull of a bucket that began at midnight cannot tell when its traffic was: it takes a second to see a burst. */
+    private Installation installationThatHasPulled() throws Exception {
+        clock.set(EIGHT.minus(Duration.ofMinutes(10)));
+        Installation monitor = installation();
+        monitor.run();
+        clock.set(EIGHT);
+        return monitor;
+    }
+
+    private void blocked(Instant at, int count) {
+        lab.traffic().add(Connection.of("10.0.0.5", "10.0.0.9", 445).at(at).count(count).blocked());
+    }
+
+    @Test
+    void twenty_five_blocked_connections_in_ten_minutes_become_one_signed_message()
+            throws Exception {
+        try (Installation monitor = installationThatHasPulled()) {
+            blocked(EIGHT.minusSeconds(300), 25);
+
+            List<RunResult> runs = monitor.run();
+
+            assertThat(runs).extracting(RunResult::result).containsExactly("OK");
+            assertThat(receiver.calls())
+                    .singleElement()
+                    .satisfies(
+                            call -> {
+                                assertThat(call.body())
+                                        .contains(
+                                                "\"subject\":\"10.0.0.5\"",
+                                                "25 blocked connections");
+                                assertThat(call.key()).hasSize(64);
+                                assertThat(call.signature()).startsWith("sha256=");
+                            });
+            assertThat(monitor.number("sum(connections), 0) from history.increments where counted"))
+                    .isEqualTo(25);
+        }
+    }
+
+    @Test
+    void twenty_four_stay_quiet_and_so_do_many_of_two_hours_ago() throws Exception {
+        blocked(EIGHT.minus(Duration.ofHours(2)), 500);
+        try (Installation monitor = installationThatHasPulled()) {
+            blocked(EIGHT.minusSeconds(300), 24);
+
+            monitor.run();
+
+            assertThat(monitor.number("count(*), 0) from history.alerts")).isZero();
+            assertThat(receiver.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_bucket_that_grows_is_counted_by_what_it_grew() throws Exception {
+        blocked(EIGHT.minus(Duration.ofHours(3)), 1000);
+        try (Installation monitor = installation()) {
+            monitor.run();
+            clock.advance(Duration.ofMinutes(5));
+            blocked(EIGHT.plusSeconds(60), 10);
+
+            monitor.run();
+
+            assertThat(
+                            monitor.ask(
+                                    "select connections from history.increments order by until",
+                                    Long.class))
+                    .containsExactly(1000L, 10L);
+            assertThat(receiver.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_same_finding_at_the_next_tick_counts_up_and_tells_nobody() throws Exception {
+        try (Installation monitor = installationThatHasPulled()) {
+            blocked(EIGHT.minusSeconds(60), 30);
+            monitor.run();
+            clock.advance(Duration.ofMinutes(5));
+            monitor.run();
+            monitor.reopen();
+            monitor.run();
+
+            assertThat(monitor.ask("select occurrences from history.alerts", Integer.class))
+                    .containsExactly(2);
+            assertThat(receiver.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_was_missed_while_the_pce_was_away_is_found_afterwards() throws Exception {
+        try (Installation monitor = installation()) {
+            monitor.run();
+            lab.refuse();
+            clock.advance(Duration.ofMinutes(5));
+            blocked(EIGHT.plusSeconds(120), 40);
+            assertThat(monitor.run()).extracting(RunResult::result).containsExactly("FAILED");
+            assertThat(monitor.number("count(*), 0) from history.gaps where closed_at is null"))
+                    .isPositive();
+            lab.up();
+            clock.advance(Duration.ofMinutes(5));
+
+            monitor.run();
+
+            assertThat(monitor.number("sum(connections), 0) from history.increments"))
+                    .isEqualTo(40);
+            assertThat(monitor.number("count(*), 0) from history.gaps where closed_at is null"))
+                    .isZero();
+            assertThat(monitor.number("count(*), 0) from history.alerts")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void of_two_pces_the_one_that_is_down_does_not_touch_the_other() throws Exception {
+        try (Lab branch = Lab.empty(clock).start()) {
+            branch.refuse();
+            clock.set(EIGHT.minus(Duration.ofMinutes(10)));
+            try (Installation monitor =
+                    new Installation(folder, clock)
+                            .watches("branch", branch)
+                            .watches("hq", lab)
+                            .rule("burst", BLOCKED_BURST)
+                            .open()) {
+                monitor.run();
+                clock.set(EIGHT);
+                blocked(EIGHT.minusSeconds(300), 25);
+
+                assertThat(monitor.run())
+                        .extracting(RunResult::result)
+                        .containsExactly("FAILED", "OK");
+                assertThat(monitor.ask("select pce from history.alerts order by pce", String.class))
+                        .containsExactly("hq");
+            }
+        }
+    }
+
+    @Test
+    void a_download_that_breaks_off_is_fetched_again_and_counted_once() throws Exception {
+        blocked(EIGHT.minusSeconds(300), 25);
+        lab.faults().on(Match.download()).times(1).cut(0.5);
+        try (Installation monitor = installation()) {
+
+            assertThat(monitor.run()).extracting(RunResult::result).containsExactly("OK");
+
+            assertThat(monitor.number("sum(connections), 0) from history.increments"))
+                    .isEqualTo(25);
+        }
+    }
+}

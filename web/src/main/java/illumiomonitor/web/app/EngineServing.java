@@ -1,0 +1,83 @@
+package illumiomonitor.web.app;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.web.WebServer;
+import illumiomonitor.web.service.Service;
+import illumiomonitor.web.service.Serving;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** The engine on its schedule, with or without pages. */
+final class EngineServing implements Serving {
+
+    private final Engine engine;
+    private final @Nullable WebServer web;
+    private final EngineService service;
+
+    private EngineServing(Engine engine, @Nullable WebServer web) {
+        this.engine = engine;
+        this.web = web;
+        this.service = EngineService.of(engine, pages());
+    }
+
+    /**
+     * Pages first, because they say what goes on while the first run and the first compilation take
+     * their time.
+     */
+    static EngineServing start(Engine engine, boolean pages) {
+        try {
+            WebServer web =
+                    pages
+                            ? WebServer.start(
+                                    engine.config(),
+                                    engine.store(),
+                                    new EngineActs(engine),
+                                    engine.clock(),
+                                    routes -> {})
+                            : null;
+            EngineServing serving = new EngineServing(engine, web);
+            URI address = serving.pages();
+            engine.pagesAt(address == null ? "" : address.toString());
+            engine.start();
+            return serving;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Service service() {
+        return service;
+    }
+
+    @Override
+    public @Nullable URI pages() {
+        if (web == null) {
+            return null;
+        }
+        Config.Web config = engine.config().web();
+        String host = config.bind().equals("0.0.0.0") ? "127.0.0.1" : config.bind();
+        return URI.create(
+                (config.tlsKeystore() == null ? "http" : "https")
+                        + "://"
+                        + host
+                        + ":"
+                        + web.port());
+    }
+
+    @Override
+    public @Nullable String setupToken() {
+        return web == null ? null : web.setupToken().orElse(null);
+    }
+
+    @Override
+    public void close() {
+        if (web != null) {
+            web.close();
+        }
+        service.close();
+        engine.close();
+    }
+}

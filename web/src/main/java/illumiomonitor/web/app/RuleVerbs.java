@@ -1,0 +1,186 @@
+package illumiomonitor.web.app;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.RuleError;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleState;
+import illumiomonitor.engine.rule.Rulebook;
+import illumiomonitor.rules.Cases;
+import illumiomonitor.rules.Pack;
+import illumiomonitor.rules.Pack.Action;
+import illumiomonitor.web.service.CaseResult;
+import illumiomonitor.web.service.InstallReport;
+import illumiomonitor.web.service.RuleProblem;
+import illumiomonitor.web.service.RuleRow;
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Rules as the command line asks for them. */
+final class RuleVerbs {
+
+    private final Engine engine;
+    private final Path dir;
+
+    RuleVerbs(Engine engine) {
+        this.engine = engine;
+        this.dir = engine.config().rules().dir();
+    }
+
+    void refresh() {
+        engine.rulebook().refresh(Journal.none());
+    }
+
+    List<RuleRow> rules() {
+        refresh();
+        return engine.rulebook().states().stream().map(RuleVerbs::row).toList();
+    }
+
+    private static RuleRow row(RuleState state) {
+        RuleError error = state.errors().isEmpty() ? null : state.errors().get(0);
+        RuleInfo info = state.info();
+        return new RuleRow(
+                state.rule(),
+                info == null ? "OFF" : info.mode().toUpperCase(Locale.ROOT),
+                state.state(),
+                info == null ? "" : info.version(),
+                state.file(),
+                info == null ? "" : info.title(),
+                info == null ? "" : info.severity().name(),
+                info == null ? "" : written(info.window()),
+                info == null ? 0 : info.threshold(),
+                info == null ? "" : info.unit(),
+                error == null ? "" : error.message(),
+                error == null ? 0 : error.line(),
+                error == null ? 0 : error.column());
+    }
+
+    /** As headers write it: the largest unit that fits whole. */
+    private static String written(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    List<RuleProblem> check(@Nullable Path path) {
+        Path place = path == null ? dir : path;
+        if (Files.notExists(place)) {
+            throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
+        }
+        try {
+            return Rulebook.check(place).stream().map(RuleVerbs::problem).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<RuleProblem> check(String file, String text) {
+        return Rulebook.check(file, text).stream().map(RuleVerbs::problem).toList();
+    }
+
+    private static RuleProblem problem(RuleError error) {
+        return new RuleProblem(error.file(), error.line(), error.column(), "", error.message());
+    }
+
+    List<CaseResult> test(@Nullable Path path) {
+        Path place = path == null ? dir : path;
+        if (Files.notExists(place)) {
+            throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
+        }
+        try {
+            return Cases.run(place).results().stream()
+                    .map(
+                            one ->
+                                    new CaseResult(
+                                            one.rule(),
+                                            one.name(),
+                                            one.file(),
+                                            one.passed(),
+                                            one.problem()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException(Problem.BUG, "the cases were stopped", e);
+        }
+    }
+
+    InstallReport install() {
+        try {
+            List<Pack.Installed> files = Pack.install(dir);
+            refresh();
+            return new InstallReport(
+                    dir.toString(),
+                    of(files, Action.ADDED, Action.UPDATED),
+                    of(files, Action.KEPT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> of(List<Pack.Installed> files, Action... actions) {
+        return files.stream()
+                .filter(file -> List.of(actions).contains(file.action()))
+                .map(Pack.Installed::file)
+                .toList();
+    }
+
+    void save(String file, String text, String who) {
+        List<RuleProblem> problems = check(file, text);
+        if (!problems.isEmpty()) {
+            RuleProblem first = problems.get(0);
+            throw new ServiceException(
+                    Problem.BAD_INPUT,
+                    first.file()
+                            + ":"
+                            + first.line()
+                            + ":"
+                            + first.column()
+                            + ": "
+                            + first.message());
+        }
+        engine.rulebook().save(file, text, who, "command line");
+    }
+
+    void delete(String rule, String who) {
+        RuleState state = state(rule);
+        try {
+            Files.deleteIfExists(dir.resolve(state.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        refresh();
+    }
+
+    void setMode(String rule, String mode, String who) {
+        state(rule);
+        try {
+            engine.rulebook().setMode(rule, mode.toUpperCase(Locale.ROOT), who, "command line");
+        } catch (IllegalArgumentException e) {
+            throw new ServiceException(Problem.BAD_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RuleState state(String rule) {
+        refresh();
+        return engine.rulebook().states().stream()
+                .filter(one -> one.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ServiceException(Problem.BAD_INPUT, "there is no rule " + rule));
+    }
+}

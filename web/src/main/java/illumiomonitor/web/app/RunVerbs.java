@@ -1,0 +1,184 @@
+package illumiomonitor.web.app;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.rule.Found;
+import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.engine.run.Past;
+import illumiomonitor.engine.run.RunOptions;
+import illumiomonitor.engine.run.RunResult;
+import illumiomonitor.web.service.DryRule;
+import illumiomonitor.web.service.RunOutcome;
+import illumiomonitor.web.service.RunPlan;
+import illumiomonitor.web.service.RunRequest;
+import illumiomonitor.web.service.RunRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs as the command line asks for them. */
+final class RunVerbs {
+
+    /** Of a long past only the last runs are told one by one. */
+    private static final int TOLD = 1000;
+
+    /** Up to this age an answer of the PCE is about what it was at the tick. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final Engine engine;
+
+    RunVerbs(Engine engine) {
+        this.engine = engine;
+    }
+
+    RunPlan plan(RunRequest request) {
+        Instant from = request.from();
+        Instant to = request.to();
+        if (from == null || to == null) {
+            return new RunPlan(engine.cycles().size(), List.of(), false);
+        }
+        long ticks = 0;
+        for (Cycle cycle : engine.cycles()) {
+            ticks += past(cycle).remaining(from, to).size();
+        }
+        if (from.isAfter(engine.clock().instant().minus(FRESH))) {
+            return new RunPlan(ticks, List.of(), false);
+        }
+        return new RunPlan(
+                ticks,
+                List.of(
+                        "a PCE answers with what it knows now, not with what it knew then: traffic between the ticks of the past has"
+                                + " long spans, and nobody is told unless --deliver is given"),
+                true);
+    }
+
+    private Past past(Cycle cycle) {
+        return new Past(cycle, engine.runs(), engine.grid());
+    }
+
+    RunOutcome run(RunRequest request, Journal journal) throws InterruptedException {
+        List<RunResult> results = new ArrayList<>();
+        Outcome[] worst = {Outcome.OK};
+        for (Cycle cycle : engine.cycles()) {
+            Instant from = request.from();
+            Instant to = request.to();
+            if (from == null || to == null) {
+                keep(
+                        engine.runNow(
+                                cycle, request.dry() ? RunOptions.DRY : RunOptions.MANUAL, journal),
+                        results,
+                        worst);
+            } else {
+                past(cycle)
+                        .work(
+                                from,
+                                to,
+                                request.deliver(),
+                                journal,
+                                result -> keep(result, results, worst));
+            }
+        }
+        List<DryRule> rules = request.dry() ? dry(results) : List.of();
+        return new RunOutcome(worst[0], results.stream().map(this::row).toList(), rules);
+    }
+
+    private static void keep(RunResult result, List<RunResult> results, Outcome[] worst) {
+        worst[0] = worst[0].and(Outcome.valueOf(result.result()));
+        if (results.size() == TOLD) {
+            results.remove(0);
+        }
+        results.add(result);
+    }
+
+    private RunRow row(RunResult result) {
+        return engine.store()
+                .jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select run, cause, started_at, ended_at from run where run = :run")
+                                        .bind("run", result.run())
+                                        .map(
+                                                (row, context) ->
+                                                        new RunRow(
+                                                                result.run(),
+                                                                result.pce(),
+                                                                row.getString("cause"),
+                                                                result.tick(),
+                                                                row.getObject(
+                                                                                "started_at",
+                                                                                java.time
+                                                                                        .OffsetDateTime
+                                                                                        .class)
+                                                                        .toInstant(),
+                                                                row.getObject(
+                                                                                "ended_at",
+                                                                                java.time
+                                                                                        .OffsetDateTime
+                                                                                        .class)
+                                                                        .toInstant(),
+                                                                result.result(),
+                                                                result.reason()))
+                                        .one());
+    }
+
+    private List<DryRule> dry(List<RunResult> results) {
+        List<DryRule> rows = new ArrayList<>();
+        for (RunResult result : results) {
+            for (Judgement judgement : result.judgements()) {
+                judgement.results().forEach(rule -> rows.addAll(dry(judgement, rule)));
+            }
+        }
+        return rows;
+    }
+
+    private List<DryRule> dry(Judgement judgement, RuleResult result) {
+        if (result.findings().isEmpty()) {
+            String error = result.error();
+            return List.of(row(judgement, result, "", false, error == null ? "" : error, ""));
+        }
+        return result.findings().stream()
+                .map(
+                        found ->
+                                row(
+                                        judgement,
+                                        result,
+                                        found.subject(),
+                                        held(found, judgement).isEmpty(),
+                                        held(found, judgement),
+                                        found.summary()))
+                .toList();
+    }
+
+    private String held(Found found, Judgement judgement) {
+        return found.held().isEmpty()
+                ? engine.exceptions().sparing(found, judgement.tick()).orElse("")
+                : found.held();
+    }
+
+    private static DryRule row(
+            Judgement judgement,
+            RuleResult result,
+            String subject,
+            boolean fires,
+            String held,
+            String summary) {
+        return new DryRule(
+                judgement.pce(),
+                judgement.tick(),
+                result.rule().name(),
+                subject,
+                result.rowsIn(),
+                result.matched(),
+                null,
+                result.threshold(),
+                result.rule().unit(),
+                fires,
+                held,
+                summary);
+    }
+}

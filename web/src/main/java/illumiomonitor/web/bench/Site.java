@@ -1,0 +1,117 @@
+package illumiomonitor.web.bench;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.config.ConfigFile;
+import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.time.LabClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An installation in a folder of its own, beside a lab PCE with many rows. Its clock stands still
+ * until it is told to go on.
+ */
+final class Site implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-07-01T12:00:00Z");
+
+    private final Path folder;
+    private final Duration every;
+    private final LabClock clock = new LabClock(START);
+    private final Lab lab;
+    private final Engine engine;
+
+    /** A site with a tick every five minutes. */
+    Site(int rows, int rules) {
+        this(rows, rules, Duration.ofMinutes(5));
+    }
+
+    Site(int rows, int rules, Duration every) {
+        this.every = every;
+        try {
+            folder = Files.createTempDirectory("monitor-bench");
+            Files.createDirectories(folder.resolve("rules"));
+            RuleMaker.write(folder.resolve("rules"), rules);
+            lab = Lab.bulk(rows, clock).start();
+            lab.habits().requestsPerMinute(1_000_000);
+            lab.bulk().prepare();
+            Path file = folder.resolve("monitor.yaml");
+            Files.writeString(file, yaml());
+            Config config = ConfigFile.load(file, Map.of());
+            engine = Engine.open(config, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String yaml() {
+        return """
+                pce:
+                  - {name: bench, url: "%s", org: %d, key: "%s", secret: "%s"}
+                store: {url: "jdbc:h2:file:./store/monitor"}
+                schedule: {every: %dm}
+                pull: {requests-per-minute: 100000, max-results: 200000, first-run: 1h}
+                rules: {dir: rules}
+                channels: []
+                """
+                .formatted(lab.url(), lab.org(), lab.key(), lab.secret(), every.toMinutes());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Cycle cycle() {
+        return engine.cycles().get(0);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A tick later every row has grown. */
+    void goOn() {
+        clock.advance(every);
+        lab.bulk().grow(clock.instant());
+        prepare();
+    }
+
+    /** The lab packs its answer beforehand, so that its own work is not measured. */
+    private void prepare() {
+        try {
+            lab.bulk().prepare();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long storeBytes() {
+        try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        lab.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
