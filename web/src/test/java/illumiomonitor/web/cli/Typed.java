@@ -14,8 +14,10 @@ import java.util.Map;
 final class Typed {
 
     static final String CONFIG =
-            "pce: [{name: hq, url: 'http://127.0.0.1:1', key: k, secret: HUSH}]\n"
-                    + "display: {zone: Asia/Taipei}\n";
+            """
+            pce: [{name: hq, url: 'http://127.0.0.1:1', key: k, secret: HUSH}]
+            display: {zone: Asia/Taipei}
+            """;
 
     final MemoryApplication application = new MemoryApplication();
     final Path folder;
