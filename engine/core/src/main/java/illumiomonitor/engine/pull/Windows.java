@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which windows a pull asks for where counters count the UTC day. */
+/**
+ * Which windows a pull asks for where counters count the UTC day. Once that is proven there is one,
+ * and it ends at the tick, because a source that shows the past answers as of a window's end.
+ */
 final class Windows {
 
     /** One pull an hour reaches back so far, for what was reported late. */
@@ -34,28 +37,14 @@ final class Windows {
         if (frame.brings(tick.truncatedTo(ChronoUnit.HOURS))) {
             from = earlier(from, tick.minus(HOURLY_REACH));
         }
-        List<TimeWindow> windows = new ArrayList<>();
         Instant today = Times.startOfDay(tick);
         for (Instant day = dayBefore(previous); day.isBefore(today); day = dayAfter(day)) {
             Instant end = dayAfter(day);
             if (DAY_IS_OVER.stream().anyMatch(time -> frame.brings(end.plus(time)))) {
-                from = join(frame, windows, day, from);
+                from = earlier(from, day);
             }
         }
-        windows.add(window(frame, from, tick));
-        return windows;
-    }
-
-    /** Adds a whole day, or lets the last window begin with it where they would meet. */
-    private static Instant join(Frame frame, List<TimeWindow> windows, Instant day, Instant from) {
-        Instant end = dayAfter(day);
-        if (!end.isBefore(from)) {
-            return earlier(from, day);
-        }
-        if (!end.isBefore(frame.floor())) {
-            windows.add(window(frame, day, end.minusMillis(1)));
-        }
-        return from;
+        return List.of(window(frame, from, tick));
     }
 
     private static List<TimeWindow> wholeDays(Frame frame) {

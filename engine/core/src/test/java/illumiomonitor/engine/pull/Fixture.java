@@ -22,7 +22,7 @@ final class Fixture {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final Store store;
-    final String pceName = "pce" + NUMBER.incrementAndGet();
+    final String pceName;
     final int pceId;
     final PretendPce pce = new PretendPce();
     final Config.Pull defaults = Config.Pull.defaults();
@@ -33,7 +33,12 @@ final class Fixture {
     Puller puller;
 
     Fixture(Store store) {
+        this(store, "pce" + NUMBER.incrementAndGet());
+    }
+
+    Fixture(Store store, String pceName) {
         this.store = store;
+        this.pceName = pceName;
         this.pceId = new PceRegister(store).idOf(pceName, Instant.EPOCH);
         this.puller = newPuller();
     }
