@@ -17,7 +17,9 @@ record Question(FlowQuery query, @Nullable Slice slice, boolean mayCutTime) {
         return new Question(FlowQuery.of(window, maxRows), null, mode == Mode.BUCKET);
     }
 
-    /** For a slice; one that is stored already keeps its bounds, because its counters began there. */
+    /**
+     * For a slice; one that is stored already keeps its bounds, because its counters began there.
+     */
     static Question of(TimeWindow window, int maxRows, Slice slice) {
         return new Question(FlowQuery.of(window, maxRows), slice, slice.isFresh());
     }

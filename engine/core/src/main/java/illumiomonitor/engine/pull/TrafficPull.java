@@ -156,8 +156,7 @@ final class TrafficPull {
         if (frame.mode() == Mode.CLIPPED) {
             for (Slice slice : slices.due(frame)) {
                 questions.add(
-                        Question.of(
-                                slice.window(frame.tick()), settings.maxResults(), slice));
+                        Question.of(slice.window(frame.tick()), settings.maxResults(), slice));
             }
         } else {
             for (TimeWindow window : Windows.of(frame, settings.overlap())) {

@@ -19,6 +19,7 @@ final class Budget {
     private volatile long deadline;
     private volatile String rule = "";
     private volatile boolean exceeded;
+    private volatile boolean starved;
 
     Budget(Duration perRule) {
         this.perRule = perRule;
@@ -52,7 +53,12 @@ final class Budget {
     }
 
     boolean exceeded() {
-        return exceeded;
+        return exceeded || starved;
+    }
+
+    /** Whether memory ran short, which may be the doing of any rule. */
+    boolean starved() {
+        return starved;
     }
 
     /** Whether the rule at work has used up its time; it stays said. */
@@ -60,6 +66,9 @@ final class Budget {
         if (System.nanoTime() - deadline > 0) {
             exceeded = true;
         }
-        return exceeded;
+        if (!exceeded && Memory.isShort()) {
+            starved = true;
+        }
+        return exceeded();
     }
 }

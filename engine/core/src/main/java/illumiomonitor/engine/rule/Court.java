@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Court {
 
+    /** Every match of every rule is held until a session ends: more rules take turns. */
+    private static final int AT_ONCE = 200;
+
     private final Duration ruleBudget;
     private final Words words;
     private final ZoneId zone;
@@ -33,7 +36,11 @@ final class Court {
     List<RuleResult> judge(WindowFacts facts, Collection<JudgedRule> rules, Held held)
             throws InterruptedException {
         List<RuleResult> results = new ArrayList<>();
-        judge(facts, List.copyOf(rules), held, results);
+        List<JudgedRule> all = List.copyOf(rules);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<JudgedRule> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            judge(facts, some, held, results);
+        }
         List<String> order = rules.stream().map(rule -> rule.info().name()).toList();
         results.sort(
                 (one, other) ->

@@ -32,7 +32,7 @@ final class Dictionary {
 
     final KeptRows<Endpoint> endpoints =
             new KeptRows<>(
-                    100_000,
+                    50_000,
                     new KeyRuns(
                             """
                             select endpoint_id, ip, href, name, managed, enforcement, labels,

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -85,7 +86,12 @@ public final class Judge {
             results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
         }
         results.sort(Comparator.comparing(result -> result.rule().name()));
-        rulebook.judged(results);
+        rulebook.judged(
+                results,
+                asOf.stream()
+                        .filter(rule -> held(rule, tick, coverage).equals("learning"))
+                        .map(rule -> rule.info().name())
+                        .collect(Collectors.toSet()));
         for (RuleResult result : results) {
             if (result.error() != null) {
                 journal.warn("Rule " + result.rule().name() + " gave no answer: " + result.error());

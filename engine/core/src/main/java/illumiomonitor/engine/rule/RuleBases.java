@@ -1,11 +1,11 @@
 package illumiomonitor.engine.rule;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -28,20 +28,16 @@ final class RuleBases {
 
     synchronized KieBase of(Collection<JudgedRule> rules) {
         Set<String> key = new TreeSet<>();
-        Map<String, Set<String>> names = new TreeMap<>();
-        Map<String, CompiledRules> compiled = new TreeMap<>();
+        Map<CompiledRules, Set<String>> names = new LinkedHashMap<>();
         for (JudgedRule rule : rules) {
-            String version = rule.compiled().text().version();
-            key.add(version + " " + rule.info().name());
-            names.computeIfAbsent(version, v -> new TreeSet<>()).add(rule.info().name());
-            compiled.put(version, rule.compiled());
+            String name = rule.info().name();
+            key.add(rule.compiled().text().version() + " " + name);
+            names.computeIfAbsent(rule.compiled(), file -> new TreeSet<>()).add(name);
         }
         KieBase base = bases.get(key);
         if (base == null) {
-            List<Model> models =
-                    compiled.entrySet().stream()
-                            .map(entry -> entry.getValue().only(names.get(entry.getKey())))
-                            .toList();
+            List<Model> models = new ArrayList<>();
+            names.forEach((file, some) -> models.add(file.only(some)));
             base = KieBaseBuilder.createKieBaseFromModel(models);
             bases.put(key, base);
         }

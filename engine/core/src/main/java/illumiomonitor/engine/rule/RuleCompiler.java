@@ -21,6 +21,9 @@ import org.kie.api.builder.ReleaseId;
  */
 final class RuleCompiler {
 
+    /** The compiler holds all of a build in memory. */
+    private static final int AT_ONCE = 40;
+
     private static final AtomicLong BUILDS = new AtomicLong();
 
     /** What became of the files: each is in one of the two. */
@@ -34,7 +37,9 @@ final class RuleCompiler {
     /** Compiles texts that have no errors of their own; the answer is by file. */
     Results compile(List<RuleText> texts) {
         Results results = new Results();
-        build(texts, results);
+        for (int from = 0; from < texts.size(); from += AT_ONCE) {
+            build(texts.subList(from, Math.min(texts.size(), from + AT_ONCE)), results);
+        }
         return results;
     }
 

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleFiles {
 
-    /** What a look at the folder found. */
-    record Change(List<RuleText> seen, List<String> removed) {
+    /**
+     * What a look at the folder found.
+     *
+     * @param seen texts that are new
+     * @param removed files that are gone
+     * @param touched whether any file looked other than before
+     */
+    record Change(List<RuleText> seen, List<String> removed, boolean touched) {
         boolean isEmpty() {
             return seen.isEmpty() && removed.isEmpty();
         }
@@ -27,6 +33,7 @@ final class RuleFiles {
     private final RuleFolder folder;
     private final RuleCompiler compiler;
     private final Map<String, RuleFile> files = new TreeMap<>();
+    private boolean touched;
 
     RuleFiles(RuleFolder folder, RuleCompiler compiler) {
         this.folder = folder;
@@ -54,9 +61,10 @@ final class RuleFiles {
                 files.keySet().stream().filter(name -> !found.containsKey(name)).toList();
         removed.forEach(files::remove);
         List<RuleText> seen = new ArrayList<>();
+        touched = !removed.isEmpty();
         found.forEach((name, stamp) -> read(name, stamp).ifPresent(seen::add));
         compile(seen, lastGood);
-        return new Change(seen, removed);
+        return new Change(seen, removed, touched);
     }
 
     private Optional<RuleText> read(String name, RuleFolder.Stamp stamp) {
@@ -64,6 +72,7 @@ final class RuleFiles {
         if (file.looksLike(stamp)) {
             return Optional.empty();
         }
+        touched |= !stamp.equals(file.stamp);
         file.stamp = stamp;
         file.readAt = Instant.now();
         try {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -222,13 +223,17 @@ public final class Rulebook {
                 .orElse("OFF");
     }
 
-    /** Remembers how the rules did, for the pages and the {@code history.rules} view. */
-    void judged(List<RuleResult> results) {
+    /**
+     * Remembers how the rules did, for the pages and the {@code history.rules} view.
+     *
+     * @param learning names of those whose history is too short
+     */
+    void judged(List<RuleResult> results, Set<String> learning) {
         lock.lock();
         try {
             boolean changed = false;
             for (RuleResult result : results) {
-                Trouble now = trouble(result);
+                Trouble now = trouble(result, learning.contains(result.rule().name()));
                 Trouble before =
                         "OK".equals(now.state())
                                 ? troubles.remove(result.rule().name())
@@ -243,15 +248,13 @@ public final class Rulebook {
         }
     }
 
-    private static Trouble trouble(RuleResult result) {
+    private static Trouble trouble(RuleResult result, boolean learning) {
         String error = result.error();
         if (error != null) {
             int colon = error.indexOf(": ");
             String state = error.startsWith("SLOW") ? "SLOW" : "THROWING";
             return new Trouble(state, colon < 0 ? error : error.substring(colon + 2));
         }
-        boolean learning =
-                result.findings().stream().anyMatch(found -> found.held().equals("learning"));
         return new Trouble(learning ? "LEARNING" : "OK", "");
     }
 
@@ -268,7 +271,9 @@ public final class Rulebook {
                 store.jdbi().useTransaction(handle -> keep(handle, change, authors));
                 tell(journal, change);
             }
-            publish();
+            if (!change.isEmpty() || change.touched() || !begun) {
+                publish();
+            }
             looked = clock.instant();
             begun = true;
         } catch (IOException e) {

@@ -108,6 +108,9 @@ final class Sitting {
     }
 
     private RuleFault slow(Throwable thrown) {
+        if (budget.starved()) {
+            return new RuleFault(Set.of(), "SLOW: stopped because memory ran short", thrown);
+        }
         Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
         if (suspects.isEmpty() && !budget.rule().isEmpty()) {
             suspects = Set.of(budget.rule());
