@@ -52,6 +52,15 @@ final class Child implements AutoCloseable {
         return this;
     }
 
+    /** Waits for its end and gives the last line it printed. */
+    String lastLine() throws IOException {
+        String last = "";
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            last = line;
+        }
+        return last;
+    }
+
     /** As the kernel does when memory is short: nothing of the program runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -63,11 +72,6 @@ final class Child implements AutoCloseable {
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
-        return process.exitValue();
     }
 
     @Override
