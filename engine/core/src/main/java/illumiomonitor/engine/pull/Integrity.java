@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for what must never be in the store, where one writer and no index keeps it out. Reads
@@ -26,8 +27,7 @@ public final class Integrity {
         this.store = store;
     }
 
-    private record Look(
-            long hi, long lo, int bucket, int first, int state, int workloads) {}
+    private record Look(long hi, long lo, int bucket, int first, int state, int workloads) {}
 
     /** What is wrong, a sentence each; empty when the store is sound. */
     public List<String> check() throws InterruptedException {
@@ -35,8 +35,7 @@ public final class Integrity {
         for (int pce : pces()) {
             Dictionary dictionary = Dictionary.read(store, pce);
             for (long day : days()) {
-                DayLedger ledger =
-                        new LedgerReader(store, pce, dictionary).read(day, Mode.CLIPPED);
+                DayLedger ledger = new LedgerReader(store, pce, dictionary).read(day, Mode.CLIPPED);
                 identities(ledger, pce, day, wrong);
             }
         }
@@ -157,7 +156,7 @@ public final class Integrity {
                         });
     }
 
-    private static @org.jspecify.annotations.Nullable Long first(Handle handle, long above) {
+    private static @Nullable Long first(Handle handle, long above) {
         return handle.createQuery("select min(flow_id) from flow where flow_id > :above")
                 .bind("above", above)
                 .mapTo(Long.class)

@@ -121,8 +121,7 @@ public final class Reconciliation {
      *
      * @throws SourceException if the PCE does not answer
      */
-    public Report of(LocalDate date, Journal journal)
-            throws SourceException, InterruptedException {
+    public Report of(LocalDate date, Journal journal) throws SourceException, InterruptedException {
         Map<Decision, Column> columns = new EnumMap<>(Decision.class);
         for (Decision decision : Decision.values()) {
             columns.put(decision, new Column());

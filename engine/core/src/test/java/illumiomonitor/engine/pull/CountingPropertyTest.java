@@ -9,6 +9,7 @@ import illumiomonitor.spi.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class CountingPropertyTest {
                     Grid.every(Duration.ofMinutes(new int[] {5, 20, 30, 60}[random.nextInt(4)]));
             String mode = random.nextBoolean() ? "auto" : pce.clipped ? "clipped" : "bucket";
             fixture.counters(mode);
-            fixture.labels = () -> java.util.List.of("1", "2", "3");
+            fixture.labels = () -> List.of("1", "2", "3");
             journal =
                     "clipped=%s midnight=%s split=%s equal=%s part=%s cap=%d mode=%s start=%s"
                             .formatted(

@@ -293,7 +293,9 @@ class IncrementTest {
         pce.pull("2026-07-01T10:10:00Z");
 
         assertThat(pce.increments()).extracting("connections").containsExactly(7L, 2L, 1L);
-        assertThat(pce.increments()).extracting("flowId").containsOnly(pce.increments().get(0).flowId());
+        assertThat(pce.increments())
+                .extracting("flowId")
+                .containsOnly(pce.increments().get(0).flowId());
         assertThat(firstDetected()).isEqualTo("2026-07-01T09:20:00Z");
     }
 

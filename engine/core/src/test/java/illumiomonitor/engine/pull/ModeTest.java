@@ -194,7 +194,8 @@ class ModeTest {
         return store.jdbi()
                 .withHandle(
                         handle ->
-                                handle.createQuery("select " + name + " from pce where pce_id = :pce")
+                                handle.createQuery(
+                                                "select " + name + " from pce where pce_id = :pce")
                                         .bind("pce", pce.pceId)
                                         .mapTo(String.class)
                                         .one());

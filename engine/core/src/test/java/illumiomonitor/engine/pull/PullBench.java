@@ -152,8 +152,7 @@ final class PullBench {
             int src = i % 4_000;
             int dst = (i / 7) % 20_000;
             Instant last =
-                    DAY.plus(Duration.ofHours(9))
-                            .plusSeconds(1800 + (i % 600) + grown[i] * 300L);
+                    DAY.plus(Duration.ofHours(9)).plusSeconds(1800 + (i % 600) + grown[i] * 300L);
             return new FlowRow(
                     endpoint(src),
                     endpoint(dst),
@@ -185,7 +184,15 @@ final class PullBench {
                     "host-" + n + ".example.test",
                     true,
                     "visibility_only",
-                    Map.of("app", "a" + n % 100, "env", "e" + n % 5, "loc", "l" + n % 9, "role", "r" + n % 30),
+                    Map.of(
+                            "app",
+                            "a" + n % 100,
+                            "env",
+                            "e" + n % 5,
+                            "loc",
+                            "l" + n % 9,
+                            "role",
+                            "r" + n % 30),
                     List.of(),
                     "");
         }

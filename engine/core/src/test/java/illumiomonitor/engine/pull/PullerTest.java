@@ -72,7 +72,10 @@ class PullerTest {
         pce.pull("2026-07-01T10:05:00Z");
         pce.pull("2026-07-01T10:10:00Z");
         pce.pull("2026-07-01T10:15:00Z");
-        assertThat(gaps()).singleElement().extracting("to").isEqualTo(Instant.parse("2026-07-01T10:15:00Z"));
+        assertThat(gaps())
+                .singleElement()
+                .extracting("to")
+                .isEqualTo(Instant.parse("2026-07-01T10:15:00Z"));
         pce.report("2026-07-01T10:04:00Z", 5);
 
         PullReport report = pce.pull("2026-07-01T10:20:00Z");
@@ -445,7 +448,9 @@ class PullerTest {
                 .withHandle(
                         handle ->
                                 handle.createQuery(
-                                                "select count(*) from " + table + " where pce_id = :pce")
+                                                "select count(*) from "
+                                                        + table
+                                                        + " where pce_id = :pce")
                                         .bind("pce", pce.pceId)
                                         .mapTo(Long.class)
                                         .one());

@@ -85,15 +85,16 @@ class TwinTest {
     void ticks_that_saw_it_counted_are_judged_again() throws Exception {
         pce.pull("2026-07-01T09:00:00Z");
         outbound("2026-07-01T09:02:00Z", 4);
-        pce.pull("2026-07-01T09:05:00Z");
+        pce.pull("2026-07-01T09:30:00Z");
         inbound("2026-07-01T09:02:00Z", 5);
 
-        pce.pull("2026-07-01T09:30:00Z");
+        pce.pull("2026-07-01T09:35:00Z");
 
         assertThat(touched())
                 .containsExactly(
                         Instant.parse("2026-07-01T09:05:00Z"),
-                        Instant.parse("2026-07-01T09:10:00Z"));
+                        Instant.parse("2026-07-01T09:10:00Z"),
+                        Instant.parse("2026-07-01T09:15:00Z"));
     }
 
     @Test
@@ -113,6 +114,31 @@ class TwinTest {
     }
 
     @Test
+    void ticks_that_were_judged_without_data_are_judged_again_when_it_comes() throws Exception {
+        pce.pull("2026-07-01T09:00:00Z");
+        pce.pce.failNext = 2;
+        pce.pull("2026-07-01T09:30:00Z");
+        pce.pull("2026-07-01T10:00:00Z");
+        inbound("2026-07-01T09:41:00Z", 5);
+
+        pce.pull("2026-07-01T10:05:00Z");
+
+        assertThat(pce.bases()).containsExactly("NEW");
+        assertThat(touched()).containsExactly(Instant.parse("2026-07-01T09:45:00Z"));
+    }
+
+    @Test
+    void a_row_that_ends_at_the_newest_settled_tick_touches_it() throws Exception {
+        pce.pull("2026-07-01T09:00:00Z");
+        pce.pull("2026-07-01T10:00:00Z");
+        inbound("2026-07-01T09:45:00Z", 5);
+
+        pce.pull("2026-07-01T10:05:00Z");
+
+        assertThat(touched()).containsExactly(Instant.parse("2026-07-01T09:45:00Z"));
+    }
+
+    @Test
     void at_most_72_ticks_are_judged_again_and_the_rest_is_said() throws Exception {
         pce.pull("2026-06-30T23:00:00Z");
         pce.pull("2026-07-01T09:55:00Z");
@@ -128,7 +154,8 @@ class TwinTest {
         PullReport report = pce.pull("2026-07-01T10:05:00Z");
 
         assertThat(touched()).hasSize(72).doesNotContain(Instant.parse("2026-07-01T00:35:00Z"));
-        assertThat(report.reason()).contains("older ticks that late rows touched are not judged again");
+        assertThat(report.reason())
+                .contains("older ticks that late rows touched are not judged again");
     }
 
     @Test
