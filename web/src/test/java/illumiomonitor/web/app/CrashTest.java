@@ -8,6 +8,7 @@ import illumiomonitor.db.Store;
 import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.traffic.Connection;
 import illumiomonitor.lab.traffic.Knowledge;
+import illumiomonitor.lab.traffic.RowStyle.FirstDetected;
 import illumiomonitor.lab.traffic.Side;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +56,7 @@ class CrashTest {
             throws Exception {
         HttpServer receiver = receiver();
         try (Lab lab = Lab.empty(Clock.systemUTC()).start()) {
-            lab.rowStyle().knowledge(Knowledge.OF_NOW);
+            lab.rowStyle().knowledge(Knowledge.OF_NOW).firstDetected(FirstDetected.EXACT);
             lab.habits().requestsPerMinute(100_000);
             Path config = configure(lab, receiver);
             Instant end = traffic(lab);
