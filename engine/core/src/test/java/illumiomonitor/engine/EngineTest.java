@@ -62,7 +62,10 @@ class EngineTest {
                 .open();
     }
 
-    /** The first pull of a bucket that began at midnight cannot tell when its traffic was: it takes a second to see a burst. */
+    /**
+     * The first pull of a bucket that began at midnight cannot tell when its traffic was: it takes
+     * a second to see a burst.
+     */
     private Installation installationThatHasPulled() throws Exception {
         clock.set(EIGHT.minus(Duration.ofMinutes(10)));
         Installation monitor = installation();

@@ -101,8 +101,10 @@ final class Installation implements AutoCloseable {
 
     private static void noRuleBroke(RunResult result) {
         result.judgements()
-                .forEach(judgement -> assertThat(judgement.results())
-                        .allSatisfy(rule -> assertThat(rule.error()).isNull()));
+                .forEach(
+                        judgement ->
+                                assertThat(judgement.results())
+                                        .allSatisfy(rule -> assertThat(rule.error()).isNull()));
     }
 
     /** Cycles at every tick until the clock stands there. */

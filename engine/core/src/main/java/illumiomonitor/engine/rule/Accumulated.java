@@ -8,8 +8,8 @@ import org.drools.core.reteoo.TupleImpl;
 import org.drools.core.rule.consequence.InternalMatch;
 
 /**
- * The facts that an {@code accumulate} of a match took in. Drools itself answers with the values that were summed, which say nothing
- * of where they came from.
+ * The facts that an {@code accumulate} of a match took in. Drools itself answers with the values
+ * that were summed, which say nothing of where they came from.
  */
 final class Accumulated {
 
