@@ -48,8 +48,8 @@ public enum Dialect {
         "CACHE_SIZE=65536",
         // Milliseconds. A waiting transaction may still end within the 10 s of a shutdown.
         "LOCK_TIMEOUT=8000",
-        // Milliseconds of tidying at close.
-        "MAX_COMPACT_TIME=400",
+        // A close only closes; the file is tidied while it is used, in steps.
+        "MAX_COMPACT_TIME=0",
         // Whoever opened it closes it, after the last transaction.
         "DB_CLOSE_ON_EXIT=FALSE",
         // Errors are ours to report; a trace file would hold values.

@@ -164,6 +164,25 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Gives back to the disk a little of what was deleted, in a step that holds up writers for some
+     * ten milliseconds.
+     *
+     * @return whether there was something to do
+     */
+    public boolean tidy() {
+        if (dialect != Dialect.H2 || file.isEmpty()) {
+            return false;
+        }
+        boolean tidied = H2Space.of(keeper).tidy();
+        if (tidied) {
+            // What a step left free is known as free only after the next commit.
+            jdbi.useHandle(
+                    handle -> handle.execute("update flow_total_upto set pull_id = pull_id"));
+        }
+        return tidied;
+    }
+
+    /**
      * Saves the store to one file while it is being used. Only the owner can read the file.
      *
      * @throws StoreException if the file exists, cannot be written, or the store is not an H2 file

@@ -197,20 +197,23 @@ abstract class StoreContract {
     }
 
     @Test
-    void a_flow_that_moved_shows_its_earliest_time() throws Exception {
+    void a_flow_that_was_seen_otherwise_shows_its_earliest_time_and_newest_state()
+            throws Exception {
         sample.pull(1, "OK");
         sample.flows(1, 1, 1);
         sample.increments(1, 1, 1, 5, 5);
         Instant earlier = Sample.NOON.minusSeconds(3_000);
         store.jdbi()
                 .useHandle(
-                        handle ->
-                                handle.execute(
-                                        "insert into flow_moved (flow_id, pull_id, first_detected) values (?, 1, ?)",
-                                        Sample.flow(1),
-                                        Sample.at(earlier)));
-        assertThat(ask("select first_detected from history.flows").rows())
-                .containsExactly(List.of(Sample.at(earlier)));
+                        handle -> {
+                            handle.execute("insert into term (term_id, text) values (7, 'closed')");
+                            handle.execute(
+                                    "insert into flow_moved (flow_id, pull_id, state, first_detected) values (?, 1, 7, ?)",
+                                    Sample.flow(1),
+                                    Sample.at(earlier));
+                        });
+        assertThat(ask("select first_detected, state from history.flows").rows())
+                .containsExactly(List.of(Sample.at(earlier), "closed"));
     }
 
     @Test
@@ -230,7 +233,7 @@ abstract class StoreContract {
                                  where i.counted
                                  group by f.src_ip, f.decision
                                 """,
-                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(30),
                                 10);
         assertThat(result.rows()).hasSize(1);
         assertThat(String.valueOf(result.rows().get(0).get(2))).isEqualTo("15000");

@@ -113,3 +113,4 @@ create table digest_alert (
     delivery_id bigint not null references delivery on delete cascade,
     primary key (alert_id, delivery_id)
 );
+create index digest_alert_delivery on digest_alert (delivery_id);

@@ -47,7 +47,12 @@ select c.name as pce, f.flow_id,
   join endpoint d on d.endpoint_id = n.dst
   join term tp on tp.term_id = f.process
   join term tu on tu.term_id = f.user_name
-  join term ts on ts.term_id = f.state
+  join term ts on ts.term_id = coalesce((select m.state
+                                           from flow_moved m
+                                           join pull pm on pm.pull_id = m.pull_id and pm.outcome in ('OK', 'PARTIAL')
+                                          where m.flow_id = f.flow_id
+                                          order by m.moved_id desc
+                                          fetch first 1 rows only), f.state)
   left join uncounted u on u.flow_id = f.flow_id
   left join pull pu on pu.pull_id = u.pull_id and pu.outcome in ('OK', 'PARTIAL');
 

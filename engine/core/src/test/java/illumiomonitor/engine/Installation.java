@@ -1,5 +1,7 @@
 package illumiomonitor.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
@@ -67,7 +69,7 @@ final class Installation implements AutoCloseable {
                 %s
                 store: {url: "jdbc:h2:file:./store/monitor"}
                 schedule: {every: 5m}
-                pull: {requests-per-minute: 1000000, first-run: 1h}
+                pull: {requests-per-minute: 100000, first-run: 1h}
                 rules: {dir: rules}
                 channels: %s
                 """
@@ -93,7 +95,16 @@ final class Installation implements AutoCloseable {
         for (Cycle cycle : engine.cycles()) {
             results.add(engine.runNow(cycle, RunOptions.MANUAL, Journal.none()));
         }
+        results.forEach(Installation::noRuleBroke);
         return results;
+    }
+
+    private static void noRuleBroke(RunResult result) {
+        result.judgements()
+                .forEach(
+                        judgement ->
+                                assertThat(judgement.results())
+                                        .allSatisfy(rule -> assertThat(rule.error()).isNull()));
     }
 
     /** Cycles at every tick until the clock stands there. */

@@ -59,7 +59,7 @@ final class Site implements AutoCloseable {
                   - {name: bench, url: "%s", org: %d, key: "%s", secret: "%s"}
                 store: {url: "jdbc:h2:file:./store/monitor"}
                 schedule: {every: %dm}
-                pull: {requests-per-minute: 1000000, max-results: 200000, first-run: 1h}
+                pull: {requests-per-minute: 100000, max-results: 200000, first-run: 1h}
                 rules: {dir: rules}
                 channels: []
                 """

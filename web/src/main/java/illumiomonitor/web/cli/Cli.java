@@ -66,7 +66,7 @@ public final class Cli {
         terminal.err()
                 .println(
                         "monitor: "
-                                + Texts.safe(e.getMessage())
+                                + Texts.safe(String.valueOf(e.getMessage()))
                                 + "; see "
                                 + e.getCommandLine().getCommandSpec().qualifiedName()
                                 + " --help");

@@ -3,6 +3,7 @@ package illumiomonitor.web.cli;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.Console;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** A password that never stands on a command line, where others could read it. */
@@ -14,20 +15,24 @@ final class Password {
     private boolean stdin;
 
     String ask(Terminal terminal) {
-        Console console = System.console();
-        if (stdin || console == null || !terminal.person()) {
-            String line = Asking.line(terminal);
-            if (line == null || line.isEmpty()) {
-                throw new ServiceException(
-                        Problem.USAGE,
-                        "no password was given: type it, or pass it with --password-stdin");
-            }
-            return line;
+        if (stdin || !terminal.person()) {
+            return piped(terminal);
         }
+        Console console = Objects.requireNonNull(System.console());
         String first = new String(console.readPassword("Password: "));
         if (!first.equals(new String(console.readPassword("Again: ")))) {
             throw new ServiceException(Problem.USAGE, "the two passwords differ");
         }
         return first;
+    }
+
+    private static String piped(Terminal terminal) {
+        String line = Asking.line(terminal);
+        if (line == null || line.isEmpty()) {
+            throw new ServiceException(
+                    Problem.USAGE,
+                    "no password was given: type it, or pass it with --password-stdin");
+        }
+        return line;
     }
 }

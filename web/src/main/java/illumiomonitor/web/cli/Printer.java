@@ -35,6 +35,8 @@ final class Printer {
                         .enable(SerializationFeature.INDENT_OUTPUT);
     }
 
+    // Its annotation would be one more jar.
+    @SuppressWarnings("AnnotateFormatMethod")
     void line(String format, @Nullable Object... args) {
         out.println(Texts.safe(format.formatted(args)));
     }

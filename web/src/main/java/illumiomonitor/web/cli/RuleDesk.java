@@ -87,7 +87,7 @@ final class RuleDesk {
 
     private static List<RuleRow> chosen(List<RuleRow> rules, String numbers) {
         List<RuleRow> chosen = new ArrayList<>();
-        for (String number : numbers.split(",")) {
+        for (String number : numbers.split(",", -1)) {
             int n = Integer.parseInt(number.strip());
             if (n < 1 || n > rules.size()) {
                 throw new IllegalArgumentException(number);

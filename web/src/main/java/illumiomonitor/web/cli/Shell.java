@@ -145,6 +145,7 @@ final class Shell {
         prompt.say("tried");
     }
 
+    @SuppressWarnings("try") // The endpoint only has to be there.
     private void startPages() throws InterruptedException {
         Config config = monitor.config();
         Optional<String> running = monitor.runningPages(config);

@@ -13,6 +13,7 @@ final class Staying {
     private Staying() {}
 
     /** Says where it is, then waits for the interrupt that a signal brings. */
+    @SuppressWarnings("try") // The endpoint only has to be there.
     static int until(Terminal terminal, Config config, Serving serving) {
         try (ServiceEndpoint endpoint =
                 ServiceEndpoint.start(serving.service(), StoreUrl.dataFolder(config))) {

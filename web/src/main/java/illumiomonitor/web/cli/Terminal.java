@@ -29,6 +29,7 @@ public record Terminal(
         Map<String, String> env) {
 
     /** That of this process. */
+    @SuppressWarnings("SystemConsoleNull") // See the property.
     public static Terminal own() {
         // From Java 22 on there would be a console even when nobody sits there.
         System.setProperty("jdk.console", "java.base");

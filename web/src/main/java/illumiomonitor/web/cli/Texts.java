@@ -1,10 +1,25 @@
 package illumiomonitor.web.cli;
 
+import java.util.Arrays;
+
 /**
  * Texts on a terminal: names from the network may hold anything, and some signs are two columns
  * wide.
  */
 final class Texts {
+
+    /** First and last sign of the ranges that East Asian scripts write two columns wide. */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115F},
+        {0x2E80, 0xA4CF},
+        {0xAC00, 0xD7A3},
+        {0xF900, 0xFAFF},
+        {0xFE30, 0xFE6F},
+        {0xFF00, 0xFF60},
+        {0xFFE0, 0xFFE6},
+        {0x1F300, 0x1FAFF},
+        {0x20000, 0x3FFFD}
+    };
 
     private Texts() {}
 
@@ -29,23 +44,14 @@ final class Texts {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        boolean wide =
-                c >= 0x1100 && c <= 0x115F
-                        || c >= 0x2E80 && c <= 0xA4CF
-                        || c >= 0xAC00 && c <= 0xD7A3
-                        || c >= 0xF900 && c <= 0xFAFF
-                        || c >= 0xFE30 && c <= 0xFE6F
-                        || c >= 0xFF00 && c <= 0xFF60
-                        || c >= 0xFFE0 && c <= 0xFFE6
-                        || c >= 0x1F300 && c <= 0x1FAFF
-                        || c >= 0x20000 && c <= 0x3FFFD;
+        boolean wide = Arrays.stream(WIDE).anyMatch(range -> range[0] <= c && c <= range[1]);
         return wide ? 2 : 1;
     }
 
     // Control signs, and those that turn the direction of writing.
     private static boolean moves(int c) {
         return Character.isISOControl(c)
-                || c >= 0x202A && c <= 0x202E
-                || c >= 0x2066 && c <= 0x2069;
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 }

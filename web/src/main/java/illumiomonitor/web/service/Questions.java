@@ -14,7 +14,7 @@ final class Questions {
 
     record Named(@Nullable String name) {}
 
-    record Id(long id) {}
+    record AlertId(long id) {}
 
     record Flag(boolean value) {}
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Flag;
-import illumiomonitor.web.service.Questions.Id;
 import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
 import illumiomonitor.web.service.Questions.RuleSwitch;
@@ -97,7 +97,7 @@ public final class RemoteService implements Service {
 
     @Override
     public AlertDetail alert(long id) {
-        return ask("alerts/show", new Id(id), new TypeReference<AlertDetail>() {});
+        return ask("alerts/show", new AlertId(id), new TypeReference<AlertDetail>() {});
     }
 
     @Override

@@ -2,9 +2,9 @@ package illumiomonitor.web.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Flag;
-import illumiomonitor.web.service.Questions.Id;
 import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
 import illumiomonitor.web.service.Questions.RuleSwitch;
@@ -95,7 +95,7 @@ public final class ServiceRoutes {
 
     private void mountAlerts(RoutesConfig routes) {
         on(routes, "alerts", AlertFilter.class, (in, reply) -> service.alerts(in));
-        on(routes, "alerts/show", Id.class, (in, reply) -> service.alert(in.id()));
+        on(routes, "alerts/show", AlertId.class, (in, reply) -> service.alert(in.id()));
         on(routes, "alerts/ack", AlertDecision.class, (in, reply) -> service.acknowledge(in));
         on(routes, "alerts/close", AlertDecision.class, (in, reply) -> service.closeAlert(in));
     }

@@ -192,9 +192,11 @@ class ShellTest {
     @Test
     void settings_are_shown_without_secrets_and_with_their_file() throws IOException {
         String config =
-                "pce: [{name: hq, url: 'https://pce.example.com:8443', org: 3, key: KEYHUSH, secret: HUSH, tls: {verify: false}}]\n"
-                        + "channels: [{name: soc, type: webhook, url: 'https://soc.example.com/HUSH', secret: HUSH}]\n"
-                        + "store: {url: 'jdbc:postgresql://db/monitor?password=HUSH&ssl=true'}\n";
+                """
+                pce: [{name: hq, url: 'https://pce.example.com:8443', key: KEYHUSH, secret: HUSH, tls: {verify: false}}]
+                channels: [{name: soc, type: webhook, url: 'https://soc.example.com/HUSH', secret: HUSH}]
+                store: {url: 'jdbc:postgresql://db/monitor?password=HUSH&ssl=true'}
+                """;
         Typed typed = Typed.in(folder, config).byPerson("5", "0");
 
         typed.run();

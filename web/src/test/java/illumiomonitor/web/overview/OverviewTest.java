@@ -32,7 +32,7 @@ final class OverviewTest {
             Site.Visitor admin = site.signIn("ada", Person.Role.ADMIN);
 
             assertThat(admin.page("/"))
-                    .contains("PCE plant does not answer")
+                    .contains("the last pull from PCE plant failed")
                     .contains("1 of 10 rules needs attention")
                     .contains("connection refused by pce.plant.example:8443")
                     .contains("silence is not safety now")

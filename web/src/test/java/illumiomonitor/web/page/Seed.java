@@ -67,7 +67,7 @@ public final class Seed {
         return now.minus(age).atOffset(ZoneOffset.UTC);
     }
 
-    /** Two PCEs, pulled a moment ago; {@code down} lets the second not answer. */
+    /** Two PCEs, pulled a moment ago; {@code down} lets the last pull from the second fail. */
     public Seed pces(boolean down) {
         store.jdbi()
                 .useHandle(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
 
     private final Episode was;
+    private long alertId;
     private int number;
     private String title;
     private String ruleVersion;
@@ -36,6 +37,7 @@ final class Draft {
 
     Draft(Episode was) {
         this.was = was;
+        alertId = was.alertId();
         number = was.episode();
         title = was.title();
         ruleVersion = was.ruleVersion();
@@ -59,6 +61,11 @@ final class Draft {
         judgedAt = was.judgedAt();
         acknowledged = was.acknowledged();
         closedBy = was.closedBy();
+    }
+
+    Draft id(long value) {
+        alertId = value;
+        return this;
     }
 
     Draft number(int value) {
@@ -135,13 +142,17 @@ final class Draft {
         return this;
     }
 
+    String source() {
+        return source;
+    }
+
     Duration quiet() {
         return Duration.ofSeconds(quietS);
     }
 
     Episode episode() {
         return new Episode(
-                was.alertId(),
+                alertId,
                 was.pceId(),
                 was.rule(),
                 ruleVersion,

@@ -37,7 +37,7 @@ interface FindingDao {
                and subject = :subject
                and tick = :tick
             """)
-    StoredFinding one(int pceId, String rule, String subject, Instant tick);
+    Optional<StoredFinding> one(int pceId, String rule, String subject, Instant tick);
 
     @SqlQuery(
             """

@@ -104,6 +104,9 @@ final class Recorder {
         }
         Timeline timeline = new Timeline(ledger, rule, subject);
         Episode episode = timeline.found(finding, counted);
+        if (earlier != null) {
+            ledger.evidence().delete(episode.alertId(), ledger.tick());
+        }
         prove(episode, found.proofs());
         findings++;
         held += finding.held().isEmpty() ? 0 : 1;
@@ -199,7 +202,6 @@ final class Recorder {
 
     private void prove(Episode episode, List<Proof> proofs) {
         EvidenceDao evidence = ledger.evidence();
-        evidence.delete(episode.alertId(), ledger.tick());
         List<Proof> rows =
                 proofs.stream()
                         .limit(EVIDENCE_PER_TICK)

@@ -3,7 +3,7 @@ package illumiomonitor.engine.alert;
 import illumiomonitor.engine.rule.RuleInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class Timeline {
     private final Ledger ledger;
     private final RuleInfo rule;
     private final String subject;
+    private @Nullable StoredFinding current;
 
     Timeline(Ledger ledger, RuleInfo rule, String subject) {
         this.ledger = ledger;
@@ -34,6 +35,7 @@ final class Timeline {
 
     /** Takes in a finding that is already stored, whether it is new or was replaced. */
     Episode found(StoredFinding finding, boolean countedBefore) {
+        current = finding;
         Instant tick = finding.tick();
         Neighbours near = neighbours(tick);
         Episode before = near.before;
@@ -78,20 +80,26 @@ final class Timeline {
         if (previous != null && next != null && !close(previous, next, episode)) {
             part(episode, previous, next);
         } else {
-            Instant first = previous == null ? Objects.requireNonNull(next) : episode.firstTick();
-            Instant last = next == null ? Objects.requireNonNull(previous) : episode.lastTick();
+            Instant first =
+                    tick.equals(episode.firstTick()) && next != null ? next : episode.firstTick();
+            Instant last =
+                    tick.equals(episode.lastTick()) && previous != null
+                            ? previous
+                            : episode.lastTick();
             refresh(episode, first, last, -1);
         }
     }
 
-    private record Neighbours(@Nullable Episode before, @Nullable Episode after) {}
+    /** Newest is the one with the highest number, of whatever it still holds. */
+    private record Neighbours(
+            @Nullable Episode before, @Nullable Episode after, @Nullable Episode newest) {}
 
     /** The episode that begins last at or before a tick, and the one after it. */
     private Neighbours neighbours(Instant tick) {
         Episode newest =
                 ledger.episodes().newest(ledger.pceId(), rule.name(), subject).orElse(null);
         if (newest == null || (newest.occurrences() > 0 && !newest.firstTick().isAfter(tick))) {
-            return new Neighbours(newest, null);
+            return new Neighbours(newest, null, newest);
         }
         Episode before = null;
         for (Episode episode : ledger.episodes().all(ledger.pceId(), rule.name(), subject)) {
@@ -99,11 +107,11 @@ final class Timeline {
                 continue;
             }
             if (episode.firstTick().isAfter(tick)) {
-                return new Neighbours(before, episode);
+                return new Neighbours(before, episode, newest);
             }
             before = episode;
         }
-        return new Neighbours(before, null);
+        return new Neighbours(before, null, newest);
     }
 
     private boolean continues(Episode episode, Instant tick) {
@@ -119,12 +127,12 @@ final class Timeline {
     }
 
     private Episode open(StoredFinding finding, Neighbours near) {
-        Episode known = takenBack(finding.tick());
+        Episode known = near.newest == null ? null : takenBack(finding.tick());
         if (known != null) {
             return refresh(known, finding.tick(), finding.tick(), 1);
         }
         Episode before = near.before;
-        int number = numberAfter(before, near.after);
+        int number = number(near);
         Instant told = before == null ? null : before.notifiedTick();
         Episode fresh =
                 new Episode(
@@ -173,14 +181,13 @@ final class Timeline {
                 .orElse(null);
     }
 
-    private int numberAfter(@Nullable Episode before, @Nullable Episode after) {
-        EpisodeDao episodes = ledger.episodes();
+    private int number(Neighbours near) {
+        Episode newest = near.newest;
+        Episode after = near.after;
         if (after == null) {
-            return episodes.newest(ledger.pceId(), rule.name(), subject)
-                    .map(e -> e.episode() + 1)
-                    .orElse(1);
+            return newest == null ? 1 : newest.episode() + 1;
         }
-        int number = before == null ? after.episode() : before.episode() + 1;
+        int number = near.before == null ? after.episode() : near.before.episode() + 1;
         shift(number, 1);
         return number;
     }
@@ -193,8 +200,7 @@ final class Timeline {
     }
 
     private Episode insert(Episode fresh) {
-        long id = ledger.episodes().insert(fresh);
-        return ledger.episodes().byId(id).orElseThrow();
+        return new Draft(fresh).id(ledger.episodes().insert(fresh)).episode();
     }
 
     private Episode merge(Episode before, Episode after) {
@@ -241,7 +247,6 @@ final class Timeline {
                                 .told(0, episode.notifiedTick(), episode.notifiedSeverity())
                                 .acknowledged(false)
                                 .occurrences(second)
-                                .span(firstOfSecond, episode.lastTick())
                                 .episode());
         ledger.evidence().move(episode.alertId(), later.alertId(), firstOfSecond);
         refresh(later, firstOfSecond, episode.lastTick(), 0);
@@ -275,21 +280,22 @@ final class Timeline {
         }
     }
 
-    /** Writes an episode anew from its first and its newest finding. */
+    /**
+     * Writes an episode anew from its first and its newest finding. A finding that retention has
+     * taken leaves what it said.
+     */
     private Episode refresh(Episode episode, Instant first, Instant last, int more) {
-        StoredFinding newest = finding(last);
-        StoredFinding opening = first.equals(last) ? newest : finding(first);
         Draft draft =
-                new Draft(episode)
-                        .span(first, last)
-                        .occurrences(episode.occurrences() + more)
-                        .newest(newest)
-                        .opening(opening);
+                new Draft(episode).span(first, last).occurrences(episode.occurrences() + more);
+        finding(last).ifPresent(draft::newest);
+        if (!first.equals(episode.firstTick())) {
+            finding(first).ifPresent(draft::opening);
+        }
         if (last.equals(ledger.tick())) {
             draft.rule(rule);
         }
         if (!episode.closedByHand()) {
-            Instant over = ledger.gaps().passed(newest.source(), last, draft.quiet());
+            Instant over = ledger.gaps().passed(draft.source(), last, draft.quiet());
             boolean closed = !over.isAfter(ledger.settledUpTo()) || followed(last);
             AlertState open = episode.acknowledged() ? AlertState.ACKNOWLEDGED : AlertState.OPEN;
             draft.state(closed ? AlertState.CLOSED : open, closed ? over : null);
@@ -303,7 +309,11 @@ final class Timeline {
         return ledger.findings().after(ledger.pceId(), rule.name(), subject, last).isPresent();
     }
 
-    private StoredFinding finding(Instant tick) {
+    private Optional<StoredFinding> finding(Instant tick) {
+        StoredFinding known = current;
+        if (known != null && known.tick().equals(tick)) {
+            return Optional.of(known);
+        }
         return ledger.findings().one(ledger.pceId(), rule.name(), subject, tick);
     }
 

@@ -5,7 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts the environment into texts: {@code ${NAME}}, {@code ${NAME:-default}}; {@code $${} is a plain <code>${</code>. */
+/**
+ * Puts the environment into texts. {@code ${NAME}} is the variable, {@code ${NAME:-text}} the text
+ * when it is not set or empty; a doubled dollar stands for a plain one.
+ */
 final class Placeholders {
 
     private static final Pattern HOLE =

@@ -25,7 +25,7 @@ public final class StoreUrl {
 
     static boolean isKnown(String url) {
         return url.startsWith("jdbc:postgresql:")
-                || url.startsWith(H2) && url.length() > H2.length();
+                || (url.startsWith(H2) && url.length() > H2.length());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer adds to what is known, ready to be written. Not thread-safe. */
 final class Changes {
@@ -63,8 +64,7 @@ final class Changes {
                 new Twins(ledger).settle(added.stream().filter(row -> row.known == null).toList());
     }
 
-    private @org.jspecify.annotations.Nullable Basis basis(Observed row)
-            throws InterruptedException {
+    private @Nullable Basis basis(Observed row) throws InterruptedException {
         Known known = row.known;
         if (row.oldPicture) {
             stale++;
@@ -151,6 +151,20 @@ final class Changes {
                     Math.min(known.first, day.offset(row.first)),
                     row.state(),
                     row.workloads);
+        }
+    }
+
+    /** Says which stretches count otherwise than before. */
+    void touch(TouchedTicks touched) throws InterruptedException {
+        for (Observed row : added) {
+            if (row.basis != Basis.BASELINE) {
+                Known known = row.known;
+                Totals before = known == null ? null : Totals.of(known, ledger.day(row.day()));
+                touched.added(table.since(row, before), table.until(row));
+            }
+        }
+        for (Twins.Uncounted row : uncounted) {
+            touched.changed(row.firstUntil(), Math.max(row.firstUntil(), row.last()));
         }
     }
 

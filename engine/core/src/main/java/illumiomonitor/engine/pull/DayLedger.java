@@ -47,8 +47,11 @@ final class DayLedger {
     @Nullable Known exact(Observed row) {
         int first = offset(row.first);
         int bucket = offset(row.bucket);
-        int slot = start(row.lo);
-        for (Known known = slots[slot]; known != null; known = slots[slot = after(slot)]) {
+        for (int slot = start(row.lo); ; slot = after(slot)) {
+            Known known = slots[slot];
+            if (known == null) {
+                return null;
+            }
             if (known.lo == row.lo
                     && known.hi == row.hi
                     && known.bucket == bucket
@@ -59,7 +62,6 @@ final class DayLedger {
                 return known;
             }
         }
-        return null;
     }
 
     /** The row that once had exactly this identity. */
@@ -80,8 +82,11 @@ final class DayLedger {
     /** The rows that agree in what never changes; bucket included. */
     void kin(Observed row, Consumer<Known> reader) {
         int bucket = offset(row.bucket);
-        int slot = start(row.lo);
-        for (Known known = slots[slot]; known != null; known = slots[slot = after(slot)]) {
+        for (int slot = start(row.lo); ; slot = after(slot)) {
+            Known known = slots[slot];
+            if (known == null) {
+                return;
+            }
             if (known.lo == row.lo
                     && known.hi == row.hi
                     && known.bucket == bucket

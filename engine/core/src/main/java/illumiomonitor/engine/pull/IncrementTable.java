@@ -53,6 +53,24 @@ final class IncrementTable {
                 || row.out > known.out();
     }
 
+    /** What the row adds, and the newest activity of which is known then. */
+    static Totals added(Observed row, @Nullable Totals known, Basis basis) {
+        if (basis == Basis.BASELINE) {
+            return new Totals(0, 0, 0, row.last);
+        }
+        if (known == null) {
+            return new Totals(row.connections, row.in, row.out, row.last);
+        }
+        long last = Math.max(row.last, known.last());
+        return basis == Basis.RESET
+                ? new Totals(row.connections, row.in, row.out, last)
+                : new Totals(
+                        row.connections - known.connections(),
+                        row.in - known.in(),
+                        row.out - known.out(),
+                        last);
+    }
+
     /** End of the span, inclusive. */
     long until(Observed row) {
         return Math.min(row.last, tick);

@@ -26,9 +26,19 @@ final class PullBook {
         this.pceId = pceId;
     }
 
-    /** Begins a pull. Its rows are visible to nobody until it ends whole or partial. */
+    /**
+     * Begins a pull. Its rows are visible to nobody until it ends whole or partial. The row is
+     * there before the next pull gets its id, so whoever follows the ids passes none by.
+     */
     long open(String kind, Instant tick, long run, Instant now) {
-        long id = ids.pull(jdbi);
+        synchronized (ids) {
+            long id = ids.pull(jdbi);
+            insert(id, kind, tick, run, now);
+            return id;
+        }
+    }
+
+    private void insert(long id, String kind, Instant tick, long run, Instant now) {
         jdbi.useHandle(
                 handle ->
                         handle.createUpdate(
@@ -43,7 +53,17 @@ final class PullBook {
                                 .bind("tick", Times.utc(tick))
                                 .bind("now", Times.utc(now))
                                 .execute());
-        return id;
+    }
+
+    /** Removes a pull as if it had never begun; its rows are gone already. */
+    void remove(long pullId) {
+        jdbi.useHandle(handle -> remove(handle, pullId));
+    }
+
+    static void remove(Handle handle, long pullId) {
+        handle.createUpdate("delete from pull where pull_id = :pull")
+                .bind("pull", pullId)
+                .execute();
     }
 
     /** Ends a pull; with this its rows become visible, unless it failed. */
@@ -105,6 +125,18 @@ final class PullBook {
                                 .bind("other", other)
                                 .map((row, ctx) -> Optional.ofNullable(Times.instantOrNull(row, 1)))
                                 .one());
+    }
+
+    /** The newest tick as of which anything was tried, and so perhaps judged. */
+    Optional<Instant> lastTick(Handle handle) {
+        return handle.createQuery(
+                        """
+                        select max(tick) from pull
+                         where pce_id = :pce and kind = 'TRAFFIC' and outcome <> 'OPEN'
+                        """)
+                .bind("pce", pceId)
+                .map((row, ctx) -> Optional.ofNullable(Times.instantOrNull(row, 1)))
+                .one();
     }
 
     /** The first tick as of which anything was pulled. */

@@ -220,14 +220,15 @@ public final class Puller {
 
     private Frame frame(Instant tick, Instant now) {
         Instant coverage = coverage(tick);
-        Instant oldest = Expiry.oldestDay(now.isAfter(tick) ? now : tick, keep.flows());
+        Instant latest = later(later(now, tick), clock.instant());
+        Instant oldest = Expiry.oldestDay(latest, keep.flows());
         return new Frame(
                 tick,
                 book.lastWholeEnd(PullBook.TRAFFIC).orElse(null),
                 coverage,
                 oldest,
                 grid.step(tick),
-                traffic.mode(coverage.isAfter(oldest) ? coverage : oldest));
+                traffic.mode(later(coverage, oldest)));
     }
 
     private Instant coverage(Instant tick) {
@@ -238,7 +239,7 @@ public final class Puller {
             throws SourceException, SQLException, InterruptedException {
         Instant kept = now.minus(keep.events());
         Instant coverage = coverage(tick);
-        return events.pull(id, tick, coverage.isAfter(kept) ? coverage : kept, now);
+        return events.pull(id, tick, later(coverage, kept), now);
     }
 
     private interface Work {
@@ -265,8 +266,8 @@ public final class Puller {
             takeBack(kind, id);
             return failed(kind, id, tick, sentence(e), e.problem().name(), e.problem(), journal);
         } catch (InterruptedException e) {
-            forget(kind);
-            new Removal(store.jdbi()).all(id);
+            takeBack(kind, id);
+            book.remove(id);
             throw e;
         } catch (SQLException | RuntimeException e) {
             log.error("Pull {} of {} broke off", id, pceName, e);
@@ -291,15 +292,11 @@ public final class Puller {
         return null;
     }
 
-    private void forget(String kind) {
-        if (kind.equals(PullBook.TRAFFIC)) {
-            traffic.forget();
-        }
-    }
-
+    /** What the pull has written is removed, if it had begun to. */
     private void takeBack(String kind, long id) {
-        forget(kind);
-        new Removal(store.jdbi()).rowsOf(id);
+        if (!kind.equals(PullBook.TRAFFIC) || traffic.brokeOff()) {
+            new Removal(store.jdbi()).rowsOf(id);
+        }
     }
 
     private void takeBackAfter(String kind, long id, Exception cause) {
@@ -349,6 +346,10 @@ public final class Puller {
 
     private Instant now() {
         return clock.instant().plus(flows.clockOffset());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static String sentence(SourceException e) {

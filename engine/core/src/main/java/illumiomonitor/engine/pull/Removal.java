@@ -1,5 +1,6 @@
 package illumiomonitor.engine.pull;
 
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,8 +25,26 @@ final class Removal {
                 handle -> {
                     delete(handle, "delete from flow_moved where pull_id = :pull", pullId);
                     delete(handle, "delete from uncounted where pull_id = :pull", pullId);
-                    delete(handle, "delete from event where pull_id = :pull", pullId);
+                    events(handle, pullId);
                 });
+    }
+
+    /** A pull asks for no event that is older than this, and the table has an index on time. */
+    private static void events(Handle handle, long pullId) {
+        handle.createUpdate(
+                        """
+                        delete from event
+                         where pull_id = :pull
+                           and pce_id = (select pce_id from pull where pull_id = :pull and kind = 'EVENTS')
+                           and at >= coalesce((select max(whole.window_to) - interval '1' hour
+                                                 from pull whole
+                                                 join pull this on this.pull_id = :pull and this.pce_id = whole.pce_id
+                                                where whole.kind = 'EVENTS' and whole.outcome = 'OK'
+                                                  and whole.window_to <= this.tick), :ever)
+                        """)
+                .bind("pull", pullId)
+                .bind("ever", Times.utc(Instant.EPOCH))
+                .execute();
     }
 
     /** Removes the pull's rows and the pull. */

@@ -119,14 +119,6 @@ final class Slices {
                 .execute();
     }
 
-    /** Forgets slices of days that are not kept. */
-    void expire(Handle handle, Instant oldest) {
-        handle.createUpdate("delete from slice where pce_id = :pce and to_at < :oldest")
-                .bind("pce", pceId)
-                .bind("oldest", Times.utc(oldest))
-                .execute();
-    }
-
     private void insert(Handle handle, Instant from, Instant to, boolean settled) {
         handle.createUpdate(
                         """

@@ -10,9 +10,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * The settled ticks whose windows a late increment or a changed twin lies in. Windows of up to an
- * hour are meant; longer ones are judged so rarely that their next judging comes soon enough. Not
- * thread-safe.
+ * The ticks that were judged as settled and whose windows something new lies in: a late increment,
+ * a changed twin, or what an outage had kept back. Windows of up to an hour are meant; longer ones
+ * are judged so rarely that their next judging comes soon enough. Not thread-safe.
  */
 final class TouchedTicks {
 
@@ -25,13 +25,37 @@ final class TouchedTicks {
     /** Stretches of untils in minutes, start to end. */
     private final TreeMap<Long, Long> stretches = new TreeMap<>();
 
-    /** An increment that ends here counts otherwise than when its ticks were judged. */
-    void touch(long until) {
-        touch(until, until);
+    private final long judged;
+    private final long spreadAfter;
+
+    /**
+     * Nothing touched yet.
+     *
+     * @param judged the newest tick that was judged as settled, milliseconds since 1970
+     * @param spreadAfter milliseconds beyond which an increment is shared out over its span
+     */
+    TouchedTicks(long judged, long spreadAfter) {
+        this.judged = judged;
+        this.spreadAfter = spreadAfter;
+    }
+
+    /** An increment that was not there when ticks up to now were judged. */
+    void added(long since, long until) {
+        if (until <= judged) {
+            touch(until, until);
+        } else if (since < judged && until - since > spreadAfter) {
+            touch(since, judged);
+        }
     }
 
     /** Increments that end in this stretch count otherwise. */
-    void touch(long firstUntil, long lastUntil) {
+    void changed(long firstUntil, long lastUntil) {
+        if (firstUntil <= judged) {
+            touch(firstUntil, Math.min(lastUntil, judged));
+        }
+    }
+
+    private void touch(long firstUntil, long lastUntil) {
         long from = firstUntil / MINUTE * MINUTE;
         long to = (lastUntil / MINUTE + 1) * MINUTE;
         var before = stretches.floorEntry(from);
@@ -54,15 +78,15 @@ final class TouchedTicks {
      * The ticks, ascending.
      *
      * @param from the first tick that was ever judged
-     * @param settled the settled tick of this run, which is judged anyway
+     * @param before exclusive
      */
-    List<Instant> ticks(Grid grid, Instant from, Instant settled) {
+    List<Instant> ticks(Grid grid, Instant from, Instant before) {
         List<Instant> ticks = new ArrayList<>();
         Instant next = from;
         for (var stretch : stretches.entrySet()) {
             Instant start = later(Instant.ofEpochMilli(stretch.getKey()), next);
             Instant end = Instant.ofEpochMilli(stretch.getValue() + WINDOW);
-            Instant last = end.isBefore(settled) ? end : settled.minusMillis(1);
+            Instant last = end.isBefore(before) ? end : before.minusMillis(1);
             if (!start.isAfter(last)) {
                 ticks.addAll(grid.between(start, last));
                 next = last.plusMillis(1);

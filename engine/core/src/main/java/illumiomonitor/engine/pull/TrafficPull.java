@@ -5,7 +5,6 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.engine.time.Grid;
-import illumiomonitor.spi.Basis;
 import illumiomonitor.spi.FlowSource;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.TimeWindow;
@@ -37,6 +36,7 @@ final class TrafficPull {
     private final Slices slices;
     private final Ledger ledger;
     private boolean statesSplit;
+    private boolean writing;
 
     TrafficPull(
             Store store,
@@ -59,9 +59,16 @@ final class TrafficPull {
         this.ledger = new Ledger(store, pceId);
     }
 
-    /** What is at hand may not be what the store has. */
-    void forget() {
-        ledger.forget();
+    /**
+     * After a pull that did not end well. Unless it had begun to write, nothing changed.
+     *
+     * @return whether rows may have to be taken back
+     */
+    boolean brokeOff() {
+        if (writing) {
+            ledger.forget();
+        }
+        return writing;
     }
 
     /**
@@ -98,6 +105,7 @@ final class TrafficPull {
     /** Pulls into an open pull and commits it. */
     PullEnd pull(long pullId, Frame frame, Instant now, Journal journal)
             throws SourceException, SQLException, InterruptedException {
+        writing = false;
         ledger.counting(frame.mode());
         RowReader reader = new RowReader(ledger.dictionary());
         Inquiry inquiry = inquiry(frame, reader, journal);
@@ -108,6 +116,7 @@ final class TrafficPull {
         Changes changes = new Changes(ledger, table);
         changes.judge(inquiry.answer(), matching, whole);
         Optional<Probe.Verdict> verdict = probe(frame, reader, inquiry.answer(), journal);
+        writing = true;
         ledger.dictionary().save();
         changes.number(store.jdbi(), Ids.of(store));
         TrafficWriter writer =
@@ -119,8 +128,7 @@ final class TrafficPull {
                         changes,
                         betweenChunks);
         writer.write();
-        TouchedTicks touched = touched(changes, table);
-        List<Instant> ticks = ticks(touched, frame);
+        List<Instant> ticks = touched(changes, frame);
         String reason = reason(inquiry, ticks.size(), journal);
         PullEnd end = end(frame, windows, inquiry, changes, writer, reason, now);
         store.jdbi()
@@ -132,12 +140,25 @@ final class TrafficPull {
                                 decide(handle, verdict.get(), frame);
                             }
                         });
-        changes.apply();
-        ledger.evict(frame.tick().toEpochMilli(), changes.days());
+        apply(changes, frame);
         statesSplit |= matching.sawStatesSplit();
         verdict.ifPresent(
                 found -> journal.info("Counters are " + found.mode() + ": " + found.proof()));
         return end;
+    }
+
+    /** The pull is committed: whatever happens now, only what is at hand may be wrong. */
+    private void apply(Changes changes, Frame frame) {
+        try {
+            changes.apply();
+            ledger.evict(frame.tick().toEpochMilli(), changes.days());
+        } catch (RuntimeException | InterruptedException e) {
+            ledger.forget();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        writing = false;
     }
 
     private Inquiry inquiry(Frame frame, RowReader reader, Journal journal) {
@@ -207,27 +228,24 @@ final class TrafficPull {
         }
     }
 
-    private static TouchedTicks touched(Changes changes, IncrementTable table) {
-        TouchedTicks touched = new TouchedTicks();
-        for (Observed row : changes.added()) {
-            if (row.basis == Basis.LATE) {
-                touched.touch(table.until(row));
-            }
+    /** The judged ticks that would be judged otherwise now; the settled tick of this run is not. */
+    private List<Instant> touched(Changes changes, Frame frame) throws InterruptedException {
+        Optional<Instant> last = store.jdbi().withHandle(book::lastTick);
+        if (last.isEmpty()) {
+            return List.of();
         }
-        for (Twins.Uncounted row : changes.uncounted()) {
-            touched.touch(row.firstUntil(), Math.max(row.firstUntil(), row.last()));
-        }
-        return touched;
-    }
-
-    private List<Instant> ticks(TouchedTicks touched, Frame frame) {
+        Instant judged = grid.floor(last.get().minus(settings.settle()));
+        TouchedTicks touched =
+                new TouchedTicks(judged.toEpochMilli(), settings.spreadAfter().toMillis());
+        changes.touch(touched);
         if (touched.isEmpty()) {
             return List.of();
         }
         Instant settled = grid.floor(frame.tick().minus(settings.settle()));
+        Instant before = later(settled, judged.plusMillis(1));
         return store.jdbi()
                 .withHandle(book::firstTick)
-                .map(first -> touched.ticks(grid, first, settled))
+                .map(first -> touched.ticks(grid, first, before))
                 .orElse(List.of());
     }
 
@@ -298,7 +316,6 @@ final class TrafficPull {
         book.end(handle, pullId, end);
         pce.clockOffset(handle, end.clockOffsetMs());
         slices.asked(handle, inquiry.slices(), frame.tick(), end.outcome() == Outcome.OK);
-        slices.expire(handle, frame.oldest());
         if (end.outcome() == Outcome.OK) {
             Instant from = earlier(end.windowFrom(), frame.covered());
             Gaps.close(

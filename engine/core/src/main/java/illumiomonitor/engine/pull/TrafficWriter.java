@@ -167,8 +167,7 @@ final class TrafficWriter {
         Known known = row.known;
         Totals before = known == null ? null : Totals.of(known, changes.ledger().day(row.day()));
         Basis basis = requireBasis(row);
-        boolean whole = before == null || basis == Basis.RESET;
-        boolean nothing = basis == Basis.BASELINE;
+        Totals added = IncrementTable.added(row, before, basis);
         long since = table.since(row, before);
         long until = table.until(row);
         insert.setLong(1, nextIncrement++);
@@ -177,12 +176,10 @@ final class TrafficWriter {
         insert.setInt(4, endpoints.id(row.dst));
         insert.setObject(5, Times.utc(since));
         insert.setObject(6, Times.utc(until));
-        insert.setObject(
-                7, Times.utc(before == null ? row.last : Math.max(row.last, before.last())));
-        insert.setLong(
-                8, nothing ? 0 : whole ? row.connections : row.connections - before.connections());
-        insert.setLong(9, nothing ? 0 : whole ? row.in : row.in - before.in());
-        insert.setLong(10, nothing ? 0 : whole ? row.out : row.out - before.out());
+        insert.setObject(7, Times.utc(added.last()));
+        insert.setLong(8, added.connections());
+        insert.setLong(9, added.in());
+        insert.setLong(10, added.out());
         insert.setLong(11, row.connections);
         insert.setLong(12, row.in);
         insert.setLong(13, row.out);

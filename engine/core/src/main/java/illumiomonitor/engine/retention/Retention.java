@@ -20,6 +20,7 @@ public final class Retention {
     private static final Duration SHORT_STEP = Duration.ofMillis(40);
     private static final int FEWEST = 50;
     private static final int MOST = 2_000;
+    private static final int TIDY_STEPS = 50;
     private static final long FLOWS_PER_DAY = 1_000_000_000;
 
     private static final String CLOSED_FINDING =
@@ -88,7 +89,16 @@ public final class Retention {
             step = step();
             deleted += step;
         }
+        tidy(deadline);
         return deleted;
+    }
+
+    /** Bounded, so that one run never works on the file for long; the next goes on. */
+    private void tidy(Instant deadline) {
+        int steps = 0;
+        while (steps < TIDY_STEPS && clock.instant().isBefore(deadline) && store.tidy()) {
+            steps++;
+        }
     }
 
     /**

@@ -87,6 +87,7 @@ final class Door implements Findings {
             known = new Evidence();
             known.take(now.getObjects());
             known.take(now.getObjectsDeep());
+            known.take(Accumulated.in(now));
             for (FanOut fanOut : known.fanOuts) {
                 known.take(top(flow -> behind(flow, fanOut), 20));
             }

@@ -441,6 +441,21 @@ class AlertBookTest {
     }
 
     @Test
+    void an_alert_that_is_older_than_its_first_findings_goes_on() {
+        scene.fresh(0, SUBJECT);
+        scene.fresh(5, SUBJECT);
+        scene.store()
+                .jdbi()
+                .useHandle(h -> h.execute("delete from finding where tick <= ?", at(0)));
+
+        scene.fresh(10, SUBJECT);
+        scene.settled(5);
+
+        assertThat(scene.alert().openedAt()).isEqualTo(at(0));
+        assertThat(scene.alert().occurrences()).isEqualTo(2);
+    }
+
+    @Test
     void names_that_are_too_long_for_the_store_stay_two() {
         String name = "x".repeat(300);
 

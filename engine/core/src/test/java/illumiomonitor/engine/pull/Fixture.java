@@ -7,6 +7,7 @@ import illumiomonitor.engine.pce.PceRegister;
 import illumiomonitor.engine.time.Grid;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
+import illumiomonitor.spi.FlowRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,36 @@ final class Fixture {
             pce.now = tick;
         }
         return puller.traffic(tick, 1, Journal.none());
+    }
+
+    /** Only these rows come from now on. */
+    void answer(FlowRow... rows) {
+        pce.fixed = List.of(rows);
+    }
+
+    /** A row of one connection's counters; bytes in are ten times, bytes out twice as many. */
+    FlowRow row(String first, String last, long connections) {
+        return new FlowRow(
+                pce.endpoint("10.0.0.1"),
+                pce.endpoint("10.0.0.2"),
+                443,
+                6,
+                -1,
+                -1,
+                "nginx",
+                "www",
+                "",
+                Direction.INBOUND,
+                "closed",
+                Decision.ALLOWED,
+                "unicast",
+                "Corporate",
+                "server",
+                Instant.parse(first),
+                Instant.parse(last),
+                connections,
+                connections * 10,
+                connections * 2);
     }
 
     /** A report that is there at once. */

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A PCE in memory: what agents report, when it arrives, and the rows it makes of that. */
 final class PretendPce implements FlowSource, EventSource {
@@ -55,6 +57,13 @@ final class PretendPce implements FlowSource, EventSource {
     final List<Report> reports = new ArrayList<>();
     final List<EventRow> events = new ArrayList<>();
     final List<FlowQuery> asked = new ArrayList<>();
+
+    /** Rows beside those that reports amount to. */
+    final List<FlowRow> extra = new ArrayList<>();
+
+    /** Handed over whatever is asked, instead of what reports amount to. */
+    @Nullable List<FlowRow> fixed;
+
     Instant now = Instant.EPOCH;
     boolean clipped;
     boolean midnight;
@@ -68,6 +77,10 @@ final class PretendPce implements FlowSource, EventSource {
     String missing = "";
     int cap = Integer.MAX_VALUE;
     int failNext;
+
+    /** So many answers are good yet. */
+    int failAfter = Integer.MAX_VALUE;
+
     boolean interruptNext;
     Problem failure = Problem.UNREACHABLE;
 
@@ -79,10 +92,10 @@ final class PretendPce implements FlowSource, EventSource {
             interruptNext = false;
             throw new InterruptedException("told to stop");
         }
-        List<FlowRow> all = rows(query);
+        List<FlowRow> all = fixed != null ? fixed : rows(query);
         int most = Math.min(query.maxRows(), cap);
         int given = Math.min(most, all.size());
-        if (failNext > 0) {
+        if (failNext > 0 || failAfter-- <= 0) {
             failNext--;
             all.subList(0, given / 2).forEach(rows);
             throw new SourceException(failure, "The pretend PCE does not answer.", null);
@@ -131,8 +144,10 @@ final class PretendPce implements FlowSource, EventSource {
                 .filter(report -> !clipped || inside(report.at(), window))
                 .sorted(Comparator.comparing(Report::at))
                 .forEach(report -> rows.merge(key(report), row(report), PretendPce::plus));
-        return rows.entrySet().stream()
-                .map(entry -> shown(entry.getKey(), entry.getValue()))
+        return Stream.concat(
+                        rows.entrySet().stream()
+                                .map(entry -> shown(entry.getKey(), entry.getValue())),
+                        extra.stream())
                 .filter(row -> inside(row.lastDetected(), window))
                 .filter(row -> query.decisions().contains(row.decision()))
                 .filter(row -> fits(query, row))

@@ -225,7 +225,7 @@ abstract class RetentionContract {
                                     flow(day, 1),
                                     pull);
                             handle.execute(
-                                    "insert into flow_moved (flow_id, pull_id, first_detected) values (?, ?, ?)",
+                                    "insert into flow_moved (flow_id, pull_id, state, first_detected) values (?, ?, 0, ?)",
                                     flow(day, 1),
                                     pull,
                                     tick);
