@@ -25,7 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Killed at any instant and started again, the program counts, alerts and tells as if it had never been killed. */
+/**
+ * Killed at any instant and started again, the program counts, alerts and tells as if it had never
+ * been killed.
+ */
 class CrashTest {
 
     private static final long SEED = 7;
@@ -62,7 +65,8 @@ class CrashTest {
             Instant end = traffic(lab);
 
             for (int n = 0; n < 4; n++) {
-                try (Child child = Child.start(folder, "serve", "--no-web", "-c", config.toString())) {
+                try (Child child =
+                        Child.start(folder, "serve", "--no-web", "-c", config.toString())) {
                     child.ready();
                     pause(200 + random.nextInt(4000));
                     child.kill();
@@ -82,21 +86,36 @@ class CrashTest {
 
     /** Asks the service that runs whether two ticks after the last traffic have been worked on. */
     private boolean whole(Path config, Instant end) throws Exception {
-        String sql = "select count(*) from history.runs where result = 'OK' and tick > '" + end.plusSeconds(6) + "'";
-        try (Child asking = Child.start(folder, "sql", sql, "--format", "csv", "-c", config.toString())) {
+        String sql =
+                "select count(*) from history.runs where result = 'OK' and tick > '"
+                        + end.plusSeconds(6)
+                        + "'";
+        try (Child asking =
+                Child.start(folder, "sql", sql, "--format", "csv", "-c", config.toString())) {
             return Integer.parseInt(asking.lastLine()) >= 2;
         }
     }
 
     private void assertSound(Lab lab, Instant end) {
         try (Store store = Store.open("jdbc:h2:file:" + folder.resolve("data/monitor"))) {
-            long counted = number(store, "select sum(connections) from history.increments where counted");
-            long bytes = number(store, "select sum(bytes_in) from history.increments where counted");
-            assertThat(counted).isEqualTo(lab.truth().total(Instant.EPOCH, end.plusSeconds(60)).connections());
-            assertThat(bytes).isEqualTo(lab.truth().total(Instant.EPOCH, end.plusSeconds(60)).bytesIn());
-            assertThat(number(store, "select count(*) from history.alerts where subject = '10.0.0.66'"))
+            long counted =
+                    number(store, "select sum(connections) from history.increments where counted");
+            long bytes =
+                    number(store, "select sum(bytes_in) from history.increments where counted");
+            assertThat(counted)
+                    .isEqualTo(lab.truth().total(Instant.EPOCH, end.plusSeconds(60)).connections());
+            assertThat(bytes)
+                    .isEqualTo(lab.truth().total(Instant.EPOCH, end.plusSeconds(60)).bytesIn());
+            assertThat(
+                            number(
+                                    store,
+                                    "select count(*) from history.alerts where subject = '10.0.0.66'"))
                     .isEqualTo(1);
-            assertThat(number(store, "select count(*) from history.deliveries where state <> 'SENT'")).isZero();
+            assertThat(
+                            number(
+                                    store,
+                                    "select count(*) from history.deliveries where state <> 'SENT'"))
+                    .isZero();
             assertThat(keys.stream().distinct().count())
                     .as("messages by their keys")
                     .isEqualTo(number(store, "select count(*) from history.deliveries"));
@@ -107,21 +126,28 @@ class CrashTest {
         return store.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
-    /** Quiet talk between ten hosts, some of it reported late, some by both agents, and one attacker. */
+    /**
+     * Quiet talk between ten hosts, some of it reported late, some by both agents, and one
+     * attacker.
+     */
     private Instant traffic(Lab lab) {
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         for (long second = 0; second < TRAFFIC.toSeconds(); second++) {
             Instant at = start.plusSeconds(second);
             for (int n = 0; n < 10; n++) {
                 Connection talk =
-                        Connection.of("10.0.0." + (1 + random.nextInt(10)), "10.0.1." + (1 + random.nextInt(10)), 443)
+                        Connection.of(
+                                        "10.0.0." + (1 + random.nextInt(10)),
+                                        "10.0.1." + (1 + random.nextInt(10)),
+                                        443)
                                 .at(at)
                                 .count(1 + random.nextInt(5))
                                 .bytes(random.nextInt(10_000), random.nextInt(10_000))
                                 .visibleAfter(Duration.ofSeconds(random.nextInt(5)));
                 lab.traffic().add(n % 3 == 0 ? talk.reportedBy(Side.SRC, Side.DST) : talk);
             }
-            lab.traffic().add(Connection.of("10.0.0.66", "10.0.1.9", 22).at(at).count(10).blocked());
+            lab.traffic()
+                    .add(Connection.of("10.0.0.66", "10.0.1.9", 22).at(at).count(10).blocked());
         }
         return start.plus(TRAFFIC);
     }
@@ -140,7 +166,12 @@ class CrashTest {
                 rules: {dir: rules}
                 channels: [{name: soc, type: webhook, url: "http://127.0.0.1:%d/hook"}]
                 """
-                        .formatted(lab.url(), lab.org(), lab.key(), lab.secret(), receiver.getAddress().getPort()));
+                        .formatted(
+                                lab.url(),
+                                lab.org(),
+                                lab.key(),
+                                lab.secret(),
+                                receiver.getAddress().getPort()));
         return config;
     }
 
@@ -151,7 +182,9 @@ class CrashTest {
                 "/hook",
                 exchange -> {
                     exchange.getRequestBody().readAllBytes();
-                    keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+                    keys.add(
+                            String.valueOf(
+                                    exchange.getRequestHeaders().getFirst("Idempotency-Key")));
                     exchange.sendResponseHeaders(200, -1);
                     exchange.close();
                 });

@@ -34,7 +34,8 @@ class StopTest {
     @BeforeEach
     void start() throws Exception {
         lab = Lab.empty(Clock.systemUTC()).start();
-        lab.traffic().add(Connection.of("10.0.0.5", "10.0.0.9", 445).at(Instant.now().minusSeconds(60)));
+        lab.traffic()
+                .add(Connection.of("10.0.0.5", "10.0.0.9", 445).at(Instant.now().minusSeconds(60)));
         Files.createDirectories(folder.resolve("rules"));
         config = folder.resolve("monitor.yaml");
         Files.writeString(
