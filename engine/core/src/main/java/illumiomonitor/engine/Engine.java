@@ -152,6 +152,7 @@ public final class Engine implements AutoCloseable {
                 runs,
                 new DueTicks(store, grid, config.pull().settle()),
                 judge,
+                exceptions,
                 alerts,
                 outbox,
                 clock);

@@ -2,11 +2,17 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.PceRecorder;
+import illumiomonitor.engine.pull.Reconciliation;
+import illumiomonitor.engine.pull.Reconciliation.Line;
+import illumiomonitor.engine.pull.Reconciliation.Sums;
 import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.engine.run.Watched;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.TimeWindow;
 import illumiomonitor.web.service.ReconcileReport;
+import illumiomonitor.web.service.ReconcileRow;
 import illumiomonitor.web.service.RecordReport;
 import illumiomonitor.web.service.RecordRequest;
 import illumiomonitor.web.service.ServiceException;
@@ -19,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +36,63 @@ final class PceVerbs {
     /** How much of the past a recording holds. */
     private static final Duration RECORDED = Duration.ofHours(24);
 
+    private static final Sums NOTHING = new Sums(0, 0, 0);
+
     private final Engine engine;
 
     PceVerbs(Engine engine) {
         this.engine = engine;
     }
 
+    /** Our sums of a day beside the PCE's, per PCE and decision. */
     ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException {
-        throw new ServiceException(Problem.BUG, "pending", null);
+        List<ReconcileRow> rows = new ArrayList<>();
+        for (Cycle cycle : engine.cycles()) {
+            Watched pce = cycle.pce();
+            Reconciliation reconciliation =
+                    new Reconciliation(
+                            engine.store(),
+                            pce.id(),
+                            pce.client(),
+                            engine.config().pull().maxResults(),
+                            () -> pce.client().labels().stream().map(LabelRef::href).toList());
+            try {
+                Reconciliation.Report report = reconciliation.of(day, journal);
+                report.lines().forEach(line -> rows.add(row(pce.name(), report, line)));
+            } catch (SourceException e) {
+                throw Trouble.of(e);
+            }
+        }
+        return new ReconcileReport(day, rows);
+    }
+
+    private static ReconcileRow row(String pce, Reconciliation.Report report, Line line) {
+        List<String> causes = new ArrayList<>();
+        cause(causes, line.twins(), "reported by both agents, counted once");
+        cause(causes, line.before(), "there before coverage began");
+        cause(causes, line.pending(), "new at the PCE since the last pull");
+        if (!report.complete()) {
+            causes.add("the PCE's answer for the day is not complete");
+        }
+        return new ReconcileRow(
+                pce,
+                line.decision().name(),
+                line.counted().connections(),
+                line.pce().connections(),
+                line.counted().bytesIn(),
+                line.pce().bytesIn(),
+                line.counted().bytesOut(),
+                line.pce().bytesOut(),
+                report.complete() && line.unexplained().equals(NOTHING),
+                causes);
+    }
+
+    private static void cause(List<String> causes, Sums sums, String words) {
+        if (!sums.equals(NOTHING)) {
+            causes.add(
+                    "%,d connections, %,d bytes in, %,d bytes out: %s"
+                            .formatted(sums.connections(), sums.bytesIn(), sums.bytesOut(), words));
+        }
     }
 
     RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {

@@ -1,6 +1,9 @@
 package illumiomonitor.web.cli;
 
+import illumiomonitor.db.StoreException;
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +29,22 @@ final class RestoreVerb implements Callable<Integer> {
     public Integer call() {
         Config config = monitor.config();
         monitor.refuseSecond(config);
-        monitor.application().restore(config, monitor.absolute(file), overwrite);
+        restore(config);
         monitor.printer(config).line("The store is as it was in %s.", file);
         return ExitCode.OK;
+    }
+
+    private void restore(Config config) {
+        try {
+            monitor.application().restore(config, monitor.absolute(file), overwrite);
+        } catch (StoreException e) {
+            if (e.problem() == StoreException.Problem.WOULD_OVERWRITE) {
+                throw new ServiceException(
+                        Problem.NOT_PERMITTED,
+                        "there is a store already; --overwrite replaces it",
+                        e);
+            }
+            throw e;
+        }
     }
 }

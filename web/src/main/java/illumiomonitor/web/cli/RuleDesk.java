@@ -48,6 +48,15 @@ final class RuleDesk {
 
     /** {@code d 1,3} deletes, {@code m 2 off} switches, until {@code q}. */
     void manage(Service service) {
+        try {
+            work(service);
+        } catch (Prompt.Back e) {
+            // What was done until then is done.
+            return;
+        }
+    }
+
+    private void work(Service service) {
         while (true) {
             List<RuleRow> rules = service.rules();
             if (rules.isEmpty()) {

@@ -174,16 +174,26 @@ class ShellTest {
     void rules_are_switched_and_deleted_by_number() throws IOException {
         Typed typed =
                 Typed.in(folder)
-                        .byPerson("4", "m 1 shadow", "x", "m 9 off", "m 2 loud", "d 1,2", "y", "0");
+                        .byPerson(
+                                "4",
+                                "m 1 shadow",
+                                "x",
+                                "m 9 off",
+                                "m 2 loud",
+                                "d 2",
+                                "y",
+                                "q",
+                                "0");
         typed.application.service.texts.put("own/a.drl", "a");
         typed.application.service.texts.put("own/b.drl", "b");
 
         typed.run();
 
+        assertThat(typed.out()).doesNotContain("nothing was saved");
         assertThat(typed.application.service.modes)
                 .containsOnlyKeys("own/a")
                 .containsEntry("own/a", "SHADOW");
-        assertThat(typed.application.service.texts).isEmpty();
+        assertThat(typed.application.service.texts).containsOnlyKeys("own/a.drl");
         assertThat(typed.out())
                 .containsPattern("1 +own/a +SHADOW")
                 .contains("Type d 1,3 to delete");

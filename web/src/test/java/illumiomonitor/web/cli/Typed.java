@@ -1,5 +1,7 @@
 package illumiomonitor.web.cli;
 
+import illumiomonitor.web.app.EngineApplication;
+import illumiomonitor.web.service.Application;
 import illumiomonitor.web.service.MemoryApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A command as it is typed in a folder, and what came of it. */
 final class Typed {
@@ -21,6 +24,7 @@ final class Typed {
 
     final MemoryApplication application = new MemoryApplication();
     final Path folder;
+    private Supplier<Application> asked = () -> application;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private String input = "";
@@ -39,8 +43,18 @@ final class Typed {
         return new Typed(folder);
     }
 
+    static Typed again(Path folder) {
+        return new Typed(folder);
+    }
+
     static Typed nowhere(Path folder) {
         return new Typed(folder);
+    }
+
+    /** The program as it ships instead of the one in memory. */
+    Typed real() {
+        asked = EngineApplication::new;
+        return this;
     }
 
     /** Lines that a person types. */
@@ -65,7 +79,7 @@ final class Typed {
                         person,
                         folder,
                         Map.of());
-        return new Cli(() -> application, terminal).run(args);
+        return new Cli(asked, terminal).run(args);
     }
 
     String out() {

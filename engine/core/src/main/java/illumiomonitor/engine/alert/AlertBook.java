@@ -1,6 +1,7 @@
 package illumiomonitor.engine.alert;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.rule.Judgement;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +55,7 @@ public final class AlertBook {
      */
     public Recorded record(
             Handle handle, Judgement judgement, Instant judgedAt, long run, boolean tell) {
+        exceptions.refresh(Journal.none());
         FindingDao findings = handle.attach(FindingDao.class);
         int pceId = judgement.pceId();
         Instant tick = judgement.tick();

@@ -26,20 +26,21 @@ public final class Exceptions {
     private @Nullable String read;
 
     /**
+     * Reads the file for the first time; what is wrong with it is told by {@link #error}.
+     *
      * @param file need not exist
      * @param zone whose days {@code until} counts in
      */
     public Exceptions(Path file, ZoneId zone) {
         this.file = file;
         this.reader = new ExceptionsFile(zone);
+        refresh(Journal.none());
     }
 
-    /** Spares nobody. */
-    public static Exceptions none() {
-        return new Exceptions(Path.of("exceptions.yaml"), ZoneId.of("UTC"));
-    }
-
-    /** Reads the file again when it has changed. Call it before each run. */
+    /**
+     * Reads the file again when it has changed. Recording a judgement does so too; call it before a
+     * run for a word about it in the run's log.
+     */
     public synchronized void refresh(Journal journal) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import illumiomonitor.engine.check.Check.Light;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceHealth;
+import illumiomonitor.engine.pull.Integrity;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.spi.SourceException;
@@ -35,7 +36,17 @@ public final class Checkup {
             journal.info("asking " + cycle.pce().name());
             pce(cycle);
         }
+        store();
         return List.copyOf(checks);
+    }
+
+    private void store() throws InterruptedException {
+        List<String> faults = new Integrity(engine.store()).check();
+        faults.forEach(
+                fault -> say("", "store", Light.WRONG, fault, "restore a backup, and tell us"));
+        if (faults.isEmpty()) {
+            say("", "store", Light.OK, (engine.store().sizeBytes() >> 20) + " MB, sound", "");
+        }
     }
 
     private void say(String pce, String topic, Light light, String text, String advice) {

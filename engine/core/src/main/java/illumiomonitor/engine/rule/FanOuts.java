@@ -120,43 +120,4 @@ final class FanOuts {
             connections += flow.connections();
         }
     }
-
-    /** Distinct numbers from 0 on; small and without boxes. */
-    private static final class IntSet {
-
-        private int[] slots = new int[2];
-        private int size;
-
-        int size() {
-            return size;
-        }
-
-        void add(int number) {
-            if (put(slots, number + 1)) {
-                size++;
-                if (size * 2 > slots.length) {
-                    int[] wider = new int[slots.length * 2];
-                    for (int kept : slots) {
-                        if (kept != 0) {
-                            put(wider, kept);
-                        }
-                    }
-                    slots = wider;
-                }
-            }
-        }
-
-        private static boolean put(int[] slots, int kept) {
-            int mask = slots.length - 1;
-            int slot = kept * 0x9E3779B9 >>> 7 & mask;
-            while (slots[slot] != 0) {
-                if (slots[slot] == kept) {
-                    return false;
-                }
-                slot = slot + 1 & mask;
-            }
-            slots[slot] = kept;
-            return true;
-        }
-    }
 }

@@ -8,7 +8,7 @@ import java.lang.management.MemoryUsage;
 /** Says whether the heap is nearly full of what cannot be collected. */
 final class Memory {
 
-    private static final double NEARLY = 0.88;
+    private static final double NEARLY = 0.93;
 
     private Memory() {}
 

@@ -142,7 +142,7 @@ final class WindowReader {
     private SeenFlows seen(Grown[] grown, Making making) {
         boolean held = grown.length <= maxFacts;
         List<Flow> flows = held ? made(grown, making) : view(grown, making);
-        return new SeenFlows(flows, held, id -> tale(grown, id));
+        return new SeenFlows(flows, held, new Tales(grown)::of);
     }
 
     private static List<Flow> made(Grown[] grown, Making making) {
@@ -165,22 +165,6 @@ final class WindowReader {
                 return grown.length;
             }
         };
-    }
-
-    private static SeenFlows.Tale tale(Grown[] grown, long flowId) {
-        int low = 0;
-        int high = grown.length - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (grown[middle].flowId < flowId) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        Grown row = grown[low];
-        return new SeenFlows.Tale(
-                row.basis, Micros.instant(row.since), Duration.ofMinutes(row.lateMinutes));
     }
 
     /** Everything that a flow fact is put together from. */

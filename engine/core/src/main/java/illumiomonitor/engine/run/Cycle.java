@@ -2,6 +2,7 @@ package illumiomonitor.engine.run;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.alert.AlertBook;
+import illumiomonitor.engine.alert.Exceptions;
 import illumiomonitor.engine.alert.Recorded;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
@@ -31,6 +32,7 @@ public final class Cycle {
     private final Runs runs;
     private final DueTicks dueTicks;
     private final Judge judge;
+    private final Exceptions exceptions;
     private final AlertBook alerts;
     private final Outbox outbox;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class Cycle {
             Runs runs,
             DueTicks dueTicks,
             Judge judge,
+            Exceptions exceptions,
             AlertBook alerts,
             Outbox outbox,
             Clock clock) {
@@ -52,6 +55,7 @@ public final class Cycle {
         this.runs = runs;
         this.dueTicks = dueTicks;
         this.judge = judge;
+        this.exceptions = exceptions;
         this.alerts = alerts;
         this.outbox = outbox;
         this.clock = clock;
@@ -141,6 +145,7 @@ public final class Cycle {
         }
 
         private void judgeAll() throws InterruptedException {
+            exceptions.refresh(journal);
             if (!options.remember()) {
                 step("judge", tick, false);
                 return;

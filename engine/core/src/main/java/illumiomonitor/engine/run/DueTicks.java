@@ -63,7 +63,14 @@ public final class DueTicks {
                 .withHandle(
                         handle ->
                                 handle.createQuery(
-                                                "select max(tick) from judged_tick where pce_id = :pceId and settled")
+                                                """
+                                                select tick
+                                                  from judged_tick
+                                                 where pce_id = :pceId
+                                                   and settled
+                                                 order by pce_id desc, tick desc
+                                                 limit 1
+                                                """)
                                         .bind("pceId", pceId)
                                         .mapTo(Instant.class)
                                         .findOne());

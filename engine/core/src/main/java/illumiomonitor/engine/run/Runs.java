@@ -3,7 +3,6 @@ package illumiomonitor.engine.run;
 import illumiomonitor.db.Store;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The numbered runs in the store: begun, written to while they work, ended. */
@@ -89,17 +88,5 @@ public final class Runs {
                                                 .mapTo(Integer.class)
                                                 .one())
                 > 0;
-    }
-
-    /** The newest tick that a run of this PCE worked on. */
-    public Optional<Instant> newestTick(int pceId) {
-        return store.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select max(tick) from run where pce_id = :pceId")
-                                        .bind("pceId", pceId)
-                                        .mapTo(Instant.class)
-                                        .findOne());
     }
 }

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -69,7 +70,7 @@ public final class Schedules implements AutoCloseable {
                         .threads(tasks.size())
                         .pollingInterval(Duration.ofSeconds(1))
                         .shutdownMaxWait(Duration.ofSeconds(10))
-                        .alwaysPersistTimestampInUTC()
+                        .jdbcCustomization(new DefaultJdbcCustomization(true))
                         .build();
         made.start();
         scheduler = made;

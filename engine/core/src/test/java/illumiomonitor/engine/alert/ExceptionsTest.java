@@ -68,6 +68,16 @@ class ExceptionsTest {
                 .containsExactly("exception: scanner");
     }
 
+    @Test
+    void a_file_that_is_saved_holds_from_the_next_judging_on() throws IOException {
+        scene.exceptions(exceptions).fresh(0, "10.0.0.5");
+        Files.writeString(file, "- {rule: '*', subject: 10.0.0.5" + REST + "}\n");
+
+        scene.fresh(5, "10.0.0.5");
+
+        assertThat(scene.alert().held()).isEqualTo("exception: scanner");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "10.0.0.0/8,    10.255.0.1,         true",

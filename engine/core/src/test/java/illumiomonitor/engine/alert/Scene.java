@@ -8,6 +8,7 @@ import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Severity;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,8 @@ public final class Scene implements AutoCloseable {
     private String error;
     private String proofKind = "FLOW";
     private List<Endpoint> endpoints = List.of();
-    private Exceptions exceptions = Exceptions.none();
+    private Exceptions exceptions =
+            new Exceptions(Path.of("no-such-folder", "exceptions.yaml"), ZoneOffset.UTC);
 
     public Scene() {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");

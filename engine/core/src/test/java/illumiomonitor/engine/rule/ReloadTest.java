@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadTest {
 
     /** More than the versions that are kept for past ticks. */
-    private static final int RELOADS = 150;
+    private static final int RELOADS = 80;
 
     @TempDir Path dir;
 

@@ -10,12 +10,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server over a real socket that refuses what it is told to. */
 final class ScriptedMailServer implements AutoCloseable {
 
     private final List<String> said = new CopyOnWriteArrayList<>();
-    private ServerSocket socket;
+    private @Nullable ServerSocket socket;
     private String mailFrom = "250 ok";
     private String refused = "-";
 
@@ -34,20 +35,22 @@ final class ScriptedMailServer implements AutoCloseable {
     }
 
     private int start() {
+        final ServerSocket listening;
         try {
-            socket = new ServerSocket(0);
+            listening = new ServerSocket(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread thread = new Thread(this::serve, "scripted-mail");
+        socket = listening;
+        Thread thread = new Thread(() -> serve(listening), "scripted-mail");
         thread.setDaemon(true);
         thread.start();
-        return socket.getLocalPort();
+        return listening.getLocalPort();
     }
 
-    private void serve() {
-        while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
+    private void serve(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try (Socket client = listening.accept()) {
                 talk(client);
             } catch (IOException e) {
                 said.add("broke off: " + e.getMessage());

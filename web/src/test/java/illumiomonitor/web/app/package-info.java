@@ -1,0 +1,4 @@
+@NullMarked
+package illumiomonitor.web.app;
+
+import org.jspecify.annotations.NullMarked;
