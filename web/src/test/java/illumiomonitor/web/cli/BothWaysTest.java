@@ -43,9 +43,7 @@ class BothWaysTest {
         "pce record folder --pce nobody",
     };
 
-    private static final String[] SAME_END = {
-        "check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC)
-    };
+    private final String[] sameEnd = {"check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC)};
 
     @TempDir Path folder;
 
@@ -83,7 +81,7 @@ class BothWaysTest {
         for (String verb : SAME_WORDS) {
             ends.put(verb, real(verb));
         }
-        for (String verb : SAME_END) {
+        for (String verb : sameEnd) {
             ends.put(verb, real(verb));
         }
         ends.put("backup", real("backup " + name + ".zip"));
