@@ -285,7 +285,7 @@ final class PretendPce implements FlowSource, EventSource {
                                                         && range.from() <= row.port()
                                                         && row.port() <= range.to());
         boolean label =
-                query.srcLabel().isEmpty() && query.notSrcLabels().isEmpty()
+                (query.srcLabel().isEmpty() && query.notSrcLabels().isEmpty())
                         || (query.srcLabel().isEmpty()
                                 ? query.notSrcLabels().stream().noneMatch(one -> labelled(row, one))
                                 : labelled(row, query.srcLabel())

@@ -114,8 +114,6 @@ final class PullBench {
     private static final class Source implements FlowSource {
 
         private int rows;
-        private long round;
-        private int grownEvery = 1;
         private final byte[] grown;
         int minute;
 
@@ -130,8 +128,6 @@ final class PullBench {
         }
 
         void grow(int every) {
-            grownEvery = every;
-            round++;
             for (int i = 0; every > 0 && i < rows; i++) {
                 if (i % every == 0) {
                     grown[i]++;
