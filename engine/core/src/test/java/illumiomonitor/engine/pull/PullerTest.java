@@ -217,7 +217,7 @@ class PullerTest {
                             1));
         }
         pce.pce.cap = 8;
-        pce.labels = () -> List.of("1", "2", "3");
+        pce.labels = () -> List.of("1", "2", "3", "4");
 
         PullReport report = pce.pull("2026-07-01T10:00:00Z");
 
