@@ -1,20 +1,20 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.words.Words;
+import illumiomonitor.spi.Threshold;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where rules are judged on facts, wherever the facts come from. A rule that throws or takes too
- * long is taken out and the others are judged again without it.
+ * long is taken out and the others are judged again without it; one that is only suspected, because
+ * its condition was at work when time was up, is judged alone first.
  */
 final class Court {
 
@@ -32,56 +32,77 @@ final class Court {
         this.zone = zone;
     }
 
+    /** What is heard, whichever of the rules sit together, and what came of it so far. */
+    private record Hearing(
+            WindowFacts facts, List<Threshold> thresholds, Held held, List<RuleResult> results) {
+
+        static Hearing of(WindowFacts facts, List<JudgedRule> rules, Held held) {
+            List<Threshold> thresholds = new ArrayList<>();
+            for (JudgedRule rule : rules) {
+                if (rule.header().threshold() != null) {
+                    thresholds.add(new Threshold(rule.info().name(), rule.info().threshold()));
+                }
+            }
+            return new Hearing(facts, thresholds, held, new ArrayList<>());
+        }
+    }
+
     /** One result per rule, in the order of the rules. */
     List<RuleResult> judge(WindowFacts facts, Collection<JudgedRule> rules, Held held)
             throws InterruptedException {
-        List<RuleResult> results = new ArrayList<>();
         List<JudgedRule> all = List.copyOf(rules);
+        Hearing hearing = Hearing.of(facts, all, held);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            List<JudgedRule> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            judge(facts, some, held, results);
+            judge(hearing, all.subList(from, Math.min(all.size(), from + AT_ONCE)));
         }
-        List<String> order = rules.stream().map(rule -> rule.info().name()).toList();
-        results.sort(
-                (one, other) ->
-                        Integer.compare(
-                                order.indexOf(one.rule().name()),
-                                order.indexOf(other.rule().name())));
-        return results;
+        List<String> order = all.stream().map(rule -> rule.info().name()).toList();
+        return hearing.results().stream()
+                .sorted(Comparator.comparingInt(result -> order.indexOf(result.rule().name())))
+                .toList();
     }
 
-    private void judge(
-            WindowFacts facts, List<JudgedRule> rules, Held held, List<RuleResult> results)
-            throws InterruptedException {
+    private void judge(Hearing hearing, List<JudgedRule> rules) throws InterruptedException {
         List<JudgedRule> left = rules;
         while (!left.isEmpty()) {
-            Sitting sitting = new Sitting(facts, left, ruleBudget);
+            Sitting sitting = new Sitting(hearing.facts(), left, ruleBudget);
             try {
-                sitting.hold(bases.of(left));
-                left.forEach(rule -> results.add(result(facts, rule, sitting, held)));
+                sitting.hold(bases.of(left), hearing.thresholds());
+                left.forEach(rule -> hearing.results().add(result(hearing, rule, sitting)));
                 return;
             } catch (RuleFault fault) {
-                Set<String> guilty = left.size() == 1 ? names(left) : fault.suspects();
-                if (Collections.disjoint(guilty, names(left))) {
-                    judge(facts, left.subList(0, left.size() / 2), held, results);
-                    judge(facts, left.subList(left.size() / 2, left.size()), held, results);
-                    return;
-                }
-                left.stream()
-                        .filter(rule -> guilty.contains(rule.info().name()))
-                        .forEach(rule -> results.add(failed(facts, rule, fault.getMessage())));
-                left = left.stream().filter(rule -> !guilty.contains(rule.info().name())).toList();
+                left = without(fault, hearing, left);
             }
         }
     }
 
-    private static Set<String> names(List<JudgedRule> rules) {
-        Set<String> names = new HashSet<>();
-        rules.forEach(rule -> names.add(rule.info().name()));
-        return names;
+    /** Deals with the rules at fault and says which are to be judged again. */
+    private List<JudgedRule> without(RuleFault fault, Hearing hearing, List<JudgedRule> rules)
+            throws InterruptedException {
+        if (rules.size() == 1) {
+            hearing.results().add(failed(hearing.facts(), rules.get(0), fault.getMessage()));
+            return List.of();
+        }
+        List<JudgedRule> suspects = new ArrayList<>();
+        List<JudgedRule> others = new ArrayList<>();
+        for (JudgedRule rule : rules) {
+            (fault.suspects().contains(rule.info().name()) ? suspects : others).add(rule);
+        }
+        if (suspects.isEmpty()) {
+            judge(hearing, rules.subList(0, rules.size() / 2));
+            return rules.subList(rules.size() / 2, rules.size());
+        }
+        for (JudgedRule suspect : suspects) {
+            if (fault.certain()) {
+                hearing.results().add(failed(hearing.facts(), suspect, fault.getMessage()));
+            } else {
+                judge(hearing, List.of(suspect));
+            }
+        }
+        return others;
     }
 
-    private RuleResult result(WindowFacts facts, JudgedRule rule, Sitting sitting, Held held) {
+    private RuleResult result(Hearing hearing, JudgedRule rule, Sitting sitting) {
+        WindowFacts facts = hearing.facts();
         Proofs proofs = new Proofs(words, zone, facts);
         List<Found> found = new ArrayList<>();
         long matched = 0;
@@ -98,7 +119,7 @@ final class Court {
                             proofs.of(rule, evidence),
                             evidence.happenedAt(facts.tick().at()),
                             evidence.pulledAt(facts.tick().at()),
-                            held.why(rule),
+                            hearing.held().why(rule),
                             evidence.endpoints()));
         }
         return new RuleResult(

@@ -9,22 +9,35 @@ final class RuleFault extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Set<String> suspects;
+    private final boolean certain;
 
-    /**
-     * @param suspects rules one of which did it; empty when any may have
-     */
-    RuleFault(Set<String> suspects, String sentence, Throwable cause) {
+    private RuleFault(Set<String> suspects, boolean certain, String sentence, Throwable cause) {
         super(sentence, cause);
         this.suspects = new TreeSet<>(suspects);
+        this.certain = certain;
     }
 
-    RuleFault(Set<String> suspects, String sentence) {
-        super(sentence);
-        this.suspects = new TreeSet<>(suspects);
+    /** The consequence of this rule was running. */
+    static RuleFault of(String rule, String sentence, Throwable cause) {
+        return new RuleFault(Set.of(rule), true, sentence, cause);
+    }
+
+    /**
+     * Something else was running: a condition, perhaps on a fact that another rule put in.
+     *
+     * @param suspects rules one of which may have done it; empty when any may have
+     */
+    static RuleFault ofAny(Set<String> suspects, String sentence, Throwable cause) {
+        return new RuleFault(suspects, false, sentence, cause);
     }
 
     Set<String> suspects() {
         return suspects;
+    }
+
+    /** Whether the suspect did it. */
+    boolean certain() {
+        return certain;
     }
 
     /** The innermost cause in a few words. */

@@ -9,6 +9,7 @@ import illumiomonitor.spi.Threshold;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,14 +50,15 @@ final class Sitting {
     /**
      * Puts the facts before the rules.
      *
+     * @param thresholds of all rules of the window, also of those that sit elsewhere
      * @throws RuleFault if a rule threw or took too long; then nothing that was said counts
      */
-    void hold(KieBase base) throws RuleFault, InterruptedException {
+    void hold(KieBase base, List<Threshold> thresholds) throws RuleFault, InterruptedException {
         KieSession session = base.newKieSession();
         try (Watch watch = new Watch(budget, session::halt)) {
             session.setGlobal("findings", door);
             session.addEventListener(new Attention());
-            insert(session);
+            insert(session, thresholds);
             budget.start();
             session.fireAllRules();
             watch.close();
@@ -73,13 +75,8 @@ final class Sitting {
         }
     }
 
-    private void insert(KieSession session) {
-        rules.forEach(
-                rule -> {
-                    if (rule.header().threshold() != null) {
-                        session.insert(new Threshold(rule.info().name(), rule.info().threshold()));
-                    }
-                });
+    private void insert(KieSession session, List<Threshold> thresholds) {
+        thresholds.forEach(session::insert);
         session.insert(facts.tick());
         insert(session, SourceHealth.class, facts.health());
         insert(session, OpenAlert.class, facts.openAlerts());
@@ -103,22 +100,25 @@ final class Sitting {
         if (budget.exceeded()) {
             return slow(thrown);
         }
-        Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
-        return new RuleFault(suspects, "THROWING: " + RuleFault.reason(thrown), thrown);
+        String sentence = "THROWING: " + RuleFault.reason(thrown);
+        return firing.isEmpty()
+                ? RuleFault.ofAny(Suspicion.in(thrown, rules), sentence, thrown)
+                : RuleFault.of(firing, sentence, thrown);
     }
 
     private RuleFault slow(Throwable thrown) {
         if (budget.starved()) {
-            return new RuleFault(Set.of(), "SLOW: stopped because memory ran short", thrown);
+            return RuleFault.ofAny(Set.of(), "SLOW: stopped because memory ran short", thrown);
         }
-        Set<String> suspects = firing.isEmpty() ? Suspicion.in(thrown, rules) : Set.of(firing);
-        if (suspects.isEmpty() && !budget.rule().isEmpty()) {
-            suspects = Set.of(budget.rule());
+        String sentence = "SLOW: stopped after more than " + budget.perRule().toMillis() + " ms";
+        if (!firing.isEmpty()) {
+            return RuleFault.of(firing, sentence, thrown);
         }
-        return new RuleFault(
-                suspects,
-                "SLOW: stopped after more than " + budget.perRule().toMillis() + " ms",
-                thrown);
+        Set<String> suspects = new HashSet<>(Suspicion.in(thrown, rules));
+        if (!budget.rule().isEmpty()) {
+            suspects.add(budget.rule());
+        }
+        return RuleFault.ofAny(suspects, sentence, thrown);
     }
 
     /** Follows which rule is at work. */

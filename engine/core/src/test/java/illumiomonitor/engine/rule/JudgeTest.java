@@ -229,6 +229,7 @@ class JudgeTest {
 
         Judgement judgement = judge.judge(1, "hq", TEN, true, Journal.none());
 
+        assertThat(result(judgement, "a").error()).isNull();
         assertThat(subjects(judgement)).containsExactly("10.0.0.1");
         assertThat(result(judgement, "loop").error()).startsWith("SLOW");
         assertThat(result(judgement, "again").error()).startsWith("SLOW");
