@@ -42,8 +42,11 @@ public final class Engine implements AutoCloseable {
     /** How long a PCE that refused the key is left alone. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    /** A tick that is this near counts as reached: the PCE's clock may be a little behind ours. */
-    private static final Duration NEAR = Duration.ofSeconds(20);
+    /**
+     * A tick that is this near counts as reached: answers tell the PCE's clock to within a second.
+     * Of short steps it is a quarter, so that no tick is begun that is far from over.
+     */
+    private static final Duration NEAR = Duration.ofSeconds(2);
 
     private final Config config;
     private final Clock clock;
@@ -176,6 +179,7 @@ public final class Engine implements AutoCloseable {
             schedules.atTicks(
                     "cycle-" + cycle.pce().name(),
                     grid,
+                    cycle.pce().client()::clockOffset,
                     () -> runNow(cycle, RunOptions.SCHEDULED, Journal.none()));
         }
         schedules.every("outbox", Duration.ofSeconds(2), outbox::sendDue);
@@ -194,7 +198,9 @@ public final class Engine implements AutoCloseable {
 
     /** The newest tick that the PCE's clock has reached. */
     public Instant presentTick(Cycle cycle) {
-        return grid.floor(clock.instant().plus(cycle.pce().client().clockOffset()).plus(NEAR));
+        Instant now = clock.instant().plus(cycle.pce().client().clockOffset());
+        Duration quarter = grid.step(now).dividedBy(4);
+        return grid.floor(now.plus(quarter.compareTo(NEAR) < 0 ? quarter : NEAR));
     }
 
     /** Where the pages are, for the links in messages; without a slash at its end. */

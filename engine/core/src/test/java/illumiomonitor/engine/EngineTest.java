@@ -210,4 +210,17 @@ class EngineTest {
                     .isEqualTo(25);
         }
     }
+
+    @Test
+    void a_run_never_works_on_a_tick_that_is_still_to_come() throws Exception {
+        clock.set(EIGHT.plusSeconds(285));
+        try (Installation monitor = installation()) {
+            assertThat(monitor.engine().presentTick(monitor.engine().cycles().get(0)))
+                    .isEqualTo(EIGHT);
+            clock.set(EIGHT.plusSeconds(299));
+            assertThat(monitor.engine().presentTick(monitor.engine().cycles().get(0)))
+                    .as("answers tell the PCE's clock to within a second")
+                    .isEqualTo(EIGHT.plusSeconds(300));
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +41,14 @@ public final class Schedules implements AutoCloseable {
         this.store = store;
     }
 
-    /** Does this at every tick. */
-    public void atTicks(String name, Grid grid, Work work) {
+    /**
+     * Does this at every tick.
+     *
+     * @param offset how much the clock that ticks is ahead of this machine's
+     */
+    public void atTicks(String name, Grid grid, Supplier<Duration> offset, Work work) {
         tasks.add(
-                Tasks.recurring(name, new GridSchedule(grid))
+                Tasks.recurring(name, new GridSchedule(grid, offset))
                         .execute((instance, context) -> guarded(name, work)));
     }
 
