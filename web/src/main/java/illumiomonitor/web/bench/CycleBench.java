@@ -24,7 +24,7 @@ final class CycleBench implements Benchmark {
     @Override
     public List<Figure> measure(@Nullable Integer wanted, Journal journal)
             throws InterruptedException {
-        int rows = wanted == null ? 200_000 : wanted;
+        int rows = wanted == null ? Site.FULL : wanted;
         try (Site site = new Site(rows, 20)) {
             double first = Timed.seconds(() -> run(site));
             site.goOn();

@@ -24,6 +24,12 @@ final class Site implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-07-01T12:00:00Z");
 
+    /**
+     * Rows of the largest answer that is whole for certain: one of 200,000 rows may have been cut
+     * there, and is asked for again in parts.
+     */
+    static final int FULL = 199_999;
+
     private final Path folder;
     private final Duration every;
     private final LabClock clock = new LabClock(START);

@@ -32,6 +32,9 @@ final class Probe {
     private static final int ENOUGH = 20;
     private static final int MOST_COMPARED = 5_000;
 
+    /** A sample proves as much as everything. */
+    private static final int MOST_ASKED = 20_000;
+
     private final FlowSource source;
     private final RowReader reader;
     private final int maxRows;
@@ -39,7 +42,7 @@ final class Probe {
     Probe(FlowSource source, RowReader reader, int maxRows) {
         this.source = source;
         this.reader = reader;
-        this.maxRows = maxRows;
+        this.maxRows = Math.min(maxRows, MOST_ASKED);
     }
 
     /**

@@ -1,9 +1,12 @@
 package illumiomonitor.engine.pull;
 
+import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.FlowRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the narrow rows of one pull. Not thread-safe. */
 final class RowReader {
@@ -11,12 +14,17 @@ final class RowReader {
     /** The bucket of a row is the UTC day in which it began. */
     static final long BY_DAY = Long.MIN_VALUE;
 
+    private static final int MOST_PLACES = 50_000;
+
     private final Endpoints endpoints;
     private final Terms terms;
     private final Identity identity;
     private final Fingerprint print = new Fingerprint();
     private final PrintTable kindsByText = new PrintTable();
     private final List<PrintedTraits> kinds = new ArrayList<>();
+
+    /** Sources give the same object for an endpoint that they have met before. */
+    private final Map<Endpoint, Integer> places = new IdentityHashMap<>();
 
     RowReader(Dictionary dictionary) {
         this.endpoints = dictionary.endpoints();
@@ -34,8 +42,8 @@ final class RowReader {
         boolean icmp = kind.traits().isIcmp();
         int icmpType = icmp ? row.icmpType() : -1;
         int icmpCode = icmp ? row.icmpCode() : -1;
-        int src = endpoints.of(row.src());
-        int dst = endpoints.of(row.dst());
+        int src = place(row.src());
+        int dst = place(row.dst());
         long connection = identity.connection(src, dst, row.port(), icmpType, icmpCode, kind);
         Fingerprint id = identity.base(src, dst, row.port(), icmpType, icmpCode, kind);
         long first = millis(row.firstDetected());
@@ -58,6 +66,19 @@ final class RowReader {
         observed.in = Math.max(0, row.bytesIn());
         observed.out = Math.max(0, row.bytesOut());
         return observed;
+    }
+
+    private int place(Endpoint endpoint) {
+        Integer known = places.get(endpoint);
+        if (known != null) {
+            return known;
+        }
+        if (places.size() >= MOST_PLACES) {
+            places.clear();
+        }
+        int place = endpoints.of(endpoint);
+        places.put(endpoint, place);
+        return place;
     }
 
     private PrintedTraits kind(FlowRow row) {
