@@ -20,7 +20,7 @@ final class Dictionary {
 
     final KeptRows<StoredFlow> flows =
             new KeptRows<>(
-                    150_000,
+                    250_000,
                     new KeyRuns(
                             """
                             select flow_id, port, proto, process, user_name, service, state,

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.spi.Basis;
+import org.jspecify.annotations.Nullable;
 
 /** What one flow row grew by inside a stretch: its increments added up, and the newest of them. */
 final class Grown {
@@ -24,6 +25,9 @@ final class Grown {
     Basis basis = Basis.NEW;
     int lateMinutes;
 
+    /** The flow row itself, once it was looked up. */
+    @Nullable StoredFlow stored;
+
     Grown(long flowId) {
         this.flowId = flowId;
     }
@@ -31,6 +35,19 @@ final class Grown {
     /** The pull that brought the newest increment. */
     long pull() {
         return increment / Pulls.INCREMENTS;
+    }
+
+    /**
+     * The flow row.
+     *
+     * @throws IllegalStateException if the store does not have it
+     */
+    StoredFlow stored() {
+        StoredFlow flow = stored;
+        if (flow == null) {
+            throw new IllegalStateException("flow " + flowId + " is not in the store");
+        }
+        return flow;
     }
 
     static Basis basis(int stored) {

@@ -31,18 +31,20 @@ final class Increments {
 
     private final Stretch stretch;
     private final long wholeUpTo;
-    private final LongTable<Grown> grown = new LongTable<>();
+    private final GrownRows grown = new GrownRows();
 
     Increments(Stretch stretch, Duration spreadAfter) {
         this.stretch = stretch;
         this.wholeUpTo = Math.max(stretch.length(), spreadAfter.toNanos() / 1_000);
     }
 
-    LongTable<Grown> grown() {
-        return grown;
+    /** What was read so far, by flow number. */
+    Grown[] grown() {
+        return grown.all();
     }
 
     void read(Connection connection, long pull) throws SQLException, InterruptedException {
+        grown.again();
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             OffsetDateTime from = Micros.utc(Micros.instant(stretch.from()));
             OffsetDateTime to = Micros.utc(Micros.instant(stretch.to()));
@@ -85,7 +87,7 @@ final class Increments {
         if (!seen) {
             return;
         }
-        Grown row = row(rs.getLong(2));
+        Grown row = grown.of(rs.getLong(2));
         row.connections += connections;
         row.bytesIn += in;
         row.bytesOut += out;
@@ -99,15 +101,6 @@ final class Increments {
         if (increment > row.increment) {
             newest(row, increment, since, rs);
         }
-    }
-
-    private Grown row(long flowId) {
-        Grown row = grown.get(flowId);
-        if (row == null) {
-            row = new Grown(flowId);
-            grown.put(flowId, row);
-        }
-        return row;
     }
 
     private static void newest(Grown row, long increment, long since, ResultSet rs)

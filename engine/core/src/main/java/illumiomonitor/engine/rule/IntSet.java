@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Distinct numbers from 0 on. Most sets stay empty or hold one number: that costs no table. */
@@ -11,6 +12,19 @@ final class IntSet {
 
     int size() {
         return size;
+    }
+
+    /** All numbers, ascending. */
+    long[] sorted() {
+        int[] table = slots;
+        if (table == null) {
+            return size == 0 ? new long[0] : new long[] {only - 1L};
+        }
+        return Arrays.stream(table)
+                .filter(kept -> kept != 0)
+                .mapToLong(kept -> kept - 1L)
+                .sorted()
+                .toArray();
     }
 
     void add(int number) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,38 +34,57 @@ final class KeptRows<V> {
         this.reader = reader;
     }
 
-    /**
-     * The rows of these numbers, which are sorted and distinct. Numbers without a row are absent.
-     */
-    synchronized LongTable<V> of(Connection connection, long[] ids)
+    /** The rows of these numbers, which are sorted and distinct; absent where there is none. */
+    LongTable<V> table(Connection connection, long[] ids)
             throws SQLException, InterruptedException {
-        LongTable<V> found = new LongTable<>(ids.length);
+        LongTable<V> table = new LongTable<>(ids.length);
+        List<@Nullable V> rows = of(connection, ids);
+        for (int i = 0; i < ids.length; i++) {
+            V row = rows.get(i);
+            if (row != null) {
+                table.put(ids[i], row);
+            }
+        }
+        return table;
+    }
+
+    /**
+     * The rows of these numbers, which are sorted and distinct, in their order; null where there is
+     * none.
+     */
+    synchronized List<@Nullable V> of(Connection connection, long[] ids)
+            throws SQLException, InterruptedException {
+        @Nullable Object[] found = new @Nullable Object[ids.length];
         long[] missing = new long[ids.length];
         int misses = 0;
-        for (long id : ids) {
-            V known = known(id);
-            if (known == null) {
-                missing[misses++] = id;
-            } else {
-                found.put(id, known);
+        for (int i = 0; i < ids.length; i++) {
+            found[i] = known(ids[i]);
+            if (found[i] == null) {
+                missing[misses++] = ids[i];
             }
         }
         if (misses > 0) {
-            read(connection, Arrays.copyOf(missing, misses), found);
+            read(connection, Arrays.copyOf(missing, misses), ids, found);
         }
-        return found;
+        return list(found);
     }
 
-    private void read(Connection connection, long[] missing, LongTable<V> found)
+    @SuppressWarnings("unchecked") // only this class fills it
+    private List<@Nullable V> list(@Nullable Object[] found) {
+        return (List<@Nullable V>) Arrays.asList(found);
+    }
+
+    private void read(Connection connection, long[] missing, long[] ids, @Nullable Object[] found)
             throws SQLException, InterruptedException {
         rows.read(
                 connection,
                 missing,
                 row -> {
                     long id = row.getLong(1);
-                    if (Arrays.binarySearch(missing, id) >= 0) {
+                    int place = Arrays.binarySearch(ids, id);
+                    if (place >= 0 && found[place] == null) {
                         V value = reader.read(row);
-                        found.put(id, value);
+                        found[place] = value;
                         keep(id, value);
                     }
                 });

@@ -58,7 +58,11 @@ final class LongTable<V> {
 
     private int slot(long key) {
         int mask = keys.length - 1;
-        int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
+        // The product's upper bits are the ones that numbers in a row spread best.
+        int slot =
+                (int)
+                        ((key * 0x9E3779B97F4A7C15L)
+                                >>> (Long.numberOfLeadingZeros(keys.length) + 1));
         while (values[slot] != null && keys[slot] != key) {
             slot = (slot + 1) & mask;
         }

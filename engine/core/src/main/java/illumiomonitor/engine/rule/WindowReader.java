@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the flows of a window from what committed pulls left in the store: what each flow row grew
@@ -60,83 +60,64 @@ final class WindowReader {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));
             increments.read(connection, pull.id());
         }
-        Grown[] grown = sorted(increments.grown());
+        Grown[] grown = increments.grown();
         moved.readOn(connection);
-        LongTable<StoredFlow> stored =
-                dictionary.flows.of(
-                        connection, Arrays.stream(grown).mapToLong(row -> row.flowId).toArray());
-        Grown[] counted = counted(connection, grown, stored);
-        Making making = making(connection, pce, counted, stored, pulledAt);
+        lookUp(connection, grown);
+        Grown[] counted = counted(connection, grown);
+        Making making = making(connection, pce, counted, pulledAt);
         return seen(counted, making);
     }
 
-    private static Grown[] sorted(LongTable<Grown> table) {
-        Grown[] grown = table.values().toArray(new Grown[0]);
-        Arrays.sort(grown, (one, other) -> Long.compare(one.flowId, other.flowId));
-        return grown;
+    private void lookUp(Connection connection, Grown[] grown)
+            throws SQLException, InterruptedException {
+        long[] ids = new long[grown.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = grown[i].flowId;
+        }
+        List<@Nullable StoredFlow> stored = dictionary.flows.of(connection, ids);
+        for (int i = 0; i < ids.length; i++) {
+            grown[i].stored = stored.get(i);
+        }
     }
 
-    private static Grown[] counted(
-            Connection connection, Grown[] grown, LongTable<StoredFlow> stored)
+    private static Grown[] counted(Connection connection, Grown[] grown)
             throws SQLException, InterruptedException {
         long[] doubtful =
                 Arrays.stream(grown)
+                        .filter(row -> row.stored != null && row.stored.mayHaveTwin())
                         .mapToLong(row -> row.flowId)
-                        .filter(
-                                id -> {
-                                    StoredFlow flow = stored.get(id);
-                                    return flow != null && flow.mayHaveTwin();
-                                })
                         .toArray();
         long[] uncounted = Twins.uncounted(connection, doubtful);
         return Arrays.stream(grown)
+                .filter(row -> row.stored != null && row.stored.counted())
                 .filter(
-                        row -> {
-                            StoredFlow flow = stored.get(row.flowId);
-                            return flow != null
-                                    && flow.counted()
-                                    && Arrays.binarySearch(uncounted, row.flowId) < 0;
-                        })
+                        row ->
+                                uncounted.length == 0
+                                        || Arrays.binarySearch(uncounted, row.flowId) < 0)
                 .toArray(Grown[]::new);
     }
 
     private Making making(
-            Connection connection,
-            String pce,
-            Grown[] grown,
-            LongTable<StoredFlow> stored,
-            Map<Long, Instant> pulledAt)
+            Connection connection, String pce, Grown[] grown, Map<Long, Instant> pulledAt)
             throws SQLException, InterruptedException {
-        long[] endpoints =
-                Arrays.stream(grown)
-                        .flatMapToLong(row -> LongStream.of(row.src, row.dst))
-                        .sorted()
-                        .distinct()
-                        .toArray();
-        long[] terms =
-                Arrays.stream(grown)
-                        .flatMapToLong(row -> terms(stored.get(row.flowId)))
-                        .sorted()
-                        .distinct()
-                        .toArray();
+        IntSet endpoints = new IntSet();
+        IntSet terms = new IntSet();
+        for (Grown row : grown) {
+            endpoints.add(row.src);
+            endpoints.add(row.dst);
+            StoredFlow flow = row.stored();
+            terms.add(flow.process());
+            terms.add(flow.user());
+            terms.add(flow.service());
+            terms.add(flow.state());
+            terms.add(flow.transmission());
+        }
         return new Making(
                 pce,
-                stored,
-                dictionary.endpoints.of(connection, endpoints),
-                dictionary.terms.of(connection, terms),
+                dictionary.endpoints.table(connection, endpoints.sorted()),
+                dictionary.terms.table(connection, terms.sorted()),
                 moved,
                 pulledAt);
-    }
-
-    private static LongStream terms(@org.jspecify.annotations.Nullable StoredFlow flow) {
-        return flow == null
-                ? LongStream.empty()
-                : LongStream.of(
-                        flow.process(),
-                        flow.user(),
-                        flow.service(),
-                        flow.state(),
-                        flow.transmission());
     }
 
     private SeenFlows seen(Grown[] grown, Making making) {
@@ -170,14 +151,13 @@ final class WindowReader {
     /** Everything that a flow fact is put together from. */
     private record Making(
             String pce,
-            LongTable<StoredFlow> stored,
             LongTable<Endpoint> endpoints,
             LongTable<String> terms,
             MovedStarts moved,
             Map<Long, Instant> pulledAt) {
 
         Flow flow(Grown row) {
-            StoredFlow flow = there(stored.get(row.flowId), "flow", row.flowId);
+            StoredFlow flow = row.stored();
             String state = term(flow.state());
             boolean repeats = "active".equals(state) || "snapshot".equals(state);
             return new Flow(
@@ -214,8 +194,7 @@ final class WindowReader {
             return text == null ? "" : text;
         }
 
-        private static <V> V there(
-                @org.jspecify.annotations.Nullable V value, String what, long id) {
+        private static <V> V there(@Nullable V value, String what, long id) {
             if (value == null) {
                 throw new IllegalStateException(what + " " + id + " is not in the store");
             }
