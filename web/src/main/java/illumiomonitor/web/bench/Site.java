@@ -1,7 +1,6 @@
 package illumiomonitor.web.bench;
 
 import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.lab.Lab;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An installation in a folder of its own, beside a lab PCE with many rows. Its clock stands still
@@ -32,17 +32,26 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final Duration every;
-    private final LabClock clock = new LabClock(START);
+    private final LabClock clock;
     private final Lab lab;
-    private final Engine engine;
+    private final Path configuration;
+    private @Nullable Engine engine;
 
     /** A site with a tick every five minutes. */
     Site(int rows, int rules) {
-        this(rows, rules, Duration.ofMinutes(5));
+        this(rows, rules, Duration.ofMinutes(5), START);
     }
 
     Site(int rows, int rules, Duration every) {
+        this(rows, rules, every, START);
+    }
+
+    /**
+     * @param now where its clock stands
+     */
+    Site(int rows, int rules, Duration every, Instant now) {
         this.every = every;
+        this.clock = new LabClock(now);
         try {
             folder = Files.createTempDirectory("monitor-bench");
             Files.createDirectories(folder.resolve("rules"));
@@ -50,10 +59,8 @@ final class Site implements AutoCloseable {
             lab = Lab.bulk(rows, clock).start();
             lab.habits().requestsPerMinute(1_000_000);
             lab.bulk().prepare();
-            Path file = folder.resolve("monitor.yaml");
-            Files.writeString(file, yaml());
-            Config config = ConfigFile.load(file, Map.of());
-            engine = Engine.open(config, clock);
+            configuration = folder.resolve("monitor.yaml");
+            Files.writeString(configuration, yaml());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,12 +79,23 @@ final class Site implements AutoCloseable {
                 .formatted(lab.url(), lab.org(), lab.key(), lab.secret(), every.toMinutes());
     }
 
+    /** Opens the store, if this is the first question. */
     Engine engine() {
-        return engine;
+        Engine opened = engine;
+        if (opened == null) {
+            opened = Engine.open(ConfigFile.load(configuration, Map.of()), clock);
+            engine = opened;
+        }
+        return opened;
     }
 
     Cycle cycle() {
-        return engine.cycles().get(0);
+        return engine().cycles().get(0);
+    }
+
+    /** For another process, as long as nobody asked for the {@link #engine}. */
+    Path configuration() {
+        return configuration;
     }
 
     Instant now() {
@@ -112,7 +130,9 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        if (engine != null) {
+            engine.close();
+        }
         lab.close();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
