@@ -60,6 +60,11 @@ public final class Judge {
         this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
     }
 
+    /** Takes in changed rule files, so that the judging which follows need not. */
+    public void takeIn(Journal journal) {
+        rulebook.refresh(journal);
+    }
+
     /**
      * Judges one PCE at one tick. Takes in changed rule files first.
      *

@@ -19,12 +19,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of the data, once, for one PCE: pull, judge, alert, tell. The only class that knows the
  * order. Two runs of one PCE never overlap: the second waits.
  */
 public final class Cycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
 
     private final Watched pce;
     private final Health health;
@@ -103,6 +107,7 @@ public final class Cycle {
         }
 
         RunResult work() throws InterruptedException {
+            compileBeside();
             try {
                 pce.client().warnings().forEach(journal::warn);
                 if (options.now()) {
@@ -128,6 +133,23 @@ public final class Cycle {
                 end(Outcome.FAILED.name(), "a bug: " + e);
                 throw e;
             }
+        }
+
+        /** While the pull waits for the PCE, the other core takes in changed rules. */
+        private void compileBeside() {
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    judge.takeIn(journal);
+                                } catch (RuntimeException e) {
+                                    // Judging looks again, meets the same and ends the run with it.
+                                    LOG.debug("rules were not taken in beforehand", e);
+                                }
+                            },
+                            "rules-" + pce.name());
+            thread.setDaemon(true);
+            thread.start();
         }
 
         private RunResult end(String result, String reason) {
