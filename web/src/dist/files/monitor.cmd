@@ -8,5 +8,5 @@ if errorlevel 1 (
   echo monitor: Java 17 or later is needed; install a JDK or set JAVA_HOME to one 1>&2
   exit /b 78
 )
-"%JAVA%" -Xmx512m -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%~dp0illumio-monitor.jar" %*
+"%JAVA%" -Xmx512m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%~dp0illumio-monitor.jar" %*
 exit /b %ERRORLEVEL%
