@@ -21,7 +21,7 @@ final class H2Space {
     private static final int FULL = 75;
 
     /** Bytes written in a step. */
-    private static final int STEP = 1 << 20;
+    private static final int STEP = 1 << 19;
 
     private final MVStore store;
 
@@ -39,7 +39,10 @@ final class H2Space {
         }
     }
 
-    /** Does one step. False when nothing is worth doing. */
+    /**
+     * Does one step. False when nothing is worth doing. A file that is not full may need more steps
+     * though one did nothing: what was left free is known as free only after the next commit.
+     */
     boolean tidy() {
         if (!(store.getFileStore() instanceof RandomAccessStore file)) {
             return false;
@@ -47,6 +50,6 @@ final class H2Space {
         long size = file.size();
         boolean rewritten = store.compact(LIVELY, STEP);
         file.compactMoveChunks(FULL, STEP, store);
-        return rewritten || file.size() < size;
+        return rewritten || file.size() < size || file.getFillRate() < FULL;
     }
 }

@@ -9,6 +9,11 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return List.of(new PullBench(), new JudgeBench(), new CycleBench(), new HistoryBench());
+        return List.of(
+                new PullBench(),
+                new JudgeBench(),
+                new CycleBench(),
+                new HistoryBench(),
+                new RetentionBench());
     }
 }

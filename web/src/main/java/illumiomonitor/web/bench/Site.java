@@ -102,6 +102,11 @@ final class Site implements AutoCloseable {
         return clock.instant();
     }
 
+    /** Time passes and nothing happens. */
+    void wait(Duration length) {
+        clock.advance(length);
+    }
+
     /** A tick later every row has grown. */
     void goOn() {
         clock.advance(every);

@@ -15,12 +15,12 @@ import java.util.List;
 public final class Retention {
 
     /** A step that took longer makes the next one smaller. */
-    private static final Duration LONG_STEP = Duration.ofMillis(100);
+    private static final Duration LONG_STEP = Duration.ofMillis(60);
 
-    private static final Duration SHORT_STEP = Duration.ofMillis(40);
+    private static final Duration SHORT_STEP = Duration.ofMillis(25);
     private static final int FEWEST = 50;
     private static final int MOST = 2_000;
-    private static final int TIDY_STEPS = 50;
+    private static final int TIDY_STEPS = 100;
     private static final long FLOWS_PER_DAY = 1_000_000_000;
 
     private static final String CLOSED_FINDING =
@@ -52,7 +52,7 @@ public final class Retention {
     private final Config.Keep keep;
     private final Clock clock;
     private final List<Sweep> sweeps = sweeps();
-    private int most = MOST / 4;
+    private int most = MOST / 8;
     private volatile long folded;
 
     public Retention(Store store, Config.Keep keep, Clock clock) {
