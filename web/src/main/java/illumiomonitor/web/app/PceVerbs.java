@@ -4,6 +4,8 @@ import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.PceRecorder;
+import illumiomonitor.engine.pce.PceRecorder.Plan;
+import illumiomonitor.engine.pce.PceRecorder.Recording;
 import illumiomonitor.engine.pull.Reconciliation;
 import illumiomonitor.engine.pull.Reconciliation.Line;
 import illumiomonitor.engine.pull.Reconciliation.Sums;
@@ -22,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command line asks of the PCEs themselves. */
 final class PceVerbs {
-
-    /** How much of the past a recording holds. */
-    private static final Duration RECORDED = Duration.ofHours(24);
 
     private static final Sums NOTHING = new Sums(0, 0, 0);
 
@@ -98,28 +96,49 @@ final class PceVerbs {
     RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {
         Cycle cycle = cycle(request.pce());
         Path dir = Path.of(request.dir());
+        refuseNoTime(request);
         try {
             if (Files.exists(dir) && !empty(dir)) {
                 throw new ServiceException(
                         Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
             }
-            Instant now = cycle.pce().client().now();
-            PceRecorder.record(
-                    cycle.pce().client(),
-                    dir,
-                    new TimeWindow(now.minus(RECORDED), now),
-                    request.anonymise(),
-                    counters(cycle),
-                    engine.config().pull().maxResults(),
-                    journal);
+            Recording saved =
+                    PceRecorder.record(cycle.pce().client(), dir, plan(request, cycle), journal);
             try (Stream<Path> files = Files.list(dir)) {
-                return new RecordReport(dir.toString(), (int) files.count(), 0, List.of());
+                return new RecordReport(
+                        dir.toString(),
+                        (int) files.count(),
+                        saved.flows(),
+                        saved.events(),
+                        saved.workloads(),
+                        saved.labels(),
+                        saved.notes());
             }
         } catch (SourceException e) {
             throw Trouble.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void refuseNoTime(RecordRequest request) {
+        if (request.last().toMinutes() < 1 || request.step().toMinutes() < 1) {
+            throw new ServiceException(
+                    Problem.USAGE, "--last and --step must be a minute at least");
+        }
+    }
+
+    /** Its steps end at whole steps of the day, as the ticks of a schedule do. */
+    private Plan plan(RecordRequest request, Cycle cycle) {
+        Instant now = cycle.pce().client().now();
+        long step = request.step().toSeconds();
+        long from = Math.floorDiv(now.minus(request.last()).getEpochSecond(), step) * step;
+        return new Plan(
+                new TimeWindow(Instant.ofEpochSecond(from), now),
+                request.step(),
+                request.anonymise(),
+                counters(cycle),
+                engine.config().pull().maxResults());
     }
 
     /** How the PCE counts, as far as it is proven; a bucket is by far the likelier. */

@@ -280,7 +280,7 @@ public final class MemoryService implements Service {
     @Override
     public RecordReport record(RecordRequest request, Journal journal) {
         told.add("record " + request);
-        return new RecordReport(request.dir(), 3, 1200, List.of());
+        return new RecordReport(request.dir(), 3, 1200, 40, 7, 5, List.of());
     }
 
     @Override
