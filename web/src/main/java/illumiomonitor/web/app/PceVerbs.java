@@ -2,6 +2,7 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.PceRecorder;
 import illumiomonitor.engine.pce.PceRecorder.Plan;
@@ -43,6 +44,7 @@ final class PceVerbs {
     }
 
     /** Our sums of a day beside the PCE's, per PCE and decision. */
+    @SuppressWarnings("try") // The hearing only has to be there.
     ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException {
         List<ReconcileRow> rows = new ArrayList<>();
         for (Cycle cycle : engine.cycles()) {
@@ -54,7 +56,7 @@ final class PceVerbs {
                             pce.client(),
                             engine.config().pull().maxResults(),
                             () -> pce.client().labels().stream().map(LabelRef::href).toList());
-            try {
+            try (Hearing waits = pce.client().hear(journal::info)) {
                 Reconciliation.Report report = reconciliation.of(day, journal);
                 report.lines().forEach(line -> rows.add(row(pce.name(), report, line)));
             } catch (SourceException e) {
@@ -93,11 +95,12 @@ final class PceVerbs {
         }
     }
 
+    @SuppressWarnings("try") // The hearing only has to be there.
     RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {
         Cycle cycle = cycle(request.pce());
         Path dir = Path.of(request.dir());
         refuseNoTime(request);
-        try {
+        try (Hearing waits = cycle.pce().client().hear(journal::info)) {
             if (Files.exists(dir) && !empty(dir)) {
                 throw new ServiceException(
                         Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
