@@ -181,10 +181,6 @@ public final class AlertBook {
         return list.detail(id);
     }
 
-    public AlertCounts counts() {
-        return list.counts();
-    }
-
     private interface Change {
         Optional<Episode> of(Ledger ledger, Episode episode);
     }
