@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that is tried
  * @param threshold for all cases that name none, null for the header's
  * @param tick ISO instant as of which is judged, null for a Monday at ten
+ * @param exceptions entries as in {@code exceptions.yaml}, in force for all cases that name none
  */
 record CaseFile(
         String rule,
@@ -25,7 +28,8 @@ record CaseFile(
         @Nullable ObjectNode flow,
         @Nullable ObjectNode event,
         @Nullable ObjectNode health,
-        @Nullable ObjectNode openAlert) {
+        @Nullable ObjectNode openAlert,
+        @Nullable ArrayNode exceptions) {
 
     /**
      * One case.
@@ -33,6 +37,8 @@ record CaseFile(
      * @param settled false for a tick whose data is still coming in
      * @param finds summaries, in any order
      * @param subjects of the findings, in any order; null when the case does not say
+     * @param exceptions instead of the file's
+     * @param spared subjects among the findings that an exception keeps silent, in any order
      */
     record Case(
             String name,
@@ -44,7 +50,9 @@ record CaseFile(
             @Nullable List<ObjectNode> health,
             @Nullable List<ObjectNode> openAlerts,
             @Nullable List<String> finds,
-            @Nullable List<String> subjects) {}
+            @Nullable List<String> subjects,
+            @Nullable ArrayNode exceptions,
+            @Nullable List<String> spared) {}
 
     private static final ObjectMapper YAML =
             YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -75,6 +83,25 @@ record CaseFile(
     static <T> T read(JsonNode row, Class<T> type) {
         try {
             return YAML.treeToValue(row, type);
+        } catch (JsonProcessingException e) {
+            throw complaint(e);
+        }
+    }
+
+    /**
+     * Entries as the text of an {@code exceptions.yaml}; who answers for them and why a case need
+     * not say.
+     */
+    static String yaml(ArrayNode exceptions) {
+        ArrayNode whole = exceptions.deepCopy();
+        for (JsonNode entry : whole) {
+            if (entry instanceof ObjectNode one) {
+                one.putIfAbsent("owner", TextNode.valueOf("case"));
+                one.putIfAbsent("reason", TextNode.valueOf("case"));
+            }
+        }
+        try {
+            return YAML.writeValueAsString(whole);
         } catch (JsonProcessingException e) {
             throw complaint(e);
         }

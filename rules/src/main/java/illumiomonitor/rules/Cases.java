@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries the cases that stand beside rule files, in the same court that judges live. Cases of a
@@ -117,7 +118,8 @@ public final class Cases {
                             new Tick(at, at.minus(rule.window()), ZoneId.of("UTC"), true),
                             one.settled() == null || one.settled(),
                             threshold == null ? Map.of() : Map.of(rule.name(), threshold));
-            return compared(file, one, finds, results, rule);
+            Spared spared = Spared.of(cases, one, at);
+            return compared(file, one, results, rule, spared);
         } catch (IllegalArgumentException e) {
             return new CaseResult(
                     file,
@@ -132,29 +134,54 @@ public final class Cases {
     private static CaseResult compared(
             String file,
             CaseFile.Case one,
-            List<String> finds,
             List<RuleResult> results,
-            RuleInfo rule) {
-        List<String> found = new ArrayList<>();
-        List<String> subjects = new ArrayList<>();
+            RuleInfo rule,
+            Spared spared) {
+        List<String> finds = one.finds() == null ? List.of() : one.finds();
+        List<Found> found = new ArrayList<>();
         String problem = "";
         for (RuleResult result : results) {
             if (result.rule().name().equals(rule.name())) {
-                result.findings().stream().map(Found::summary).forEach(found::add);
-                result.findings().stream().map(Found::subject).forEach(subjects::add);
+                found.addAll(result.findings());
                 problem = result.error() == null ? "" : result.error();
             }
         }
-        if (problem.isEmpty() && !same(finds, found)) {
-            problem = "should find " + finds + ", but found " + found;
-        } else if (problem.isEmpty() && one.subjects() != null && !same(one.subjects(), subjects)) {
-            problem = "should find subjects " + one.subjects() + ", but found " + subjects;
+        List<String> summaries = found.stream().map(Found::summary).toList();
+        if (problem.isEmpty()) {
+            problem =
+                    Stream.of(
+                                    difference("find", finds, summaries),
+                                    difference("find subjects", one.subjects(), subjects(found)),
+                                    difference("spare", one.spared(), spared.among(found)))
+                            .filter(each -> !each.isEmpty())
+                            .findFirst()
+                            .orElse("");
         }
-        return new CaseResult(file, rule.name(), one.name(), finds, found, problem);
+        return new CaseResult(file, rule.name(), one.name(), finds, summaries, problem);
     }
 
-    private static boolean same(List<String> expected, List<String> found) {
-        return expected.stream().sorted().toList().equals(found.stream().sorted().toList());
+    private static List<String> subjects(List<Found> found) {
+        return found.stream().map(Found::subject).toList();
+    }
+
+    /** Empty when both are the same in any order, or nothing is expected. */
+    private static String difference(
+            String what, @Nullable List<String> expected, List<String> found) {
+        boolean same =
+                expected == null
+                        || expected.stream()
+                                .sorted()
+                                .toList()
+                                .equals(found.stream().sorted().toList());
+        return same
+                ? ""
+                : "should "
+                        + what
+                        + " "
+                        + expected
+                        + ", but "
+                        + (what.equals("spare") ? "spared " : "found ")
+                        + found;
     }
 
     private static Trial.Facts facts(CaseFile cases, CaseFile.Case one, Instant tick) {

@@ -77,6 +77,60 @@ class CasesTest {
     }
 
     @Test
+    void a_case_may_say_which_finding_an_exception_spares() throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                """
+                rule: a
+                cases:
+                  - name: the file's exception spares one of two
+                    flows: [{srcIp: 10.0.0.1, port: 23}, {srcIp: 10.9.0.1, port: 23}]
+                    finds: ["10.0.0.1 uses telnet", "10.9.0.1 uses telnet"]
+                    spared: [10.9.0.1]
+                  - name: the case's own exception is of another rule
+                    flows: [{srcIp: 10.9.0.1, port: 23}]
+                    exceptions: [{rule: b, subject: 10.9.0.1}]
+                    finds: ["10.9.0.1 uses telnet"]
+                    spared: []
+                  - name: its last day is over
+                    tick: 2026-03-02T00:00:00Z
+                    flows: [{srcIp: 10.9.0.1, port: 23}]
+                    exceptions: [{subject: 10.9.0.1, until: 2026-03-01}]
+                    finds: ["10.9.0.1 uses telnet"]
+                    spared: []
+                  - name: this one is wrong
+                    flows: [{srcIp: 10.0.0.1, port: 23}]
+                    finds: ["10.0.0.1 uses telnet"]
+                    spared: [10.0.0.1]
+                exceptions:
+                  - {rule: a, cidr: 10.9.0.0/16, owner: ann, reason: old switches}
+                """);
+
+        CaseReport report = Cases.run(dir.resolve("a.drl"));
+
+        assertThat(report.results())
+                .extracting(CaseResult::problem)
+                .containsExactly("", "", "", "should spare [10.0.0.1], but spared []");
+    }
+
+    @Test
+    void an_exception_of_a_case_that_is_none_is_told() throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                "rule: a\ncases:\n  - {name: x, finds: [], exceptions: [{cidr: 10.0.0.0/99}]}\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(
+                        result ->
+                                assertThat(result.problem())
+                                        .startsWith("exceptions: ")
+                                        .contains("99"));
+    }
+
+    @Test
     void a_rule_without_cases_is_listed() throws Exception {
         write("a.drl", RULE);
 

@@ -3,10 +3,13 @@ package illumiomonitor.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import illumiomonitor.engine.alert.Exceptions;
 import illumiomonitor.engine.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +30,16 @@ class ShippedRulesTest {
                                 dynamicTest(
                                         result.rule() + ": " + result.name(),
                                         () -> assertThat(result.problem()).isEmpty()));
+    }
+
+    @Test
+    void the_examples_of_the_exceptions_file_are_sound() throws IOException {
+        String text = Files.readString(Path.of("pack/exceptions.yaml"));
+        String examples = text.replaceAll("(?m)^# (?=-|  )", "");
+
+        Exceptions exceptions = Exceptions.of(examples, ZoneId.of("UTC"));
+
+        assertThat(exceptions.holdingAt(Instant.parse("2026-11-23T00:00:00Z"))).isEqualTo(3);
     }
 
     @Test

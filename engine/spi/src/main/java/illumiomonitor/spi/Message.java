@@ -28,7 +28,6 @@ public record Message(
     /** Why a message is sent. */
     public enum Kind {
         ALERT,
-        CLOSED,
         /** Many alerts of one rule in one message. */
         DIGEST,
         TEST

@@ -2,8 +2,11 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.PceRecorder;
+import illumiomonitor.engine.pce.PceRecorder.Plan;
+import illumiomonitor.engine.pce.PceRecorder.Recording;
 import illumiomonitor.engine.pull.Reconciliation;
 import illumiomonitor.engine.pull.Reconciliation.Line;
 import illumiomonitor.engine.pull.Reconciliation.Sums;
@@ -22,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** What the command line asks of the PCEs themselves. */
 final class PceVerbs {
 
-    /** How much of the past a recording holds. */
-    private static final Duration RECORDED = Duration.ofHours(24);
-
     private static final Sums NOTHING = new Sums(0, 0, 0);
 
     private final Engine engine;
@@ -45,6 +44,7 @@ final class PceVerbs {
     }
 
     /** Our sums of a day beside the PCE's, per PCE and decision. */
+    @SuppressWarnings("try") // The hearing only has to be there.
     ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException {
         List<ReconcileRow> rows = new ArrayList<>();
         for (Cycle cycle : engine.cycles()) {
@@ -56,7 +56,7 @@ final class PceVerbs {
                             pce.client(),
                             engine.config().pull().maxResults(),
                             () -> pce.client().labels().stream().map(LabelRef::href).toList());
-            try {
+            try (Hearing waits = pce.client().hear(journal::info)) {
                 Reconciliation.Report report = reconciliation.of(day, journal);
                 report.lines().forEach(line -> rows.add(row(pce.name(), report, line)));
             } catch (SourceException e) {
@@ -95,31 +95,53 @@ final class PceVerbs {
         }
     }
 
+    @SuppressWarnings("try") // The hearing only has to be there.
     RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {
         Cycle cycle = cycle(request.pce());
         Path dir = Path.of(request.dir());
-        try {
+        refuseNoTime(request);
+        try (Hearing waits = cycle.pce().client().hear(journal::info)) {
             if (Files.exists(dir) && !empty(dir)) {
                 throw new ServiceException(
                         Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
             }
-            Instant now = cycle.pce().client().now();
-            PceRecorder.record(
-                    cycle.pce().client(),
-                    dir,
-                    new TimeWindow(now.minus(RECORDED), now),
-                    request.anonymise(),
-                    counters(cycle),
-                    engine.config().pull().maxResults(),
-                    journal);
+            Recording saved =
+                    PceRecorder.record(cycle.pce().client(), dir, plan(request, cycle), journal);
             try (Stream<Path> files = Files.list(dir)) {
-                return new RecordReport(dir.toString(), (int) files.count(), 0, List.of());
+                return new RecordReport(
+                        dir.toString(),
+                        (int) files.count(),
+                        saved.flows(),
+                        saved.events(),
+                        saved.workloads(),
+                        saved.labels(),
+                        saved.notes());
             }
         } catch (SourceException e) {
             throw Trouble.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void refuseNoTime(RecordRequest request) {
+        if (request.last().toMinutes() < 1 || request.step().toMinutes() < 1) {
+            throw new ServiceException(
+                    Problem.USAGE, "--last and --step must be a minute at least");
+        }
+    }
+
+    /** Its steps end at whole steps of the day, as the ticks of a schedule do. */
+    private Plan plan(RecordRequest request, Cycle cycle) {
+        Instant now = cycle.pce().client().now();
+        long step = request.step().toSeconds();
+        long from = Math.floorDiv(now.minus(request.last()).getEpochSecond(), step) * step;
+        return new Plan(
+                new TimeWindow(Instant.ofEpochSecond(from), now),
+                request.step(),
+                request.anonymise(),
+                counters(cycle),
+                engine.config().pull().maxResults());
     }
 
     /** How the PCE counts, as far as it is proven; a bucket is by far the likelier. */

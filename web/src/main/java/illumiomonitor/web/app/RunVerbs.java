@@ -3,9 +3,6 @@ package illumiomonitor.web.app;
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
-import illumiomonitor.engine.rule.Found;
-import illumiomonitor.engine.rule.Judgement;
-import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.Past;
 import illumiomonitor.engine.run.RunOptions;
@@ -82,7 +79,8 @@ final class RunVerbs {
                                 result -> keep(result, results, worst));
             }
         }
-        List<DryRule> rules = request.dry() ? dry(results) : List.of();
+        List<DryRule> rules =
+                request.dry() ? new Rehearsal(engine.alerts()).of(results) : List.of();
         return new RunOutcome(worst[0], results.stream().map(this::row).toList(), rules);
     }
 
@@ -124,61 +122,5 @@ final class RunVerbs {
                                                                 result.result(),
                                                                 result.reason()))
                                         .one());
-    }
-
-    private List<DryRule> dry(List<RunResult> results) {
-        List<DryRule> rows = new ArrayList<>();
-        for (RunResult result : results) {
-            for (Judgement judgement : result.judgements()) {
-                judgement.results().forEach(rule -> rows.addAll(dry(judgement, rule)));
-            }
-        }
-        return rows;
-    }
-
-    private List<DryRule> dry(Judgement judgement, RuleResult result) {
-        if (result.findings().isEmpty()) {
-            String error = result.error();
-            return List.of(row(judgement, result, "", false, error == null ? "" : error, ""));
-        }
-        return result.findings().stream()
-                .map(
-                        found ->
-                                row(
-                                        judgement,
-                                        result,
-                                        found.subject(),
-                                        held(found, judgement).isEmpty(),
-                                        held(found, judgement),
-                                        found.summary()))
-                .toList();
-    }
-
-    private String held(Found found, Judgement judgement) {
-        return found.held().isEmpty()
-                ? engine.exceptions().sparing(found, judgement.tick()).orElse("")
-                : found.held();
-    }
-
-    private static DryRule row(
-            Judgement judgement,
-            RuleResult result,
-            String subject,
-            boolean fires,
-            String held,
-            String summary) {
-        return new DryRule(
-                judgement.pce(),
-                judgement.tick(),
-                result.rule().name(),
-                subject,
-                result.rowsIn(),
-                result.matched(),
-                null,
-                result.threshold(),
-                result.rule().unit(),
-                fires,
-                held,
-                summary);
     }
 }

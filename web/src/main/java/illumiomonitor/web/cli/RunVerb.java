@@ -112,7 +112,7 @@ final class RunVerb implements Callable<Integer> {
         if (listing.json) {
             printer.json(outcome);
         } else if (dry) {
-            printer.table(Decisions.table(outcome.rules()));
+            printer.table(Decisions.table(outcome.rules(), printer));
         } else {
             outcome.runs()
                     .forEach(

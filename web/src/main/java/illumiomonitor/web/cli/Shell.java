@@ -141,7 +141,7 @@ final class Shell {
 
     private void tryOut(Service service) throws InterruptedException {
         RunOutcome outcome = service.run(RunRequest.trial(), new ConsoleJournal(terminal));
-        Decisions.table(outcome.rules()).print(terminal.out());
+        Decisions.table(outcome.rules(), monitor.printer(monitor.config())).print(terminal.out());
         prompt.say("tried");
     }
 

@@ -1,6 +1,7 @@
 package illumiomonitor.web.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class SqlCsv implements SqlPrinter {
     private static String text(@Nullable Object value) {
         if (value == null) {
             return "";
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
         }
         return value instanceof String text ? quoted(harmless(text)) : value.toString();
     }

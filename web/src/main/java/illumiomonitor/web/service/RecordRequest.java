@@ -1,5 +1,6 @@
 package illumiomonitor.web.service;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,5 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pce name, null for the only one
  * @param dir absolute path of an empty or new folder
+ * @param last how much of the past
+ * @param step traffic is asked for in steps of this length
  */
-public record RecordRequest(@Nullable String pce, String dir, boolean anonymise) {}
+public record RecordRequest(
+        @Nullable String pce, String dir, boolean anonymise, Duration last, Duration step) {}

@@ -7,19 +7,29 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The program in a process of its own, as an operator runs it. */
 final class Child implements AutoCloseable {
 
+    /** What a process returns that a SIGTERM ended, by the custom of Unix. */
+    static final int TERMINATED = 143;
+
+    private static final Pattern ENDED = Pattern.compile("ended (\\d+) ms after the signal");
+
+    private final Path folder;
     private final Process process;
     private final BufferedReader out;
 
-    private Child(Process process) {
+    private Child(Path folder, Process process) {
+        this.folder = folder;
         this.process = process;
         this.out =
                 new BufferedReader(
@@ -33,13 +43,15 @@ final class Child implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
                                 "-XX:TieredStopAtLevel=1",
+                                // The program's own log, not the tests'.
+                                "-Dlogback.configurationFile=logback.xml",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.redirectError(folder.resolve("stderr.log").toFile());
-        return new Child(builder.start());
+        return new Child(folder, builder.start());
     }
 
     /** Waits for the line that says that it runs. */
@@ -66,12 +78,22 @@ final class Child implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** As an operator does: a signal, then the time until it has ended. */
-    Duration terminate() throws InterruptedException {
+    /** How an operator's signal was answered. */
+    record Stop(int code, Duration untilGone, Duration untilEnded) {}
+
+    /**
+     * As an operator does: a signal, then the time until it has ended. What the program itself took
+     * is in its log; the process also needs time to leave, which is the machine's.
+     */
+    Stop terminate() throws IOException, InterruptedException {
         long start = System.nanoTime();
         process.destroy();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
-        return Duration.ofNanos(System.nanoTime() - start);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        Duration gone = Duration.ofNanos(System.nanoTime() - start);
+        Matcher ended = ENDED.matcher(Files.readString(folder.resolve("stderr.log")));
+        assertThat(ended.find()).as("its log says how long it took").isTrue();
+        return new Stop(
+                process.exitValue(), gone, Duration.ofMillis(Long.parseLong(ended.group(1))));
     }
 
     @Override

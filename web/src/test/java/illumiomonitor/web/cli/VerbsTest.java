@@ -98,7 +98,10 @@ class VerbsTest {
 
         assertThat(typed.out())
                 .containsPattern(
-                        "hq +traffic/blocked-burst +200 +37 +37.0 +25 +blocked connections +yes +10.0.0.5");
+                        "hq +traffic/blocked-burst +200 +37 +37 +25 +blocked connections +yes +10.0.0.5")
+                .containsPattern(
+                        "traffic/upload +200 +3 +123.5 +100 +MB +no +cooldown until 2026-11-23T18:30:00.08:00 +10.0.0.5")
+                .containsPattern("traffic/sweep +200 +0 +25 +hosts +no +\\(nothing found\\)");
     }
 
     @ParameterizedTest

@@ -62,12 +62,24 @@ public final class MemoryService implements Service {
         if (waits) {
             ended.await();
         }
-        DryRule rule =
+        RunRow row =
+                new RunRow(17, "hq", "MANUAL", TEN, TEN, TEN.plusSeconds(2), outcome.name(), "");
+        return new RunOutcome(
+                outcome,
+                request.dry() ? List.of() : List.of(row),
+                request.dry() ? dry() : List.of());
+    }
+
+    /** One that would tell, one in its cooldown, one that found nothing. */
+    private static List<DryRule> dry() {
+        String hit = "10.0.0.5";
+        Instant over = TEN.plusSeconds(1800);
+        return List.of(
                 new DryRule(
                         "hq",
                         TEN,
                         "traffic/blocked-burst",
-                        "10.0.0.5",
+                        hit,
                         200,
                         37,
                         37.0,
@@ -75,13 +87,36 @@ public final class MemoryService implements Service {
                         "blocked connections",
                         true,
                         "",
-                        "burst");
-        RunRow row =
-                new RunRow(17, "hq", "MANUAL", TEN, TEN, TEN.plusSeconds(2), outcome.name(), "");
-        return new RunOutcome(
-                outcome,
-                request.dry() ? List.of() : List.of(row),
-                request.dry() ? List.of(rule) : List.of());
+                        null,
+                        "burst"),
+                new DryRule(
+                        "hq",
+                        TEN,
+                        "traffic/upload",
+                        hit,
+                        200,
+                        3,
+                        123.45,
+                        100,
+                        "MB",
+                        false,
+                        "cooldown",
+                        over,
+                        "much"),
+                new DryRule(
+                        "hq",
+                        TEN,
+                        "traffic/sweep",
+                        "",
+                        200,
+                        0,
+                        null,
+                        25,
+                        "hosts",
+                        false,
+                        "",
+                        null,
+                        ""));
     }
 
     @Override
@@ -280,7 +315,7 @@ public final class MemoryService implements Service {
     @Override
     public RecordReport record(RecordRequest request, Journal journal) {
         told.add("record " + request);
-        return new RecordReport(request.dir(), 3, 1200, List.of());
+        return new RecordReport(request.dir(), 3, 1200, 40, 7, 5, List.of());
     }
 
     @Override

@@ -54,7 +54,8 @@ class ServiceRoundTripTest {
         AlertFilter filter = new AlertFilter("OPEN", null, null, null, null, TEN, 5);
         Path file = Path.of("/tmp/x.drl");
         LocalDate day = LocalDate.of(2026, 11, 23);
-        RecordRequest request = new RecordRequest("hq", "/tmp/r", true);
+        RecordRequest request =
+                new RecordRequest("hq", "/tmp/r", true, Duration.ofHours(2), Duration.ofMinutes(5));
 
         assertThat(remote.about()).isEqualTo(local.about());
         assertThat(remote.plan(RunRequest.now())).isEqualTo(local.plan(RunRequest.now()));

@@ -2,7 +2,9 @@ package illumiomonitor.engine.alert;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.RuleInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +67,28 @@ public final class AlertBook {
         findings.untouch(pceId, tick);
         Ledger ledger = Ledger.of(handle, pceId, tick, judgedAt, settle);
         return new Recorder(ledger, judgement, exceptions, tell).record();
+    }
+
+    /**
+     * Why a finding would tell nobody if its judgement were recorded now: it is held, in its
+     * cooldown, or somebody looks after it. Nothing is written.
+     *
+     * @return empty when people would be told
+     */
+    public Optional<Silence> silence(Judgement judgement, RuleInfo rule, Found found) {
+        return store.jdbi()
+                .withHandle(
+                        handle -> {
+                            Ledger ledger =
+                                    Ledger.of(
+                                            handle,
+                                            judgement.pceId(),
+                                            judgement.tick(),
+                                            clock.instant(),
+                                            settle);
+                            return new Recorder(ledger, judgement, exceptions, true)
+                                    .silence(rule, found);
+                        });
     }
 
     /** Closes what went quiet by the newest settled tick, and says how much that was. */
@@ -155,10 +179,6 @@ public final class AlertBook {
     /** One alert; one that became part of another is answered with that. */
     public Optional<AlertDetail> detail(long id) {
         return list.detail(id);
-    }
-
-    public AlertCounts counts() {
-        return list.counts();
     }
 
     private interface Change {

@@ -1,12 +1,9 @@
 package illumiomonitor.engine.alert;
 
 import illumiomonitor.db.Store;
-import illumiomonitor.spi.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -141,43 +138,6 @@ final class AlertList {
         if (value != null) {
             query.bind(name, value);
         }
-    }
-
-    AlertCounts counts() {
-        return store.jdbi()
-                .withHandle(
-                        handle -> {
-                            Map<Severity, Long> open = bySeverity(handle, AlertState.OPEN);
-                            Map<Severity, Long> taken = bySeverity(handle, AlertState.ACKNOWLEDGED);
-                            long all =
-                                    handle.createQuery("select count(*) from alert")
-                                            .mapTo(Long.class)
-                                            .one();
-                            long active =
-                                    open.values().stream().mapToLong(Long::longValue).sum()
-                                            + taken.values().stream()
-                                                    .mapToLong(Long::longValue)
-                                                    .sum();
-                            return new AlertCounts(open, taken, all - active);
-                        });
-    }
-
-    private static Map<Severity, Long> bySeverity(Handle handle, AlertState state) {
-        Map<Severity, Long> counts = new EnumMap<>(Severity.class);
-        for (Severity severity : Severity.values()) {
-            counts.put(severity, 0L);
-        }
-        handle.createQuery(
-                        """
-                        select severity, count(*) as n
-                          from alert
-                         where state = :state
-                         group by severity
-                        """)
-                .bind("state", state)
-                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .forEach(e -> counts.put(Severity.valueOf(e.getKey()), e.getValue()));
-        return counts;
     }
 
     Optional<AlertDetail> detail(long id) {

@@ -32,9 +32,24 @@ public final class Exceptions {
      * @param zone whose days {@code until} counts in
      */
     public Exceptions(Path file, ZoneId zone) {
-        this.file = file;
-        this.reader = new ExceptionsFile(zone);
+        this(file, new ExceptionsFile(zone));
         refresh(Journal.none());
+    }
+
+    private Exceptions(Path file, ExceptionsFile reader) {
+        this.file = file;
+        this.reader = reader;
+    }
+
+    /**
+     * What a text says, for trying it out; no file is behind it.
+     *
+     * @throws IllegalArgumentException with the line if the text is no list of exceptions
+     */
+    public static Exceptions of(String text, ZoneId zone) {
+        Exceptions exceptions = new Exceptions(Path.of(""), new ExceptionsFile(zone));
+        exceptions.entries = exceptions.reader.parse(text);
+        return exceptions;
     }
 
     /**

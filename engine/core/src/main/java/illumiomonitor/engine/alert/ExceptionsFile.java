@@ -73,7 +73,7 @@ final class ExceptionsFile {
 
     private Exemption exemption(Node node) {
         Map<String, ScalarNode> values = values(node);
-        for (String key : List.of("rule", "owner", "reason")) {
+        for (String key : List.of("owner", "reason")) {
             if (text(values, key) == null) {
                 throw complaint(node, key + " is missing");
             }
@@ -84,7 +84,7 @@ final class ExceptionsFile {
                     node, "one of subject, cidr, label, name is needed to say who is spared");
         }
         return new Exemption(
-                required(values, "rule"),
+                values.containsKey("rule") ? required(values, "rule") : "*",
                 text(values, "subject"),
                 cidr(values.get("cidr")),
                 label(values.get("label")),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that names no endpoint is fitted by all of the finding's endpoints, and a name also by the
  * subject itself: a finding about many is never spared because of one of them.
  *
- * @param rule name of a rule, or {@code *}
+ * @param rule name of a rule, or {@code *} for all
  * @param label {@code key=value}
  * @param name of a workload or host
  * @param until first instant at which it no longer holds, null for none

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,17 @@ final class Recorder {
         if (tell) {
             tell(episode, finding, found, timeline);
         }
+    }
+
+    /** Why a finding of the judgement would tell nobody; nothing is written. */
+    Optional<Silence> silence(RuleInfo rule, Found found) {
+        String subject = Clip.name(255, found.subject());
+        StoredFinding finding = stored(subject, found, null);
+        Timeline timeline = new Timeline(ledger, rule, subject);
+        Episode episode = timeline.foreseen(finding);
+        return Telling.about(episode, finding, timeline).isPresent()
+                ? Optional.empty()
+                : Optional.of(Telling.silence(episode, finding));
     }
 
     private void tell(Episode episode, StoredFinding finding, Found found, Timeline timeline) {

@@ -37,6 +37,20 @@ final class Telling {
                 : Optional.empty();
     }
 
+    /** Why nobody is told, when {@link #about} says so. */
+    static Silence silence(Episode episode, StoredFinding finding) {
+        if (!finding.held().isEmpty()) {
+            return new Silence(finding.held(), null);
+        }
+        if (episode.closedByHand()) {
+            return new Silence("closed by hand", null);
+        }
+        Instant told = episode.notifiedTick();
+        return episode.acknowledged() || told == null
+                ? new Silence("acknowledged", null)
+                : new Silence("cooldown", told.plus(cooldown(episode)));
+    }
+
     private static boolean cooledDown(Episode episode, Instant tick) {
         Instant told = episode.notifiedTick();
         return told == null || !tick.isBefore(told.plus(cooldown(episode)));

@@ -57,6 +57,19 @@ final class Timeline {
         return open(finding, near);
     }
 
+    /** What {@link #found} would make of a finding at the newest tick; nothing is written. */
+    Episode foreseen(StoredFinding finding) {
+        current = finding;
+        Instant tick = finding.tick();
+        Neighbours near = neighbours(tick);
+        Episode before = near.before;
+        if (before != null && (before.spans(tick) || continues(before, tick))) {
+            Instant last = tick.isAfter(before.lastTick()) ? tick : before.lastTick();
+            return shaped(before, before.firstTick(), last, 0);
+        }
+        return fresh(finding, near);
+    }
+
     /** Forgets a finding that was just withdrawn. */
     void lost(Instant tick) {
         Neighbours near = neighbours(tick);
@@ -133,41 +146,43 @@ final class Timeline {
         }
         Episode before = near.before;
         int number = number(near);
-        Instant told = before == null ? null : before.notifiedTick();
-        Episode fresh =
-                new Episode(
-                        0,
-                        ledger.pceId(),
-                        rule.name(),
-                        finding.ruleVersion(),
-                        Clip.to(255, rule.title()),
-                        finding.severity(),
-                        subject,
-                        number,
-                        finding.summary(),
-                        AlertState.OPEN,
-                        finding.tick(),
-                        finding.tick(),
-                        null,
-                        1,
-                        0,
-                        told,
-                        before == null ? "" : before.notifiedSeverity(),
-                        rule.cooldown().toSeconds(),
-                        rule.quiet().toSeconds(),
-                        finding.held(),
-                        finding.source(),
-                        finding.happenedAt(),
-                        finding.visibleAt(),
-                        finding.pulledAt(),
-                        finding.judgedAt(),
-                        false,
-                        "");
-        Episode stored = insert(fresh);
+        Episode stored = insert(new Draft(fresh(finding, near)).number(number).episode());
         if (before != null) {
             refresh(before, before.firstTick(), before.lastTick(), 0);
         }
         return refresh(stored, stored.firstTick(), stored.lastTick(), 0);
+    }
+
+    private Episode fresh(StoredFinding finding, Neighbours near) {
+        Episode before = near.before;
+        return new Episode(
+                0,
+                ledger.pceId(),
+                rule.name(),
+                finding.ruleVersion(),
+                Clip.to(255, rule.title()),
+                finding.severity(),
+                subject,
+                1,
+                finding.summary(),
+                AlertState.OPEN,
+                finding.tick(),
+                finding.tick(),
+                null,
+                1,
+                0,
+                before == null ? null : before.notifiedTick(),
+                before == null ? "" : before.notifiedSeverity(),
+                rule.cooldown().toSeconds(),
+                rule.quiet().toSeconds(),
+                finding.held(),
+                finding.source(),
+                finding.happenedAt(),
+                finding.visibleAt(),
+                finding.pulledAt(),
+                finding.judgedAt(),
+                false,
+                "");
     }
 
     /**
@@ -280,11 +295,15 @@ final class Timeline {
         }
     }
 
-    /**
-     * Writes an episode anew from its first and its newest finding. A finding that retention has
-     * taken leaves what it said.
-     */
+    /** Writes an episode anew from its first and its newest finding. */
     private Episode refresh(Episode episode, Instant first, Instant last, int more) {
+        Episode shaped = shaped(episode, first, last, more);
+        ledger.episodes().update(shaped);
+        return shaped;
+    }
+
+    /** A finding that retention has taken leaves what it said. */
+    private Episode shaped(Episode episode, Instant first, Instant last, int more) {
         Draft draft =
                 new Draft(episode).span(first, last).occurrences(episode.occurrences() + more);
         finding(last).ifPresent(draft::newest);
@@ -300,9 +319,7 @@ final class Timeline {
             AlertState open = episode.acknowledged() ? AlertState.ACKNOWLEDGED : AlertState.OPEN;
             draft.state(closed ? AlertState.CLOSED : open, closed ? over : null);
         }
-        Episode shaped = draft.episode();
-        ledger.episodes().update(shaped);
-        return shaped;
+        return draft.episode();
     }
 
     private boolean followed(Instant last) {

@@ -5,6 +5,7 @@ import illumiomonitor.engine.alert.Suggestion;
 import illumiomonitor.engine.alert.Suggestions;
 import illumiomonitor.engine.check.Check.Light;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceHealth;
 import illumiomonitor.engine.pull.Integrity;
@@ -30,11 +31,14 @@ public final class Checkup {
     }
 
     /** Looks at everything. */
+    @SuppressWarnings("try") // The hearing only has to be there.
     public List<Check> work(Journal journal) throws InterruptedException {
         rules();
         for (Cycle cycle : engine.cycles()) {
             journal.info("asking " + cycle.pce().name());
-            pce(cycle);
+            try (Hearing waits = cycle.pce().client().hear(journal::info)) {
+                pce(cycle);
+            }
         }
         store();
         return List.copyOf(checks);

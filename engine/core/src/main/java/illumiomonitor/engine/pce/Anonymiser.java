@@ -46,7 +46,6 @@ final class Anonymiser {
                     "long_display",
                     "short_display",
                     "build",
-                    "token",
                     "ven_type",
                     "mode",
                     "security_policy_sync_state",
@@ -57,6 +56,9 @@ final class Anonymiser {
     private static final Set<String> KEPT = Set.of("", "FILTERED");
     private static final Set<String> SERVICE_LISTS =
             Set.of("running", "not_running", "partial", "optional", "caps");
+
+    /** The PCE's code of a trouble, such as {@code node_memory}; a secret looks otherwise. */
+    private static final Pattern TROUBLE = Pattern.compile("[a-z]+(_[a-z]+)+");
 
     private static final Pattern ORG = Pattern.compile("/orgs/\\d+");
     private static final Pattern UUID =
@@ -146,6 +148,7 @@ final class Anonymiser {
                 WORDS.contains(key)
                         || SERVICE_LISTS.contains(key)
                         || KEPT.contains(text)
+                        || key.equals("token") && TROUBLE.matcher(text).matches()
                         || key.equals("key") && LABEL_KEYS.contains(text);
         if (word || Times.parse(text).isPresent()) {
             return text;

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,9 @@ final class Faults {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             root = each;
             text = each.getMessage() == null ? text : each.getMessage();
+        }
+        if (root instanceof ClosedChannelException && isUnsent(thrown)) {
+            return "the connection was refused"; // all that the JDK's client leaves of it
         }
         if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
             return "its name is not known to DNS";

@@ -184,6 +184,15 @@ public final class PceClient implements FlowSource, EventSource {
         transport.close();
     }
 
+    /**
+     * Tells of every wait before something is asked again: why, and how long.
+     *
+     * @return to be closed when nobody listens any more
+     */
+    public Hearing hear(Consumer<String> sentences) {
+        return transport.hear(sentences);
+    }
+
     /** The body of a small answer, for recording. */
     JsonNode raw(String path) throws PceFault, InterruptedException {
         return transport.get(path, Deadline.in(Duration.ofMinutes(2))).json();

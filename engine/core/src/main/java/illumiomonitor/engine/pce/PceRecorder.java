@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,29 +28,57 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class PceRecorder {
 
-    private static final Duration SLICE = Duration.ofHours(1);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     /** Day totals are asked for with an overlap, as pulls do, because reports arrive late. */
     private static final Duration OVERLAP = Duration.ofMinutes(30);
 
+    /**
+     * What is recorded.
+     *
+     * @param window traffic and events of this time
+     * @param step traffic is asked for in steps of this length, each of which a replay can ask for
+     * @param anonymise whether texts that tell whose they are are replaced
+     * @param counters {@code bucket} or {@code clipped}: how the PCE counts
+     * @param maxRows the most rows of one traffic answer
+     */
+    public record Plan(
+            TimeWindow window, Duration step, boolean anonymise, String counters, int maxRows) {
+
+        private Duration overlap() {
+            return counters.equals("clipped") ? Duration.ZERO : OVERLAP;
+        }
+    }
+
+    /**
+     * What was recorded.
+     *
+     * @param flows traffic rows; one that several steps have seen counts for each
+     * @param notes what the PCE did not give, a sentence each
+     */
+    public record Recording(
+            long flows, long events, long workloads, long labels, List<String> notes) {
+
+        public Recording {
+            notes = List.copyOf(notes);
+        }
+    }
+
     private final PceClient pce;
     private final Path folder;
+    private final Plan plan;
     private final UnaryOperator<JsonNode> veil;
-    private final Duration overlap;
     private final Journal journal;
+    private final List<String> notes = new ArrayList<>();
     private int answers;
+    private long rows;
 
-    private PceRecorder(
-            PceClient pce,
-            Path folder,
-            UnaryOperator<JsonNode> veil,
-            Duration overlap,
-            Journal journal) {
+    private PceRecorder(PceClient pce, Path folder, Plan plan, Journal journal) {
+        Anonymiser anonymiser = new Anonymiser();
         this.pce = pce;
         this.folder = folder;
-        this.veil = veil;
-        this.overlap = overlap;
+        this.plan = plan;
+        this.veil = plan.anonymise() ? anonymiser::veil : UnaryOperator.identity();
         this.journal = journal;
     }
 
@@ -56,20 +86,9 @@ public final class PceRecorder {
      * Records.
      *
      * @param folder new or empty
-     * @param window traffic and events of this time
-     * @param anonymise whether texts that tell whose they are are replaced
-     * @param counters {@code bucket} or {@code clipped}: how the PCE counts
-     * @param maxRows the most rows of one traffic answer
      * @throws IOException if the folder is not empty or cannot be written
      */
-    public static void record(
-            PceClient pce,
-            Path folder,
-            TimeWindow window,
-            boolean anonymise,
-            String counters,
-            int maxRows,
-            Journal journal)
+    public static Recording record(PceClient pce, Path folder, Plan plan, Journal journal)
             throws SourceException, IOException, InterruptedException {
         Files.createDirectories(folder);
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
@@ -77,45 +96,45 @@ public final class PceRecorder {
                 throw new IOException(folder + " is not empty: record into a new folder");
             }
         }
-        Anonymiser anonymiser = new Anonymiser();
-        UnaryOperator<JsonNode> veil = anonymise ? anonymiser::veil : UnaryOperator.identity();
-        PceRecorder recorder =
-                new PceRecorder(
-                        pce,
-                        folder,
-                        veil,
-                        counters.equals("clipped") ? Duration.ZERO : OVERLAP,
-                        journal);
         try {
-            recorder.lists();
-            recorder.events(window);
-            recorder.flows(window, maxRows);
+            return new PceRecorder(pce, folder, plan, journal).record();
         } catch (PceFault fault) {
             throw fault.toSource();
         }
-        // Written last: a folder without it is no recording.
-        recorder.meta(window, anonymise, counters);
     }
 
-    private void meta(TimeWindow window, boolean anonymised, String counters) throws IOException {
+    private Recording record() throws PceFault, SourceException, IOException, InterruptedException {
+        single("/product_version", "version.json");
+        single("/health", "health.json");
+        long labels = list("labels.json", elements -> pce.eachLabel(elements::add));
+        long workloads = list("workloads.json", elements -> pce.eachWorkload(elements::add));
+        long events = events();
+        flows();
+        // Written last: a folder without it is no recording.
+        meta();
+        return new Recording(rows, events, workloads, labels, notes);
+    }
+
+    private void meta() throws IOException {
         ObjectNode meta = Json.MAPPER.createObjectNode();
         meta.put("format", 1);
-        meta.put("recorded_from", window.from().toString());
-        meta.put("recorded_to", window.to().toString());
+        meta.put("recorded_from", plan.window().from().toString());
+        meta.put("recorded_to", plan.window().to().toString());
         meta.put("recorded_at", pce.now().toString());
-        meta.put("anonymised", anonymised);
-        meta.put("counters", counters);
+        meta.put("anonymised", plan.anonymise());
+        meta.put("counters", plan.counters());
         Files.writeString(folder.resolve("meta.json"), meta.toPrettyString() + "\n");
     }
 
-    private void lists() throws PceFault, IOException, InterruptedException {
-        single("/product_version", "version.json");
-        single("/health", "health.json");
-        try (Elements labels = new Elements("labels.json")) {
-            pce.eachLabel(labels::add);
-        }
-        try (Elements workloads = new Elements("workloads.json")) {
-            pce.eachWorkload(workloads::add);
+    private interface Listing {
+        void into(Elements elements) throws PceFault, InterruptedException;
+    }
+
+    private long list(String file, Listing listing)
+            throws PceFault, IOException, InterruptedException {
+        try (Elements elements = new Elements(file)) {
+            listing.into(elements);
+            return elements.count;
         }
     }
 
@@ -128,34 +147,29 @@ public final class PceRecorder {
             if (!fault.isGone() && fault.status() != 403) {
                 throw fault;
             }
-            journal.info("the PCE has no " + path);
+            notes.add("The PCE does not show %s to this key.".formatted(path));
         }
     }
 
-    private void events(TimeWindow window)
-            throws SourceException, IOException, InterruptedException {
+    private long events() throws SourceException, IOException, InterruptedException {
         try (Elements events = new Elements("events.json")) {
-            pce.events(window, event -> events.add(event.body()));
+            pce.events(plan.window(), event -> events.add(event.body()));
+            return events.count;
         }
     }
 
     /** Oldest slice first; one that is truncated is halved. */
-    private void flows(TimeWindow window, int maxRows)
-            throws PceFault, IOException, InterruptedException {
-        Deque<TimeWindow> left = new ArrayDeque<>();
-        for (Instant from = window.from(); from.isBefore(window.to()); from = from.plus(SLICE)) {
-            Instant to = from.plus(SLICE);
-            left.add(new TimeWindow(from, to.isBefore(window.to()) ? to : window.to()));
-        }
+    private void flows() throws PceFault, IOException, InterruptedException {
+        Deque<TimeWindow> left = slices();
         while (!left.isEmpty()) {
             TimeWindow slice = left.removeFirst();
             journal.progress("recording traffic", answers, answers + 1L + left.size());
             Instant askedAt = pce.now();
-            TimeWindow asked = new TimeWindow(slice.from().minus(overlap), slice.to());
-            TrafficQuery.Answer answer = pce.answer(FlowQuery.of(asked, maxRows));
-            try (Spooled rows = answer.rows()) {
+            TimeWindow asked = new TimeWindow(slice.from().minus(plan.overlap()), slice.to());
+            TrafficQuery.Answer answer = pce.answer(FlowQuery.of(asked, plan.maxRows()));
+            try (Spooled spooled = answer.rows()) {
                 Duration length = Duration.between(slice.from(), slice.to());
-                boolean truncated = Flows.isTruncated(answer, maxRows);
+                boolean truncated = Flows.isTruncated(answer, plan.maxRows());
                 if (truncated && length.compareTo(SHORTEST) > 0) {
                     Instant middle = slice.from().plus(length.dividedBy(2));
                     left.addFirst(new TimeWindow(middle, slice.to()));
@@ -163,25 +177,37 @@ public final class PceRecorder {
                     continue;
                 }
                 if (truncated) {
-                    journal.warn("the PCE did not give all traffic of " + slice.from());
+                    notes.add("The PCE did not give all traffic of %s.".formatted(slice.from()));
                 }
-                write(rows, asked, askedAt);
+                write(spooled, asked, askedAt);
             }
         }
     }
 
-    private void write(Spooled rows, TimeWindow asked, Instant askedAt) throws IOException {
+    private Deque<TimeWindow> slices() {
+        Instant end = plan.window().to();
+        Deque<TimeWindow> slices = new ArrayDeque<>();
+        for (Instant from = plan.window().from(); from.isBefore(end); ) {
+            Instant to = from.plus(plan.step());
+            slices.add(new TimeWindow(from, to.isBefore(end) ? to : end));
+            from = to;
+        }
+        return slices;
+    }
+
+    private void write(Spooled spooled, TimeWindow asked, Instant askedAt) throws IOException {
         answers++;
         Path file = folder.resolve("flows-%04d.json.gz".formatted(answers));
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file));
                 JsonGenerator json = Json.MAPPER.createGenerator(out);
-                JsonRows each = rows.open()) {
+                JsonRows each = spooled.open()) {
             json.writeStartObject();
             json.writeStringField("asked_at", askedAt.toString());
             json.writeStringField("start_date", asked.from().toString());
             json.writeStringField("end_date", asked.to().toString());
             json.writeArrayFieldStart("rows");
             while (each.next()) {
+                rows++;
                 json.writeTree(veil.apply(Json.MAPPER.readTree(each.text())));
             }
             json.writeEndArray();
@@ -193,6 +219,7 @@ public final class PceRecorder {
     private final class Elements implements AutoCloseable {
 
         private final JsonGenerator json;
+        private long count;
 
         Elements(String file) throws IOException {
             json = Json.MAPPER.createGenerator(Files.newOutputStream(folder.resolve(file)));
@@ -208,6 +235,7 @@ public final class PceRecorder {
         }
 
         void add(JsonNode element) {
+            count++;
             try {
                 json.writeTree(veil.apply(element));
             } catch (IOException e) {

@@ -119,8 +119,9 @@ final class TrafficQuery {
         try {
             return queries.read(path, deadline);
         } catch (PceFault fault) {
-            if (fault.isInDoubt() && deadline.passed()) {
-                return before; // the deadline cut this look short: it is the query that is late
+            boolean cutShort = fault.isInDoubt() || fault.problem() == Problem.QUERY_FAILED;
+            if (cutShort && deadline.passed()) {
+                return before; // there was no time left to look: it is the query that is late
             }
             throw fault;
         }

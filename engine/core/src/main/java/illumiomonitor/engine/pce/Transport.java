@@ -13,10 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,8 @@ final class Transport {
     private final String authorization;
     private final ExecutorService threads;
     private final Exchange exchange;
+    private final Absence absence = new Absence();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable HttpClient client;
 
     Transport(Config.Pce pce, int requestsPerMinute, PceClock clock, Pace pace) {
@@ -96,6 +101,12 @@ final class Transport {
         return budget.passed();
     }
 
+    /** Tells of every wait before another try, until what is returned is closed. */
+    Hearing hear(Consumer<String> sentences) {
+        listeners.add(sentences);
+        return () -> listeners.remove(sentences);
+    }
+
     void close() {
         threads.shutdownNow();
     }
@@ -103,11 +114,14 @@ final class Transport {
     private <T> T tried(CheckedSupplier<T> attempt, Deadline deadline, Passing passing)
             throws PceFault, InterruptedException {
         RetryPolicy<T> limited = policy(deadline, TRIES_AT_LIMIT, PceFault::isRateLimit);
-        RetryPolicy<T> faulty = policy(deadline, TRIES, passing);
+        RetryPolicy<T> faulty = policy(deadline, absence.recent() ? 1 : TRIES, passing);
         try {
-            return Failsafe.with(limited, faulty).get(attempt);
+            T answer = Failsafe.with(limited, faulty).get(attempt);
+            absence.over();
+            return answer;
         } catch (FailsafeException e) {
             if (e.getCause() instanceof PceFault fault) {
+                absence.note(fault);
                 throw fault;
             }
             if (e.getCause() instanceof InterruptedException) {
@@ -130,7 +144,25 @@ final class Transport {
                         tried ->
                                 deadline.atMost(
                                         wait(tried.getLastException(), tried.getAttemptCount())))
+                .onRetryScheduled(
+                        next ->
+                                say(
+                                        next.getLastException(),
+                                        next.getDelay(),
+                                        next.getAttemptCount() + 1,
+                                        tries))
                 .build();
+    }
+
+    private void say(@Nullable Throwable why, Duration wait, int next, int tries) {
+        String sentence =
+                "%s; trying again in %.1f s (%d of %d)"
+                        .formatted(
+                                why == null ? "no answer" : why.getMessage(),
+                                wait.toMillis() / 1000.0,
+                                next,
+                                tries);
+        listeners.forEach(listener -> listener.accept(sentence));
     }
 
     /** Never less than the PCE asked for; more than it when tries go on failing. */

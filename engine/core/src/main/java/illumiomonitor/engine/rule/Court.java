@@ -120,7 +120,8 @@ final class Court {
                             evidence.happenedAt(facts.tick().at()),
                             evidence.pulledAt(facts.tick().at()),
                             hearing.held().why(rule),
-                            evidence.endpoints()));
+                            evidence.endpoints(),
+                            said.value()));
         }
         return new RuleResult(
                 rule.info(),

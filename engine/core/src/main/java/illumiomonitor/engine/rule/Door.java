@@ -22,12 +22,17 @@ final class Door implements Findings {
     private static final int LONGEST_SUBJECT = 255;
     private static final int LONGEST_SUMMARY = 2000;
 
-    /** What a rule said about a subject, and on which facts. */
-    record Said(String subject, String summary, Evidence evidence) {}
+    /**
+     * What a rule said about a subject, and on which facts.
+     *
+     * @param value what it compared with its threshold, null when its text does not say
+     */
+    record Said(String subject, String summary, Evidence evidence, @Nullable Double value) {}
 
     private final WindowFacts facts;
     private final Map<String, JudgedRule> rules = new HashMap<>();
     private final Map<String, Map<String, Said>> said = new HashMap<>();
+    private final Map<String, Compared> compared = new HashMap<>();
     private @Nullable InternalMatch match;
     private @Nullable Evidence matched;
 
@@ -78,7 +83,16 @@ final class Door implements Findings {
             all = before.evidence();
         }
         all.add(shown);
-        bySubject.put(whom, new Said(whom, summary, all));
+        bySubject.put(whom, new Said(whom, summary, all, value(now)));
+    }
+
+    private @Nullable Double value(InternalMatch now) {
+        JudgedRule rule = rules.get(now.getRule().getName());
+        return rule == null
+                ? null
+                : compared.computeIfAbsent(rule.info().name(), name -> Compared.in(rule))
+                        .of(now)
+                        .orElse(null);
     }
 
     private Evidence matched(InternalMatch now) {

@@ -6,6 +6,7 @@ import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Severity;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule found about a subject.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param pulledAt when the newest matched fact was pulled
  * @param held why it may tell nobody ({@code shadow}, {@code learning}), empty when it may
  * @param endpoints sources and destinations of the matched facts
+ * @param value what the rule compared with its threshold, in the threshold's unit; null when its
+ *     text does not say
  */
 public record Found(
         String rule,
@@ -26,7 +29,8 @@ public record Found(
         Instant happenedAt,
         Instant pulledAt,
         String held,
-        List<Endpoint> endpoints) {
+        List<Endpoint> endpoints,
+        @Nullable Double value) {
 
     public Found {
         requireNonNull(rule, "rule");

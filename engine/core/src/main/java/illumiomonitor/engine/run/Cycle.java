@@ -8,6 +8,7 @@ import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.engine.outbox.Outbox;
 import illumiomonitor.engine.outbox.SendReport;
+import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pull.PullReport;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Judgement;
@@ -77,12 +78,16 @@ public final class Cycle {
      * @throws InterruptedException if the service is to stop; the run is marked so, nothing is
      *     half-done
      */
+    @SuppressWarnings("try") // The hearing only has to be there.
     public RunResult run(Instant tick, RunOptions options, Journal also)
             throws InterruptedException {
         turn.lockInterruptibly();
         try {
             RunBook book = runs.begin(pce.id(), options.cause(), tick);
-            return new Once(book, tick, options, new Both(book, also)).work();
+            Journal journal = new Both(book, also);
+            try (Hearing waits = pce.client().hear(journal::info)) {
+                return new Once(book, tick, options, journal).work();
+            }
         } finally {
             turn.unlock();
         }

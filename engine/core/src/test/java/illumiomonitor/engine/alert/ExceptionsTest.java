@@ -132,6 +132,14 @@ class ExceptionsTest {
     }
 
     @Test
+    void without_a_rule_it_holds_for_all() throws IOException {
+        write("- {subject: 10.0.0.5" + REST + "}");
+
+        assertThat(spared("10.0.0.5")).isTrue();
+        assertThat(spared("10.0.0.6")).isFalse();
+    }
+
+    @Test
     void everything_that_is_given_must_fit_and_the_rule_too() throws IOException {
         write("- {rule: traffic/other, subject: 10.0.0.5" + REST + "}");
         assertThat(spared("10.0.0.5")).isFalse();
@@ -172,7 +180,6 @@ class ExceptionsTest {
             value = {
                 "- {rule: '*', subject: x, reason: r} | line 1: owner is missing",
                 "- {rule: '*', subject: x, owner: o} | line 1: reason is missing",
-                "- {subject: x, owner: o, reason: r} | line 1: rule is missing",
                 "- {rule: '*', owner: o, reason: r} | line 1: one of subject, cidr",
                 "- {rule: '*', cidr: 300.1.1.1, owner: o, reason: r} | line 1: 300.1.1.1 is no address",
                 "- {rule: '*', cidr: 10.0.0.0/33, owner: o, reason: r} | line 1: 10.0.0.0/33 has an imp",

@@ -152,7 +152,8 @@ public final class Scene implements AutoCloseable {
                 tick.minusSeconds(60),
                 tick.minusSeconds(5),
                 held,
-                endpoints);
+                endpoints,
+                37.0);
     }
 
     public Judgement judgement(int minute, boolean settled, String... subjects) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,9 @@ class RecorderTest {
 
     private void record(boolean anonymise) throws Exception {
         lab.habits().requestsPerMinute(100_000);
-        PceRecorder.record(client, folder, WINDOW, anonymise, "bucket", 200_000, Journal.none());
+        PceRecorder.Plan plan =
+                new PceRecorder.Plan(WINDOW, Duration.ofHours(1), anonymise, "bucket", 200_000);
+        PceRecorder.record(client, folder, plan, Journal.none());
     }
 
     private static List<FlowRow> flows(PceClient of) throws Exception {
@@ -188,6 +191,7 @@ class RecorderTest {
                         {"src":{"ip":"10.0.0.1","workload":{"href":"/orgs/4021/workloads/0b6c2a54-2f0e-4d7b-9e8a-7d1f2c3b4a55","name":"web-01","hostname":"web-01.acme.test",
                           "labels":[{"href":"/orgs/4021/labels/12","key":"role","value":"Secret"},{"href":"/orgs/4021/labels/13","key":"project","value":"Secret"}]}},
                          "service":{"process_name":"/opt/acme/bin/secretd","user_name":"ACME\\\\joe"},"policy_decision":"blocked","state":"timed out","num_connections":7,
+                         "notifications":[{"token":"node_memory"},{"token":"Yj7x.acme"}],
                          "timestamp_range":{"first_detected":"2026-07-01T00:00:00Z"},
                          "changes":{"enforcement_mode":{"before":"idle","after":"full"},"name":{"before":"web-01","after":"x"}},
                          "action":{"api_endpoint":"/api/v2/orgs/4021/workloads/0b6c2a54-2f0e-4d7b-9e8a-7d1f2c3b4a55","src_ip":"FILTERED"}}""");
@@ -213,6 +217,7 @@ class RecorderTest {
         assertThat(veiled.at("/changes/enforcement_mode"))
                 .isEqualTo(row.at("/changes/enforcement_mode"));
         assertThat(veiled.at("/changes/name/before")).isEqualTo(workload.path("name"));
+        assertThat(veiled.at("/notifications/0/token").asText()).isEqualTo("node_memory");
         assertThat(veiled.path("state")).isEqualTo(row.path("state"));
         assertThat(veiled.path("num_connections").asInt()).isEqualTo(7);
         assertThat(veiled.path("timestamp_range")).isEqualTo(row.path("timestamp_range"));

@@ -1,0 +1,132 @@
+package illumiomonitor.web.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.config.ConfigFile;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Pace;
+import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.http.Match;
+import illumiomonitor.lab.time.LabClock;
+import illumiomonitor.web.service.RunOutcome;
+import illumiomonitor.web.service.RunRequest;
+import illumiomonitor.web.service.Service;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody sits before a terminal while a PCE does not answer. */
+class AwayTest {
+
+    @TempDir Path folder;
+
+    private final LabClock clock = LabClock.at("2026-07-01T08:00:00Z");
+    private final List<String> told = new ArrayList<>();
+    private Lab lab;
+    private Service service;
+
+    @BeforeEach
+    void start() throws Exception {
+        lab = Lab.empty(clock).start();
+        lab.habits().requestsPerMinute(100_000);
+        Files.createDirectories(folder.resolve("rules"));
+        Path config = folder.resolve("monitor.yaml");
+        Files.writeString(
+                config,
+                """
+                pce: [{name: hq, url: "%s", org: %d, key: "%s", secret: "%s"}]
+                pull: {requests-per-minute: 100000, first-run: 1h}
+                rules: {dir: rules}
+                channels: []
+                """
+                        .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
+        service =
+                EngineService.owning(
+                        Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk()));
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        lab.close();
+    }
+
+    private RunOutcome run() throws InterruptedException {
+        told.clear();
+        return service.run(RunRequest.now(), journal());
+    }
+
+    private Journal journal() {
+        return new Journal() {
+            @Override
+            public void info(String line) {
+                told.add(line);
+            }
+
+            @Override
+            public void warn(String line) {
+                told.add("! " + line);
+            }
+        };
+    }
+
+    private List<String> waits() {
+        return told.stream().filter(line -> line.contains("trying again")).toList();
+    }
+
+    @Test
+    void each_wait_is_told_with_its_reason_and_only_the_first_question_waits() throws Exception {
+        lab.refuse();
+
+        assertThat(run().runs().get(0).result()).isEqualTo("FAILED");
+
+        assertThat(waits()).as("five tries of the first question, one of the others").hasSize(4);
+        assertThat(waits().get(0))
+                .contains("PCE hq cannot be reached", "the connection was refused")
+                .containsPattern("; trying again in 0\\.\\d s \\(2 of 5\\)$");
+        assertThat(waits().get(3)).endsWith("(5 of 5)");
+        assertThat(told).filteredOn(line -> line.startsWith("! hq")).hasSize(3);
+    }
+
+    @Test
+    void a_pce_that_is_back_is_asked_with_all_tries_again() throws Exception {
+        lab.refuse();
+        run();
+        lab.up();
+
+        assertThat(run().runs().get(0).result()).isEqualTo("OK");
+        assertThat(waits()).isEmpty();
+
+        lab.refuse();
+        run();
+        assertThat(waits()).hasSize(4);
+    }
+
+    @Test
+    void a_refused_key_is_told_at_once_and_asked_for_only_once() throws Exception {
+        lab.faults().on(Match.any()).always().answer(401);
+
+        assertThat(run().runs().get(0).result()).isEqualTo("FAILED");
+
+        assertThat(waits()).isEmpty();
+        assertThat(lab.requests().count(Match.any())).isEqualTo(1);
+        assertThat(told)
+                .anyMatch(line -> line.contains("does not accept the API key lab-key (401)"));
+    }
+
+    @Test
+    void a_pce_that_is_busy_says_how_long_it_wants_to_be_left_alone() throws Exception {
+        lab.faults().on(Match.events()).times(1).tooManyRequests("1");
+
+        assertThat(run().runs().get(0).result()).isEqualTo("OK");
+
+        assertThat(waits()).singleElement().asString().contains("429", "(2 of 7)");
+    }
+}
