@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryBench implements Benchmark {
 
     private static final int TIMES = 30;
-    private static final int TRIES = 5;
+    private static final int TRIES = 3;
 
     @Override
     public String name() {
@@ -29,7 +29,7 @@ final class HistoryBench implements Benchmark {
     @Override
     public List<Figure> measure(@Nullable Integer wanted, Journal journal)
             throws InterruptedException {
-        int rows = wanted == null ? 20_000 : wanted;
+        int rows = wanted == null ? 10_000 : wanted;
         try (Site site = new Site(rows, 20, Duration.ofMinutes(1))) {
             // The first cycles warm the machine up: only what the history costs shall differ.
             cycles(site, 2 * TRIES);
