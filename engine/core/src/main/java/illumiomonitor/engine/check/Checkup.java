@@ -11,8 +11,11 @@ import illumiomonitor.engine.pce.PceHealth;
 import illumiomonitor.engine.pull.Integrity;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.spi.FlowAnswer;
+import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.SourceException.Problem;
+import illumiomonitor.spi.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.List;
 public final class Checkup {
 
     private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final Duration SAMPLE = Duration.ofMinutes(5);
 
     private final Engine engine;
     private final List<Check> checks = new ArrayList<>();
@@ -109,7 +113,9 @@ public final class Checkup {
                                         "tls",
                                         Light.WARNING,
                                         warning,
-                                        "set tls.verify: true and tls.ca-file"));
+                                        isPlain(name)
+                                                ? "write pce.url with https"
+                                                : "set tls.verify: true and tls.ca-file"));
         try {
             String version = client.version();
             cycle.pce().puller().versionSeen(version);
@@ -134,6 +140,11 @@ public final class Checkup {
         }
     }
 
+    private boolean isPlain(String name) {
+        return engine.config().pces().stream()
+                .anyMatch(pce -> pce.name().equals(name) && "http".equals(pce.url().getScheme()));
+    }
+
     private void clock(String name, PceClient client) {
         Duration offset = client.clockOffset();
         boolean far = offset.abs().compareTo(SKEW) > 0;
@@ -155,7 +166,7 @@ public final class Checkup {
         say(name, "health", light, (health.state() + " " + health.reason()).trim(), "");
     }
 
-    private void traffic(Cycle cycle, Estate estate) {
+    private void traffic(Cycle cycle, Estate estate) throws SourceException, InterruptedException {
         String name = cycle.pce().name();
         Instant now = cycle.pce().client().now();
         Traffic.Figures figures = new Traffic(engine.store()).of(cycle.pce().id(), now);
@@ -168,18 +179,7 @@ public final class Checkup {
                 figures.counters().equals("UNPROVEN")
                         ? "until it is proven every pull reaches back to the start of coverage"
                         : "");
-        say(
-                name,
-                "traffic",
-                figures.pulls() == 0 ? Light.NOTE : Light.OK,
-                figures.pulls() == 0
-                        ? "no traffic was pulled in the last day"
-                        : "%d rows a pull, %.1f s each, %d increments in the last day"
-                                .formatted(
-                                        figures.rows(),
-                                        figures.tookMillis() / 1000.0,
-                                        figures.increments()),
-                "");
+        rows(cycle, figures);
         blindness(name, estate, figures);
         for (Suggestion suggestion : new Suggestions(engine.store()).of(cycle.pce().id(), now)) {
             say(
@@ -195,6 +195,35 @@ public final class Checkup {
                                     suggestion.kind()),
                     "if it may, add to rules/exceptions.yaml: " + suggestion.entry());
         }
+    }
+
+    /** Asked of the PCE itself, because a new installation has pulled nothing yet. */
+    private void rows(Cycle cycle, Traffic.Figures figures)
+            throws SourceException, InterruptedException {
+        Instant now = cycle.pce().client().now();
+        FlowAnswer answer =
+                cycle.pce()
+                        .client()
+                        .flows(
+                                FlowQuery.of(
+                                        new TimeWindow(now.minus(SAMPLE), now),
+                                        engine.config().pull().maxResults()),
+                                row -> {});
+        long sampled = Duration.between(answer.askedAt(), answer.answeredAt()).toMillis();
+        boolean known = figures.pulls() > 0;
+        say(
+                cycle.pce().name(),
+                "traffic",
+                Light.OK,
+                "%d rows in the last 5 minutes; a pull takes about %.1f s; %s"
+                        .formatted(
+                                Math.max(answer.matches(), answer.rows()),
+                                (known ? figures.tookMillis() : sampled) / 1000.0,
+                                known
+                                        ? "%d pulls with %d increments in the last day"
+                                                .formatted(figures.pulls(), figures.increments())
+                                        : "nothing was pulled in the last day"),
+                "");
     }
 
     private void blindness(String name, Estate estate, Traffic.Figures figures) {
