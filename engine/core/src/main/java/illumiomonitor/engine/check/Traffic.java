@@ -13,7 +13,6 @@ final class Traffic {
      * @param counters counting mode: UNPROVEN, BUCKET or CLIPPED
      * @param proof what proved it
      * @param pulls good traffic pulls of the last day
-     * @param rows rows of an average one
      * @param tookMillis from asking to the last row, on average
      * @param increments of the last day
      * @param measured of them, how many belong to rows with a byte count
@@ -23,7 +22,6 @@ final class Traffic {
             String counters,
             String proof,
             long pulls,
-            long rows,
             long tookMillis,
             long increments,
             long measured,
@@ -55,7 +53,7 @@ final class Traffic {
                             long[] pulls =
                                     handle.createQuery(
                                                     """
-                            select pull_id, row_count, asked_at, answered_at
+                            select pull_id, asked_at, answered_at
                               from pull
                              where pce_id = :pceId
                                and kind = 'TRAFFIC'
@@ -65,13 +63,10 @@ final class Traffic {
                                             .bind("pceId", pceId)
                                             .bind("from", from)
                                             .reduceRows(
-                                                    new long[] {0, 0, 0, Long.MAX_VALUE},
+                                                    new long[] {0, 0, Long.MAX_VALUE},
                                                     (sum, row) -> {
                                                         sum[0]++;
                                                         sum[1] +=
-                                                                row.getColumn(
-                                                                        "row_count", Long.class);
-                                                        sum[2] +=
                                                                 Duration.between(
                                                                                 row.getColumn(
                                                                                         "asked_at",
@@ -82,18 +77,18 @@ final class Traffic {
                                                                                         Instant
                                                                                                 .class))
                                                                         .toMillis();
-                                                        sum[3] =
+                                                        sum[2] =
                                                                 Math.min(
-                                                                        sum[3],
+                                                                        sum[2],
                                                                         row.getColumn(
                                                                                 "pull_id",
                                                                                 Long.class));
                                                         return sum;
                                                     });
                             long first =
-                                    pulls[3] == Long.MAX_VALUE
+                                    pulls[2] == Long.MAX_VALUE
                                             ? Long.MAX_VALUE
-                                            : pulls[3] * INCREMENTS_OF_A_PULL;
+                                            : pulls[2] * INCREMENTS_OF_A_PULL;
                             long[] increments =
                                     handle.createQuery(
                                                     """
@@ -121,7 +116,6 @@ final class Traffic {
                                     mode[1],
                                     pulls[0],
                                     pulls[1] / count,
-                                    pulls[2] / count,
                                     increments[0],
                                     increments[1],
                                     increments[2]);
