@@ -1,8 +1,11 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.alert.AlertBook;
-import illumiomonitor.engine.alert.AlertPage;
-import illumiomonitor.engine.alert.AlertState;
+import illumiomonitor.engine.view.AlertCursor;
+import illumiomonitor.engine.view.AlertFilter.States;
+import illumiomonitor.engine.view.AlertLine;
+import illumiomonitor.engine.view.AlertPage;
+import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.spi.Severity;
 import illumiomonitor.web.service.ActionRow;
 import illumiomonitor.web.service.AlertDecision;
@@ -14,76 +17,95 @@ import illumiomonitor.web.service.DeliveryRow;
 import illumiomonitor.web.service.EvidenceRow;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts as the command line asks for them. */
 final class AlertVerbs {
 
     private static final int PAGE = 500;
 
-    private final AlertBook alerts;
+    /** Of one page; whoever waits at a terminal waits for all of them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    AlertVerbs(AlertBook alerts) {
+    private final AlertBook alerts;
+    private final AlertViews views;
+
+    AlertVerbs(AlertBook alerts, AlertViews views) {
         this.alerts = alerts;
+        this.views = views;
     }
 
     /**
      * Newest first, as many as fit and are wanted; pages through what the store cannot narrow down.
      */
     List<AlertRow> list(AlertFilter filter) {
+        illumiomonitor.engine.view.AlertFilter wanted = wanted(filter);
         List<AlertRow> rows = new ArrayList<>();
-        AlertPage.Cursor after = null;
+        if (isEmpty(filter.pce()) || isEmpty(filter.rule())) {
+            return rows; // nothing has an empty name; the views take it for any
+        }
+        AlertCursor after = null;
         do {
-            AlertPage page = alerts.page(wanted(filter), PAGE, after);
-            page.rows().stream()
-                    .filter(row -> fits(row, filter))
+            AlertPage page = views.page(wanted, after, PAGE, PATIENCE);
+            page.alerts().stream()
+                    .filter(line -> fits(line, filter))
                     .limit(filter.limit() - rows.size())
-                    .forEach(row -> rows.add(row(row)));
-            boolean older =
-                    !page.rows().isEmpty()
-                            && filter.since() != null
-                            && page.rows()
-                                    .get(page.rows().size() - 1)
-                                    .lastSeenAt()
-                                    .isBefore(filter.since());
-            after = older ? null : page.next();
-        } while (after != null && rows.size() < filter.limit());
+                    .forEach(line -> rows.add(row(line)));
+            after = page.next();
+        } while (after != null && !isOlder(after, filter) && rows.size() < filter.limit());
         return rows;
     }
 
-    private static illumiomonitor.engine.alert.AlertFilter wanted(AlertFilter filter) {
-        return new illumiomonitor.engine.alert.AlertFilter(
-                states(filter), null, filter.pce(), filter.rule(), null, null);
+    private static boolean isEmpty(@Nullable String name) {
+        return name != null && name.isEmpty();
     }
 
-    private static Set<AlertState> states(AlertFilter filter) {
+    /** Whether everything behind this place was last seen too long ago. */
+    private static boolean isOlder(AlertCursor place, AlertFilter filter) {
+        return filter.since() != null && place.lastSeenAt().isBefore(filter.since());
+    }
+
+    private static illumiomonitor.engine.view.AlertFilter wanted(AlertFilter filter) {
+        return new illumiomonitor.engine.view.AlertFilter(
+                states(filter),
+                "",
+                Optional.ofNullable(filter.rule()).orElse(""),
+                Optional.ofNullable(filter.pce()).orElse(""),
+                "");
+    }
+
+    private static States states(AlertFilter filter) {
         if (filter.state() == null) {
-            return EnumSet.allOf(AlertState.class);
+            return States.ALL;
         }
-        try {
-            return EnumSet.of(AlertState.valueOf(filter.state().toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-            throw new ServiceException(
-                    Problem.USAGE,
-                    filter.state()
-                            + " is no state of an alert; they are OPEN, ACKNOWLEDGED and CLOSED",
-                    e);
-        }
+        return switch (filter.state().toUpperCase(Locale.ROOT)) {
+            case "OPEN" -> States.OPEN;
+            case "ACKNOWLEDGED" -> States.ACKNOWLEDGED;
+            case "CLOSED" -> States.CLOSED;
+            default ->
+                    throw new ServiceException(
+                            Problem.USAGE,
+                            filter.state()
+                                    + " is no state of an alert; they are OPEN, ACKNOWLEDGED and"
+                                    + " CLOSED");
+        };
     }
 
-    private static boolean fits(illumiomonitor.engine.alert.AlertRow row, AlertFilter filter) {
+    private static boolean fits(AlertLine line, AlertFilter filter) {
         Severity least = filter.severity();
-        return (least == null || row.severity().compareTo(least) >= 0)
-                && (filter.subject() == null || row.subject().contains(filter.subject()))
-                && (filter.since() == null || !row.lastSeenAt().isBefore(filter.since()));
+        return (least == null || Severity.valueOf(line.severity()).compareTo(least) >= 0)
+                && (filter.subject() == null || line.subject().contains(filter.subject()))
+                && (filter.since() == null || !line.lastSeenAt().isBefore(filter.since()));
     }
 
     AlertDetail detail(long id) {
-        return alerts.detail(id).map(AlertVerbs::detail).orElseThrow(() -> unknown(id));
+        return views.whole(id).map(AlertVerbs::detail).orElseThrow(() -> unknown(id));
     }
 
     AlertRow acknowledge(AlertDecision decision) {
@@ -108,35 +130,34 @@ final class AlertVerbs {
         return new ServiceException(Problem.BAD_INPUT, "there is no alert " + id);
     }
 
-    private static AlertRow row(illumiomonitor.engine.alert.AlertRow row) {
+    private static AlertRow row(AlertLine line) {
         return new AlertRow(
-                row.id(),
-                row.pce(),
-                row.rule(),
-                row.ruleVersion(),
-                row.severity(),
-                row.subject(),
-                row.episode(),
-                row.title(),
-                row.summary(),
-                row.state().name(),
-                row.openedAt(),
-                row.lastSeenAt(),
-                row.closedAt(),
-                row.occurrences(),
-                row.held());
+                line.id(),
+                line.pce(),
+                line.rule(),
+                line.ruleVersion(),
+                Severity.valueOf(line.severity()),
+                line.subject(),
+                line.episode(),
+                line.title(),
+                line.summary(),
+                line.state(),
+                line.openedAt(),
+                line.lastSeenAt(),
+                line.closedAt(),
+                line.occurrences(),
+                line.held());
     }
 
-    private static AlertDetail detail(illumiomonitor.engine.alert.AlertDetail detail) {
-        var times = detail.times();
+    private static AlertDetail detail(illumiomonitor.engine.view.AlertDetail detail) {
         return new AlertDetail(
-                row(detail.alert()),
+                row(detail.line()),
                 new AlertTimes(
-                        times.happenedAt(),
-                        times.visibleAt(),
-                        times.pulledAt(),
-                        times.judgedAt(),
-                        times.sentAt()),
+                        detail.happenedAt(),
+                        detail.visibleAt(),
+                        detail.pulledAt(),
+                        detail.judgedAt(),
+                        detail.sentAt()),
                 detail.evidence().stream()
                         .map(
                                 e ->
@@ -148,7 +169,7 @@ final class AlertVerbs {
                                                 e.name(),
                                                 e.value()))
                         .toList(),
-                detail.deliveries().stream()
+                oldestFirst(detail.deliveries()).stream()
                         .map(
                                 d ->
                                         new DeliveryRow(
@@ -160,8 +181,14 @@ final class AlertVerbs {
                                                 d.lastError(),
                                                 d.sentAt()))
                         .toList(),
-                detail.actions().stream()
+                oldestFirst(detail.actions()).stream()
                         .map(a -> new ActionRow(a.at(), a.who(), a.action(), a.note()))
                         .toList());
+    }
+
+    private static <T> List<T> oldestFirst(List<T> newestFirst) {
+        List<T> turned = new ArrayList<>(newestFirst);
+        Collections.reverse(turned);
+        return turned;
     }
 }

@@ -4,6 +4,7 @@ import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
+import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.web.cli.Version;
 import illumiomonitor.web.service.About;
 import illumiomonitor.web.service.AlertDecision;
@@ -57,7 +58,7 @@ final class EngineService implements Service {
         this.owner = owner;
         this.pages = pages;
         this.startedAt = engine.clock().instant();
-        this.alerts = new AlertVerbs(engine.alerts());
+        this.alerts = new AlertVerbs(engine.alerts(), new AlertViews(engine.store()));
         this.runs = new RunVerbs(engine);
         this.rules = new RuleVerbs(engine);
         this.store = new StoreVerbs(engine.store());

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the newest occurrence of an alert went from step to step.
+ * When the finding that opened an alert went from step to step.
  *
  * @param visibleAt when the PCE could show it
  * @param sentAt when the first channel took it

@@ -25,7 +25,6 @@ public final class AlertBook {
     private final Exceptions exceptions;
     private final Duration settle;
     private final Clock clock;
-    private final AlertList list;
 
     /**
      * @param settle age at which a tick's data counts as complete
@@ -35,7 +34,6 @@ public final class AlertBook {
         this.exceptions = exceptions;
         this.settle = settle;
         this.clock = clock;
-        this.list = new AlertList(store);
     }
 
     /**
@@ -164,21 +162,6 @@ public final class AlertBook {
                                                 .state(AlertState.OPEN, null)
                                                 .episode())
                                 : Optional.empty());
-    }
-
-    /**
-     * Alerts behind a place of the list, newest first; from its beginning when the place is null.
-     */
-    public AlertPage page(
-            AlertFilter filter,
-            int limit,
-            AlertPage.@org.jspecify.annotations.Nullable Cursor after) {
-        return list.page(filter, limit, after);
-    }
-
-    /** One alert; one that became part of another is answered with that. */
-    public Optional<AlertDetail> detail(long id) {
-        return list.detail(id);
     }
 
     private interface Change {

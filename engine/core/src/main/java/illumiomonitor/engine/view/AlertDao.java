@@ -20,10 +20,6 @@ interface AlertDao {
 
     /** What a detail knows beyond its line. */
     record Rest(
-            String ruleVersion,
-            int episode,
-            @Nullable Instant closedTick,
-            int notifications,
             long cooldownS,
             long quietS,
             @Nullable Instant happenedAt,
@@ -39,10 +35,6 @@ interface AlertDao {
                 List<AlertDetail.Action> actions) {
             return new AlertDetail(
                     line,
-                    ruleVersion,
-                    episode,
-                    closedTick,
-                    notifications,
                     Duration.ofSeconds(cooldownS),
                     Duration.ofSeconds(quietS),
                     happenedAt,
@@ -56,20 +48,24 @@ interface AlertDao {
         }
     }
 
+    @SqlQuery(AlertLine.SELECT + " where a.alert_id = :id")
+    Optional<AlertLine> line(long id);
+
+    /** The alert that this one became part of. */
     @SqlQuery(
             """
-            select a.alert_id as id, c.name as pce, a.rule, a.title, a.severity, a.subject, a.summary, a.state,
-                   a.first_tick as opened_at, a.last_tick as last_seen_at, a.occurrences, a.held
-              from alert a
-              join pce c on c.pce_id = a.pce_id
-             where a.alert_id = :id
+            select alert_id
+              from alert_action
+             where action = 'MERGED'
+               and note = :id
+             order by action_id desc
+             limit 1
             """)
-    Optional<AlertLine> line(long id);
+    Optional<Long> mergedInto(String id);
 
     @SqlQuery(
             """
-            select rule_version, episode, closed_tick, notifications, cooldown_s, quiet_s,
-                   happened_at, visible_at, pulled_at, judged_at, sent_at
+            select cooldown_s, quiet_s, happened_at, visible_at, pulled_at, judged_at, sent_at
               from alert
              where alert_id = :id
             """)
@@ -91,10 +87,16 @@ interface AlertDao {
                    created_at, next_at, sent_at
               from delivery
              where alert_id = :id
-             order by delivery_id desc
-             limit 200
+            union all
+            select d.delivery_id as id, d.channel, d.kind, d.notification, d.state, d.attempts, d.last_error, d.answer,
+                   d.created_at, d.next_at, d.sent_at
+              from digest_alert g
+              join delivery d on d.delivery_id = g.delivery_id
+             where g.alert_id = :id
+             order by id desc
+             limit :limit
             """)
-    List<AlertDetail.Delivery> deliveries(long id);
+    List<AlertDetail.Delivery> deliveries(long id, int limit);
 
     @SqlQuery(
             """
@@ -102,9 +104,9 @@ interface AlertDao {
               from alert_action
              where alert_id = :id
              order by action_id desc
-             limit 200
+             limit :limit
             """)
-    List<AlertDetail.Action> actions(long id);
+    List<AlertDetail.Action> actions(long id, int limit);
 
     @SqlQuery(
             """

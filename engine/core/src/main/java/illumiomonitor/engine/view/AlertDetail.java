@@ -6,21 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known about an alert.
+ * All that is known about an alert. The five times tell how long it took from what happened to
+ * telling people: they are those of the finding that opened it, not of the newest.
  *
- * @param happenedAt time of the newest matched fact
- * @param visibleAt when the PCE could show it
+ * @param happenedAt time of the newest fact which that finding matched
+ * @param visibleAt when the PCE could show that fact, as far as is known
  * @param pulledAt when its pull was committed
- * @param judgedAt when the rule said so
- * @param sentAt when the first channel took it
- * @param evidence newest tick first, cut at {@link AlertViews#EVIDENCE_LIMIT}
+ * @param judgedAt when the rule first found it
+ * @param sentAt when the first channel took it, null before
+ * @param evidence newest tick first
+ * @param deliveries newest first; those of a digest that told of it are among them
+ * @param actions what people did, newest first
  */
 public record AlertDetail(
         AlertLine line,
-        String ruleVersion,
-        int episode,
-        @Nullable Instant closedAt,
-        int notifications,
         Duration cooldown,
         Duration quiet,
         @Nullable Instant happenedAt,
@@ -64,6 +63,6 @@ public record AlertDetail(
             Instant nextAt,
             @Nullable Instant sentAt) {}
 
-    /** What a person did to it. */
+    /** What a person did to it, or {@code MERGED} with the other alert's id as note. */
     public record Action(Instant at, String who, String action, String note) {}
 }

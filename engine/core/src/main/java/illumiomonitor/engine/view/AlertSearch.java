@@ -123,21 +123,18 @@ final class AlertSearch {
             Path path, AlertCursor from, @Nullable AlertCursor to, int limit) {
         Query query =
                 handle.createQuery(
-                        """
-                        select a.alert_id as id, c.name as pce, a.rule, a.title, a.severity, a.subject, a.summary, a.state,
-                               a.first_tick as opened_at, a.last_tick as last_seen_at, a.occurrences, a.held
-                          from alert a
-                          join pce c on c.pce_id = a.pce_id
+                        AlertLine.SELECT
+                                + """
                          where %s a.last_tick <= :tick and (a.last_tick < :tick or a.alert_id < :id)
                            and a.last_tick >= :endTick and (a.last_tick > :endTick or a.alert_id >= :endId)
                            %s
                          order by %s a.last_tick desc, a.alert_id desc
                          limit :limit
                         """
-                                .formatted(
-                                        leadsWhere(path, "a."),
-                                        conditions(path),
-                                        leadsOrder(path, "a.")));
+                                        .formatted(
+                                                leadsWhere(path, "a."),
+                                                conditions(path),
+                                                leadsOrder(path, "a.")));
         bindPath(query, path)
                 .bind("tick", Rows.utc(from.lastSeenAt()))
                 .bind("id", from.id())

@@ -11,13 +11,13 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts as pages show them. No question costs more with a million alerts than with a thousand:
- * lists walk an index from a key, counts stop at a bound. Thread-safe.
+ * Alerts as pages and the command line show them. No question costs more with a million alerts than
+ * with a thousand: lists walk an index from a key, counts stop at a bound. Thread-safe.
  */
 public final class AlertViews {
 
-    /** Evidence rows of one alert that are read at most. */
-    public static final int EVIDENCE_LIMIT = 200;
+    /** Rows of evidence, of deliveries and of actions that a page shows of one alert at most. */
+    public static final int DETAIL_LIMIT = 200;
 
     /** Open alerts are counted exactly up to this number. */
     public static final int COUNT_LIMIT = 10_000;
@@ -42,21 +42,34 @@ public final class AlertViews {
                 handle -> new AlertSearch(handle, filter, size, patience).from(from));
     }
 
+    /**
+     * One alert with the newest {@link #DETAIL_LIMIT} rows of each kind; one that became part of
+     * another is answered with that.
+     */
     public Optional<AlertDetail> detail(long id) {
-        return jdbi.withHandle(handle -> detail(handle, id));
+        return jdbi.withHandle(handle -> detail(handle, id, DETAIL_LIMIT));
     }
 
-    private static Optional<AlertDetail> detail(Handle handle, long id) {
+    /** The same with every row. */
+    public Optional<AlertDetail> whole(long id) {
+        return jdbi.withHandle(handle -> detail(handle, id, Integer.MAX_VALUE));
+    }
+
+    private static Optional<AlertDetail> detail(Handle handle, long id, int limit) {
         AlertDao dao = handle.attach(AlertDao.class);
         return dao.line(id)
-                .map(
-                        line ->
-                                dao.rest(id)
-                                        .with(
-                                                line,
-                                                dao.evidence(id, EVIDENCE_LIMIT),
-                                                dao.deliveries(id),
-                                                dao.actions(id)));
+                .or(() -> dao.mergedInto(Long.toString(id)).flatMap(dao::line))
+                .map(line -> detail(dao, line, limit));
+    }
+
+    private static AlertDetail detail(AlertDao dao, AlertLine line, int limit) {
+        long id = line.id();
+        return dao.rest(id)
+                .with(
+                        line,
+                        dao.evidence(id, limit),
+                        dao.deliveries(id, limit),
+                        dao.actions(id, limit));
     }
 
     /**

@@ -1,10 +1,17 @@
 package illumiomonitor.engine.alert;
 
+import static illumiomonitor.engine.alert.Scene.PATIENCE;
 import static illumiomonitor.engine.alert.Scene.SUBJECT;
 import static illumiomonitor.engine.alert.Scene.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import illumiomonitor.engine.view.AlertCursor;
+import illumiomonitor.engine.view.AlertDetail;
+import illumiomonitor.engine.view.AlertFilter;
+import illumiomonitor.engine.view.AlertFilter.States;
+import illumiomonitor.engine.view.AlertLine;
+import illumiomonitor.engine.view.AlertPage;
 import illumiomonitor.spi.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +61,7 @@ class AlertBookTest {
                             assertThat(n.alert().openedAt()).isEqualTo(at(0));
                             assertThat(n.alert().evidence()).hasSize(1);
                         });
-        assertThat(scene.alert().state()).isEqualTo(AlertState.OPEN);
+        assertThat(scene.alert().state()).isEqualTo("OPEN");
         assertThat(scene.alert().occurrences()).isEqualTo(1);
     }
 
@@ -102,7 +109,7 @@ class AlertBookTest {
         scene.settled(0);
 
         assertThat(scene.alert().occurrences()).isZero();
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
         assertThat(scene.alert().held()).isEqualTo("withdrawn");
 
         assertThat(scene.settled(0, SUBJECT).notifications()).isEmpty();
@@ -153,11 +160,11 @@ class AlertBookTest {
     @Test
     void it_closes_when_it_was_quiet_at_settled_ticks_for_the_quiet_time() {
         run(0, 40, List.of(0));
-        assertThat(scene.alert().state()).isEqualTo(AlertState.OPEN);
+        assertThat(scene.alert().state()).isEqualTo("OPEN");
 
         scene.run(45, List.of(0));
 
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
         assertThat(scene.alert().closedAt()).isEqualTo(at(30));
     }
 
@@ -166,7 +173,7 @@ class AlertBookTest {
         run(0, 60, List.of(0, 40));
 
         assertThat(scene.alert().occurrences()).isEqualTo(2);
-        assertThat(scene.alert().state()).isEqualTo(AlertState.OPEN);
+        assertThat(scene.alert().state()).isEqualTo("OPEN");
     }
 
     @Test
@@ -174,8 +181,8 @@ class AlertBookTest {
         List<Notification> told = run(0, 80, List.of(0, 75));
 
         assertThat(scene.alerts())
-                .extracting(AlertRow::episode, AlertRow::state)
-                .containsExactly(tuple(2, AlertState.OPEN), tuple(1, AlertState.CLOSED));
+                .extracting(AlertLine::episode, AlertLine::state)
+                .containsExactly(tuple(2, "OPEN"), tuple(1, "CLOSED"));
         assertThat(told).extracting(n -> n.alert().lastSeenAt()).containsExactly(at(0), at(75));
         assertThat(told.get(1).number()).isEqualTo(1);
     }
@@ -195,9 +202,9 @@ class AlertBookTest {
         scene.gap("TRAFFIC", 5, 65);
 
         run(10, 100, List.of(0));
-        assertThat(scene.alert().state()).isEqualTo(AlertState.OPEN);
+        assertThat(scene.alert().state()).isEqualTo("OPEN");
         scene.run(105, List.of(0));
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
         assertThat(scene.alert().closedAt()).isEqualTo(at(90));
     }
 
@@ -208,7 +215,7 @@ class AlertBookTest {
 
         run(10, 45, List.of(0));
 
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
     }
 
     @Test
@@ -219,17 +226,17 @@ class AlertBookTest {
 
         run(10, 45, List.of(0));
 
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
     }
 
     @Test
     void a_rule_that_gave_no_answer_has_not_said_that_it_is_quiet() {
         run(0, 30, List.of(0));
         scene.error("it threw").settled(30);
-        assertThat(scene.alert().state()).isEqualTo(AlertState.OPEN);
+        assertThat(scene.alert().state()).isEqualTo("OPEN");
 
         scene.error(null).settled(35);
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
         assertThat(scene.alert().occurrences()).isEqualTo(1);
     }
 
@@ -254,14 +261,13 @@ class AlertBookTest {
 
         assertThat(scene.settled(30, SUBJECT).notifications()).isEmpty();
 
-        AlertRow alert = scene.alert();
+        AlertLine alert = scene.alert();
         assertThat(alert.occurrences()).isEqualTo(3);
         assertThat(alert.openedAt()).isEqualTo(at(0));
         assertThat(alert.lastSeenAt()).isEqualTo(at(60));
         assertThat(alert.notifications()).isEqualTo(2);
-        assertThat(scene.book().detail(second))
-                .hasValueSatisfying(d -> assertThat(d.alert().id()).isEqualTo(alert.id()));
-        assertThat(scene.book().detail(alert.id()).orElseThrow().evidence()).hasSize(3);
+        assertThat(scene.detail(second).line()).isEqualTo(alert);
+        assertThat(scene.detail(alert.id()).evidence()).hasSize(3);
     }
 
     @Test
@@ -272,10 +278,10 @@ class AlertBookTest {
         scene.settled(30);
 
         assertThat(scene.alerts())
-                .extracting(AlertRow::episode, AlertRow::occurrences, AlertRow::openedAt)
+                .extracting(AlertLine::episode, AlertLine::occurrences, AlertLine::openedAt)
                 .containsExactly(tuple(2, 1, at(60)), tuple(1, 1, at(0)));
         long second = scene.alerts().get(0).id();
-        assertThat(scene.book().detail(second).orElseThrow().evidence())
+        assertThat(scene.detail(second).evidence())
                 .allSatisfy(e -> assertThat(e.tick()).isEqualTo(at(60)));
     }
 
@@ -286,7 +292,7 @@ class AlertBookTest {
         Recorded late = scene.settled(0, SUBJECT);
 
         assertThat(late.notifications()).hasSize(1);
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
         assertThat(scene.settled(0, SUBJECT).notifications()).isEmpty();
         assertThat(scene.settled(5, SUBJECT).notifications()).isEmpty();
     }
@@ -299,8 +305,8 @@ class AlertBookTest {
 
         assertThat(run(5, 120, every5(0, 120))).isEmpty();
 
-        assertThat(scene.alert().state()).isEqualTo(AlertState.ACKNOWLEDGED);
-        assertThat(scene.book().detail(scene.alert().id()).orElseThrow().actions())
+        assertThat(scene.alert().state()).isEqualTo("ACKNOWLEDGED");
+        assertThat(scene.detail(scene.alert().id()).actions())
                 .singleElement()
                 .satisfies(
                         a ->
@@ -318,7 +324,7 @@ class AlertBookTest {
         assertThat(rose.notifications())
                 .singleElement()
                 .satisfies(n -> assertThat(n.cause()).isEqualTo(Cause.ROSE));
-        assertThat(scene.alert().state()).isEqualTo(AlertState.OPEN);
+        assertThat(scene.alert().state()).isEqualTo("OPEN");
         assertThat(scene.fresh(10, SUBJECT).notifications()).isEmpty();
         assertThat(scene.severity(Severity.LOW).fresh(15, SUBJECT).notifications()).isEmpty();
         assertThat(scene.severity(Severity.CRITICAL).fresh(20, SUBJECT).notifications()).isEmpty();
@@ -340,12 +346,12 @@ class AlertBookTest {
         assertThat(scene.book().close(scene.alert().id(), "ann", "done")).isFalse();
 
         scene.settled(0, SUBJECT);
-        assertThat(scene.alert().state()).isEqualTo(AlertState.CLOSED);
+        assertThat(scene.alert().state()).isEqualTo("CLOSED");
         scene.fresh(5, SUBJECT);
 
         assertThat(scene.alerts())
-                .extracting(AlertRow::episode, AlertRow::state, AlertRow::closedBy)
-                .containsExactly(tuple(2, AlertState.OPEN, ""), tuple(1, AlertState.CLOSED, "ann"));
+                .extracting(AlertLine::episode, AlertLine::state, AlertLine::closedBy)
+                .containsExactly(tuple(2, "OPEN", ""), tuple(1, "CLOSED", "ann"));
     }
 
     @Test
@@ -400,7 +406,7 @@ class AlertBookTest {
         scene.fresh(0, SUBJECT);
         scene.fresh(5, SUBJECT);
 
-        AlertDetail.Times times = scene.book().detail(scene.alert().id()).orElseThrow().times();
+        AlertDetail times = scene.detail(scene.alert().id());
 
         assertThat(times.happenedAt()).isEqualTo(at(0).minusSeconds(60));
         assertThat(times.visibleAt()).isEqualTo(at(0).minusSeconds(20));
@@ -416,8 +422,7 @@ class AlertBookTest {
             scene.fresh(minute, SUBJECT);
         }
 
-        List<AlertDetail.Evidence> evidence =
-                scene.book().detail(scene.alert().id()).orElseThrow().evidence();
+        List<AlertDetail.Evidence> evidence = scene.detail(scene.alert().id()).evidence();
 
         assertThat(evidence).hasSize(20);
         assertThat(evidence.get(0).tick()).isEqualTo(at(145));
@@ -470,15 +475,12 @@ class AlertBookTest {
             scene.fresh(i * 100, "host-" + i, "host-x-" + i);
         }
         List<String> seen = new ArrayList<>();
-        AlertPage page = scene.book().page(AlertFilter.all(), 4, null);
-        while (true) {
-            page.rows().forEach(row -> seen.add(row.subject()));
-            if (page.next() == null) {
-                break;
-            }
-            AlertPage.Cursor next = AlertPage.Cursor.parse(page.next().toString());
-            page = scene.book().page(AlertFilter.all(), 4, next);
-        }
+        AlertCursor after = null;
+        do {
+            AlertPage page = scene.views().page(AlertFilter.of(States.ALL), after, 4, PATIENCE);
+            page.alerts().forEach(line -> seen.add(line.subject()));
+            after = page.next();
+        } while (after != null);
 
         assertThat(seen).hasSize(14).doesNotHaveDuplicates();
         assertThat(seen.get(0)).isEqualTo("host-x-6");
@@ -487,17 +489,15 @@ class AlertBookTest {
 
     @Test
     void lists_know_state_and_severity() {
-        scene.severity(Severity.HIGH).fresh(0, "a", "b");
-        scene.severity(Severity.LOW).fresh(5, "c");
+        scene.severity(Severity.HIGH).fresh(0, "host-a", "host-b");
+        scene.severity(Severity.LOW).fresh(5, "host-c");
         scene.book().acknowledge(scene.alerts().get(0).id(), "ann", "");
 
-        AlertFilter high =
-                new AlertFilter(
-                        AlertFilter.active().states(), Severity.HIGH, "hq", Scene.RULE, "a", false);
+        AlertFilter high = new AlertFilter(States.ACTIVE, "HIGH", Scene.RULE, "hq", "host-a");
 
-        assertThat(scene.book().page(high, 10, null).rows())
-                .extracting(AlertRow::subject)
-                .containsExactly("a");
+        assertThat(scene.views().page(high, null, 10, PATIENCE).alerts())
+                .extracting(AlertLine::subject)
+                .containsExactly("host-a");
     }
 
     private int count(String table) {

@@ -4,6 +4,7 @@ import static illumiomonitor.engine.alert.Scene.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.view.AlertLine;
 import illumiomonitor.spi.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ class ExceptionsTest {
                 .containsExactly("10.0.0.6");
         assertThat(scene.alerts())
                 .filteredOn(a -> a.subject().equals("10.0.0.5"))
-                .extracting(AlertRow::held)
+                .extracting(AlertLine::held)
                 .containsExactly("exception: scanner");
     }
 

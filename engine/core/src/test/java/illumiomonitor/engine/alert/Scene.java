@@ -6,6 +6,11 @@ import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.Proof;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.engine.view.AlertDetail;
+import illumiomonitor.engine.view.AlertFilter;
+import illumiomonitor.engine.view.AlertFilter.States;
+import illumiomonitor.engine.view.AlertLine;
+import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Severity;
 import java.nio.file.Path;
@@ -24,6 +29,7 @@ public final class Scene implements AutoCloseable {
     public static final String RULE = "traffic/blocked-burst";
     public static final String SUBJECT = "10.0.0.5";
     static final Duration SETTLE = Duration.ofMinutes(15);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String url;
     private Store opened;
@@ -191,12 +197,21 @@ public final class Scene implements AutoCloseable {
         return told;
     }
 
-    public List<AlertRow> alerts() {
-        return book().page(AlertFilter.all(), 1000, null).rows();
+    /** The alerts as people read them. */
+    public AlertViews views() {
+        return new AlertViews(store());
     }
 
-    public AlertRow alert() {
-        List<AlertRow> alerts = alerts();
+    public List<AlertLine> alerts() {
+        return views().page(AlertFilter.of(States.ALL), null, 1000, PATIENCE).alerts();
+    }
+
+    public AlertDetail detail(long id) {
+        return views().whole(id).orElseThrow();
+    }
+
+    public AlertLine alert() {
+        List<AlertLine> alerts = alerts();
         if (alerts.size() != 1) {
             throw new AssertionError("not one alert but " + alerts);
         }

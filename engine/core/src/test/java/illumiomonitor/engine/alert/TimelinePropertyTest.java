@@ -3,6 +3,7 @@ package illumiomonitor.engine.alert;
 import static illumiomonitor.engine.alert.Scene.SUBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.engine.view.AlertLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +27,7 @@ class TimelinePropertyTest {
             String opened,
             String last,
             int occurrences,
-            AlertState state,
+            String state,
             String closed,
             String summary) {}
 
@@ -101,7 +102,7 @@ class TimelinePropertyTest {
 
     /** Episodes are numbered in the order of their time. */
     private static void assertNumbered(Scene scene) {
-        List<AlertRow> rows = scene.alerts().stream().filter(a -> a.occurrences() > 0).toList();
+        List<AlertLine> rows = scene.alerts().stream().filter(a -> a.occurrences() > 0).toList();
         for (int i = 1; i < rows.size(); i++) {
             assertThat(rows.get(i).episode()).isLessThan(rows.get(i - 1).episode());
             assertThat(rows.get(i).lastSeenAt()).isBefore(rows.get(i - 1).openedAt());

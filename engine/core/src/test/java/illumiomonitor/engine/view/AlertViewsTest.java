@@ -1,6 +1,7 @@
 package illumiomonitor.engine.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.view.AlertFilter.States;
@@ -68,10 +69,10 @@ final class AlertViewsTest {
         for (int pages = 0; pages < 10_000; pages++) {
             AlertPage page = views.page(filter, after, size, patience);
             page.alerts().forEach(line -> ids.add(line.id()));
-            after = page.next();
-            if (after == null) {
+            if (page.next() == null) {
                 return ids;
             }
+            after = AlertCursor.parse(page.next().text()).orElseThrow();
         }
         throw new AssertionError("the list has no end");
     }
@@ -154,5 +155,77 @@ final class AlertViewsTest {
     @Test
     void an_alert_that_is_not_there_is_empty() {
         assertThat(views.detail(1)).isEmpty();
+        assertThat(views.whole(1)).isEmpty();
+    }
+
+    @Test
+    void an_alert_that_became_part_of_another_is_answered_with_that() {
+        alert(1, "OPEN", "LOW", "a", NOON);
+        execute(
+                "insert into alert_action (alert_id, at, who, action, note) values (1, ?, '', 'MERGED', '2')",
+                NOON.atOffset(ZoneOffset.UTC));
+
+        assertThat(views.detail(2)).isEqualTo(views.detail(1)).isPresent();
+        assertThat(views.detail(3)).isEmpty();
+    }
+
+    @Test
+    void a_page_is_cut_at_the_newest_rows_and_the_whole_is_not() {
+        alert(1, "OPEN", "LOW", "a", NOON);
+        int rows = AlertViews.DETAIL_LIMIT + 1;
+        for (int i = 1; i <= rows; i++) {
+            execute(
+                    "insert into alert_evidence (alert_id, tick, kind, name, value) values (1, ?, 'NOTE', 'n', ?)",
+                    NOON.plusSeconds(i).atOffset(ZoneOffset.UTC),
+                    "v" + i);
+            execute(
+                    "insert into alert_action (alert_id, at, who, action, note) values (1, ?, 'ann', 'REOPENED', ?)",
+                    NOON.plusSeconds(i).atOffset(ZoneOffset.UTC),
+                    "n" + i);
+            delivery(i, 1L, "ALERT");
+        }
+
+        AlertDetail page = views.detail(1).orElseThrow();
+        AlertDetail whole = views.whole(1).orElseThrow();
+
+        assertThat(whole.evidence()).hasSize(rows);
+        assertThat(whole.deliveries()).hasSize(rows);
+        assertThat(whole.actions()).hasSize(rows);
+        assertThat(page.evidence()).isEqualTo(whole.evidence().subList(0, rows - 1));
+        assertThat(page.deliveries()).isEqualTo(whole.deliveries().subList(0, rows - 1));
+        assertThat(page.actions()).isEqualTo(whole.actions().subList(0, rows - 1));
+        assertThat(page.evidence().get(0).value()).isEqualTo("v" + rows);
+        assertThat(page.deliveries().get(0).id()).isEqualTo(rows);
+        assertThat(page.actions().get(0).note()).isEqualTo("n" + rows);
+    }
+
+    @Test
+    void the_digests_that_told_of_an_alert_are_among_its_deliveries() {
+        alert(1, "OPEN", "LOW", "a", NOON);
+        delivery(1, 1L, "ALERT");
+        delivery(2, null, "DIGEST");
+        delivery(3, null, "DIGEST");
+        delivery(4, 1L, "CLOSED");
+        execute("insert into digest_alert (alert_id, delivery_id) values (1, 2)");
+
+        assertThat(views.detail(1).orElseThrow().deliveries())
+                .extracting(AlertDetail.Delivery::id, AlertDetail.Delivery::kind)
+                .containsExactly(tuple(4L, "CLOSED"), tuple(2L, "DIGEST"), tuple(1L, "ALERT"));
+    }
+
+    private void delivery(long id, Long alert, String kind) {
+        execute(
+                "insert into delivery (delivery_id, alert_id, channel, notification, kind, idempotency_key, payload,"
+                        + " state, attempts, next_at, created_at) values (?, ?, 'soc', 1, ?, ?, '', 'SENT', 1, ?, ?)",
+                id,
+                alert,
+                kind,
+                "key-" + id,
+                NOON.atOffset(ZoneOffset.UTC),
+                NOON.atOffset(ZoneOffset.UTC));
+    }
+
+    private void execute(String sql, Object... values) {
+        store.jdbi().useHandle(h -> h.execute(sql, values));
     }
 }
