@@ -100,7 +100,6 @@ final class Door implements Findings {
         if (known == null) {
             known = new Evidence();
             known.take(now.getObjects());
-            known.take(now.getObjectsDeep());
             known.take(Accumulated.in(now));
             for (FanOut fanOut : known.fanOuts) {
                 known.take(top(flow -> behind(flow, fanOut), 20));
