@@ -115,7 +115,6 @@ final class RuleCompiler {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            if (System.getProperty("dbg")!=null) e.printStackTrace(System.out);
             throw new IllegalStateException("the compiled form of " + text.file() + " is odd", e);
         }
         throw new IllegalStateException("nothing was compiled of " + text.file());

@@ -16,7 +16,11 @@ public final class Leash {
         private static final long serialVersionUID = 1L;
 
         public Pulled() {
-            super("the rule was stopped", null, false, true);
+            this("the rule was stopped");
+        }
+
+        private Pulled(String sentence) {
+            super(sentence, null, false, true);
         }
     }
 
@@ -27,18 +31,22 @@ public final class Leash {
 
     /** Called by compiled rules. Public because they live in packages of their own. */
     public static void check() {
-        if (any) {
-            stopIfPulled();
+        if (any && isPulled()) {
+            throw new Pulled();
         }
     }
 
-    private static void stopIfPulled() {
-        synchronized (PULLED) {
-            if (!PULLED.contains(Thread.currentThread())) {
-                return;
-            }
+    /** The same where no rule's own code runs, but the engine's for these rules, in quotes. */
+    static void check(String rules) {
+        if (any && isPulled()) {
+            throw new Pulled("joining for " + rules + " was stopped");
         }
-        throw new Pulled();
+    }
+
+    private static boolean isPulled() {
+        synchronized (PULLED) {
+            return PULLED.contains(Thread.currentThread());
+        }
     }
 
     /** Stops the rule that runs on this thread at its next step. */

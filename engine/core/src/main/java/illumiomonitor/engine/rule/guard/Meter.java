@@ -18,6 +18,10 @@ public final class Meter {
     private static final int MOST_COLLECTED = 500_000;
     private static final long LEAST_LIMIT = 64L << 20;
 
+    /** A match that is held takes somewhat more than a hundred bytes. */
+    private static final long MOST_MATCHES =
+            Math.max(1_000_000, Runtime.getRuntime().maxMemory() / 256);
+
     /** Shorter texts that a condition hands on are counted with the facts. */
     private static final int SMALL = 256;
 
@@ -25,6 +29,9 @@ public final class Meter {
 
     private final long limit = Math.max(LEAST_LIMIT, Runtime.getRuntime().maxMemory() / 8);
     private final Map<Object, int[]> collected = new IdentityHashMap<>();
+    private final Map<Object, int[]> joined = new IdentityHashMap<>();
+    private @Nullable Object joining;
+    private int[] matches = new int[1];
     private long made;
     private long kept;
 
@@ -77,6 +84,27 @@ public final class Meter {
         if (++count[0] > MOST_COLLECTED) {
             throw new TooMuch(
                     "it collects more than " + MOST_COLLECTED + " facts: sum or count them instead");
+        }
+    }
+
+    /**
+     * One more match of a join.
+     *
+     * @param rules that it serves, in quotes
+     */
+    static void joined(Object join, String rules) {
+        Meter meter = HERE.get();
+        if (meter.joining != join) {
+            meter.joining = join;
+            meter.matches = meter.joined.computeIfAbsent(join, j -> new int[1]);
+        }
+        if (++meter.matches[0] > MOST_MATCHES) {
+            throw new TooMuch(
+                    "patterns of "
+                            + rules
+                            + " match more than "
+                            + MOST_MATCHES
+                            + " times: join them more narrowly");
         }
     }
 
