@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * Config}.
  */
 final class ConfigReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -175,7 +179,16 @@ final class ConfigReader {
     private Rules rules(Section rules) {
         return new Rules(
                 pathOr(rules, "dir", "rules"),
-                rules.oneOf("web-edit", "off", "off", "unsafe").equals("unsafe"));
+                webEdit(rules.oneOf("web-edit", "on", "on", "true", "off", "false", "unsafe")));
+    }
+
+    private static boolean webEdit(String written) {
+        if (written.equals("unsafe")) {
+            LOG.warn(
+                    "rules.web-edit: unsafe means the same as on: rules are checked before they run."
+                            + " Take the line out");
+        }
+        return !written.equals("off") && !written.equals("false");
     }
 
     private static Judge judge(Section judge) {
