@@ -109,7 +109,7 @@ final class NameCheck {
             made(i);
         } else if (token.isCapitalised()) {
             if (!allowed.hasType(token.text()) && !allowed.hasMember(token.text())) {
-                unknown(token, token.text());
+                return unknownType(token, token.text(), i);
             }
         } else if (sign(i + 1, '(')) {
             called(token);
@@ -171,10 +171,16 @@ final class NameCheck {
         if (!tokens.get(i).isCapitalised()) {
             return start;
         }
-        if (!allowed.hasClass(name.toString())) {
-            unknown(tokens.get(start), name.toString());
-        }
-        return i;
+        return allowed.hasClass(name.toString())
+                ? i
+                : unknownType(tokens.get(start), name.toString(), i);
+    }
+
+    /** Objects to a class together with what is asked of it; answers where that ends. */
+    private int unknownType(Token first, String name, int i) {
+        boolean asked = sign(i + 1, '.') && tokens.get(i + 2).isWord();
+        unknown(first, asked ? name + "." + tokens.get(i + 2).text() : name);
+        return asked ? i + 2 : i;
     }
 
     private void walk(int i, int to) {
