@@ -256,7 +256,13 @@ final class CodeVisit extends MethodVisitor {
     public void visitLdcInsn(Object value) {
         step();
         pushed = value instanceof Integer number ? number : -1;
-        if (value instanceof Type type && type.getSort() != Type.METHOD) {
+        boolean plumbing = where.frame() || where.method().equals("getResultType");
+        if (value instanceof Type type && type.getSort() == Type.OBJECT) {
+            if (!plumbing && !where.isOwn(type.getInternalName())) {
+                refuse(type.getInternalName(), "class");
+            }
+            type(type.getInternalName());
+        } else if (value instanceof Type type && type.getSort() != Type.METHOD) {
             type(type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName());
         } else if (value instanceof Type || value instanceof Handle) {
             refuse("java/lang/invoke/MethodHandle", "");
