@@ -84,9 +84,12 @@ final class Tokens {
         at++;
     }
 
-    private void run(Kind kind) {
+    private void run(Kind kind) throws Refused {
         int start = at;
         while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
+            if (Character.isIdentifierIgnorable(text.charAt(at))) {
+                throw new Refused(at, "", "a sign that cannot be seen stands here: take it out");
+            }
             at++;
         }
         tokens.add(new Token(kind, text.substring(start, at), start));

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeCheck {
 
+    /** The engine makes a rule of its own of each combination of alternatives. */
+    private static final int MOST_ALTERNATIVES = 32;
+
     private static final Set<String> ATTRIBUTES =
             Set.of("salience", "no-loop", "enabled", "dialect");
 
@@ -36,6 +39,7 @@ public final class TreeCheck {
     private final List<Objection> objections = new ArrayList<>();
     private final Map<String, Joins> scopes = new HashMap<>();
     private String rule = "";
+    private int alternatives;
 
     private TreeCheck(String text) {
         lines.add(0);
@@ -78,6 +82,7 @@ public final class TreeCheck {
 
     private void rule(RuleDescr descr) {
         rule = descr.getName();
+        alternatives = 1;
         if (descr instanceof QueryDescr) {
             object(descr, rule, "queries are not taken: write the pattern into the rule");
             return;
@@ -110,12 +115,27 @@ public final class TreeCheck {
         } else if (part instanceof ForallDescr forall) {
             absence(forall, joins.copy());
         } else if (part instanceof OrDescr or) {
+            alternatives(or);
             or.getDescrs().forEach(branch -> walk((BaseDescr) branch, joins.branch()));
             joins.merge();
         } else if (part instanceof AndDescr and) {
             and.getDescrs().forEach(one -> walk(one, joins));
         } else {
             object(part, "", "this kind of condition is not taken: " + part.getClass().getSimpleName());
+        }
+    }
+
+    private void alternatives(OrDescr or) {
+        boolean few = alternatives <= MOST_ALTERNATIVES;
+        alternatives *= Math.max(1, Math.min(or.getDescrs().size(), 1000));
+        if (few && alternatives > MOST_ALTERNATIVES) {
+            alternatives = MOST_ALTERNATIVES + 1;
+            object(
+                    or,
+                    "or",
+                    "its alternatives multiply to more than "
+                            + MOST_ALTERNATIVES
+                            + ": write several rules, or use || inside of a pattern");
         }
     }
 
