@@ -36,7 +36,9 @@ final class RulesBench implements Benchmark {
             RuleMaker.write(folder, rules);
             List<String> texts = texts(folder);
             double check =
-                    Timed.median(TRIES, () -> texts.forEach(text -> Rulebook.refused("a.drl", text)))
+                    Timed.median(
+                                    TRIES,
+                                    () -> texts.forEach(text -> Rulebook.refused("a.drl", text)))
                             / rules;
             double all =
                     Timed.median(

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "allowed",
-        description = "Prints what rules may touch, each with its reason; the check reads this list.")
+        description =
+                "Prints what rules may touch, each with its reason; the check reads this list.")
 final class RulesAllowedVerb implements Callable<Integer> {
 
     private final Monitor monitor;

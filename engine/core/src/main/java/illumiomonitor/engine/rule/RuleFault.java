@@ -58,7 +58,8 @@ final class RuleFault extends Exception {
             innermost = innermost.getCause();
         }
         String said = innermost.getMessage();
-        boolean ours = innermost instanceof IllegalArgumentException || innermost instanceof TooMuch;
+        boolean ours =
+                innermost instanceof IllegalArgumentException || innermost instanceof TooMuch;
         if (ours && said != null) {
             return said;
         }

@@ -28,7 +28,11 @@ class BudgetsTest {
                     .mapToObj(
                             i ->
                                     HonestRulesTest.flow(
-                                            i, "10.0." + i % 250 + ".1", "10.9.0.1", 22, Decision.BLOCKED))
+                                            i,
+                                            "10.0." + i % 250 + ".1",
+                                            "10.9.0.1",
+                                            22,
+                                            Decision.BLOCKED))
                     .toList();
 
     static List<Arguments> bombs() {
@@ -64,9 +68,14 @@ class BudgetsTest {
                         each,
                         "if (\"a\".repeat(9000).matches(\".*.*.*.*.*.*.*!\"))"
                                 + " findings.add(\"a\", \"b\");"),
-                bomb("a text that doubles", each, "String s = $f.srcIp(); " + "s = s + s; ".repeat(40)),
+                bomb(
+                        "a text that doubles",
+                        each,
+                        "String s = $f.srcIp(); " + "s = s + s; ".repeat(40)),
                 bomb("a text repeated", each, "String s = $f.srcIp().repeat(2000000000);"),
-                bomb("a text replaced by itself", each,
+                bomb(
+                        "a text replaced by itself",
+                        each,
                         "String s = \"a\".repeat(60000); s = s.replace(\"a\", s);"),
                 bomb("a format of great width", each, "findings.add(\"a\", \"%2000000000d\", 1);"),
                 bomb(
@@ -91,7 +100,9 @@ class BudgetsTest {
                         "long texts handed on by a condition",
                         "$f : Flow( $s : (srcIp + \"x\".repeat(65000)) )",
                         "findings.add($s, \"b\");"),
-                bomb("more subjects than anybody reads", collected,
+                bomb(
+                        "more subjects than anybody reads",
+                        collected,
                         "for (Object a : $all) { for (Object b : $all) {"
                                 + " findings.add(((Flow) a).id() + \"-\" + ((Flow) b).id(), \"b\"); } }"));
     }
@@ -104,7 +115,8 @@ class BudgetsTest {
     @MethodSource("bombs")
     void is_stopped_and_the_others_judge_on(String what, String when, String then)
             throws InterruptedException {
-        List<JudgedRule> rules = new ArrayList<>(rules("bomb", Trials.rule("bomb", "", when, then)));
+        List<JudgedRule> rules =
+                new ArrayList<>(rules("bomb", Trials.rule("bomb", "", when, then)));
         rules.addAll(
                 rules(
                         "good",

@@ -51,9 +51,10 @@ class HonestRulesTest {
                         flow(1, "10.0.0.1", "10.0.1.1", 22, Decision.BLOCKED),
                         flow(2, "10.0.0.1", "10.0.1.2", 443, Decision.POTENTIALLY_BLOCKED),
                         flow(3, "10.0.0.2", "10.0.1.1", 22, Decision.BLOCKED)),
-                List.of(event(1, "user.login", "10.0.0.1"), event(2, "agent.tampering", "10.0.0.1")),
                 List.of(
-                        new SourceHealth("hq", "TRAFFIC", "FAILED", 2, Instant.EPOCH, "no answer")),
+                        event(1, "user.login", "10.0.0.1"),
+                        event(2, "agent.tampering", "10.0.0.1")),
+                List.of(new SourceHealth("hq", "TRAFFIC", "FAILED", 2, Instant.EPOCH, "no answer")),
                 List.of(
                         new OpenAlert(
                                 "hq", "a", "10.0.0.1", Severity.HIGH, TEN.minusSeconds(900), TEN)));
@@ -103,7 +104,20 @@ class HonestRulesTest {
 
     private static Event event(long id, String type, String from) {
         return new Event(
-                id, "hq", "/e/" + id, TEN.minusSeconds(9), type, "failure", "err", "user", "ada",
-                from, List.of("user.login_failed"), "", "host", "", TEN);
+                id,
+                "hq",
+                "/e/" + id,
+                TEN.minusSeconds(9),
+                type,
+                "failure",
+                "err",
+                "user",
+                "ada",
+                from,
+                List.of("user.login_failed"),
+                "",
+                "host",
+                "",
+                TEN);
     }
 }

@@ -214,11 +214,7 @@ class JudgeTest {
         Trials.write(
                 dir,
                 "loop.drl",
-                Trials.rule(
-                        "loop",
-                        "",
-                        "$f : Flow( $l : src.labels )",
-                        Trials.endless()));
+                Trials.rule("loop", "", "$f : Flow( $l : src.labels )", Trials.endless()));
         planted.pull(TEN, "OK").flow("10.0.0.1", "10.0.0.9", 22).grew(1, TEN);
         Judge judge =
                 Trials.judge(planted, rulebook, new Config.Judge(1000, Duration.ofMillis(400)));

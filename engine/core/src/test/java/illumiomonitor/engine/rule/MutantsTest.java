@@ -90,7 +90,8 @@ class MutantsTest {
             return put(text, "(?=\\nwhen)", "\n" + any(HEADS));
         }
         if (kind < 4) {
-            return put(text, "(?<=[a-z])(?=\\)? *[,;=<>] )|(?<=\\$[a-z]{1,9})(?=[,.)])", any(FIELDS));
+            return put(
+                    text, "(?<=[a-z])(?=\\)? *[,;=<>] )|(?<=\\$[a-z]{1,9})(?=[,.)])", any(FIELDS));
         }
         if (kind < 7) {
             return put(text, "(?<=[A-Z][a-z]{2,6}\\( )(?=[a-z$])", any(CALLS) + " != null, ");
@@ -105,10 +106,16 @@ class MutantsTest {
         Matcher matcher = Pattern.compile(where).matcher(text);
         while (matcher.find()) {
             boolean quoted =
-                    text.substring(text.lastIndexOf('\n', Math.max(0, matcher.start() - 1)) + 1, matcher.start())
-                                    .chars()
-                                    .filter(c -> c == '"')
-                                    .count()
+                    text.substring(
+                                                    text.lastIndexOf(
+                                                                    '\n',
+                                                                    Math.max(
+                                                                            0, matcher.start() - 1))
+                                                            + 1,
+                                                    matcher.start())
+                                            .chars()
+                                            .filter(c -> c == '"')
+                                            .count()
                                     % 2
                             == 1;
             boolean header = matcher.start() > from && text.indexOf("when", from) > matcher.start();

@@ -104,7 +104,11 @@ class RuleFilesTest {
                                         dir,
                                         "many/r" + i + ".drl",
                                         i % 50 == 0
-                                                ? Trials.rule("r" + i, "", "$f : Flow()", "System.exit(0);")
+                                                ? Trials.rule(
+                                                        "r" + i,
+                                                        "",
+                                                        "$f : Flow()",
+                                                        "System.exit(0);")
                                                 : Trials.rule(
                                                         "r" + i,
                                                         "",

@@ -53,7 +53,9 @@ final class Trials {
     static String endless() {
         StringBuilder walks = new StringBuilder();
         for (char name = 'a'; name < 'p'; name++) {
-            walks.append("for (Object ").append(name).append(" : java.util.List.of(1, 2, 3, 4, 5, 6, 7)) ");
+            walks.append("for (Object ")
+                    .append(name)
+                    .append(" : java.util.List.of(1, 2, 3, 4, 5, 6, 7)) ");
         }
         return walks + "{ }";
     }

@@ -89,8 +89,7 @@ public final class Allowed {
     }
 
     private void take(Allowance allowance, Class<?> type) {
-        Listed entry =
-                listed.computeIfAbsent(internal(type.getName()), name -> new Listed(type));
+        Listed entry = listed.computeIfAbsent(internal(type.getName()), name -> new Listed(type));
         boolean frame = allowance.part().startsWith("[compiled frame]");
         entry.inConditions |= !frame;
         Map<String, How> into = frame ? entry.frame : entry.conditions;
@@ -191,8 +190,7 @@ public final class Allowed {
     /** Whether compiled rules may see this class at all. */
     boolean sees(String internalName, boolean inFrame) {
         Listed entry = listed.get(internalName);
-        return entry != null && (inFrame || entry.inConditions)
-                || caught.contains(internalName);
+        return entry != null && (inFrame || entry.inConditions) || caught.contains(internalName);
     }
 
     /** How a member of a class or of a listed supertype is taken, null when it is refused. */

@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import org.drools.core.base.accumulators.CollectListAccumulateFunction;
 
-/** Stands in for {@code collectList}: ends where a rule has collected too much, and cannot be changed. */
+/**
+ * Stands in for {@code collectList}: ends where a rule has collected too much, and cannot be
+ * changed.
+ */
 public final class CappedList extends CollectListAccumulateFunction {
 
     @Override

@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.Set;
 import org.drools.core.base.accumulators.CollectSetAccumulateFunction;
 
-/** Stands in for {@code collectSet}: ends where a rule has collected too much, and cannot be changed. */
+/**
+ * Stands in for {@code collectSet}: ends where a rule has collected too much, and cannot be
+ * changed.
+ */
 public final class CappedSet extends CollectSetAccumulateFunction {
 
     @Override

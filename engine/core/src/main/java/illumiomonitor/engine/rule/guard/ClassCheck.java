@@ -26,8 +26,7 @@ public final class ClassCheck {
      * @param packageName the package that they must all be in
      * @param text that was compiled, to find the words at fault in
      */
-    public static List<Objection> of(
-            Map<String, byte[]> classes, String packageName, String text) {
+    public static List<Objection> of(Map<String, byte[]> classes, String packageName, String text) {
         ClassCheck check = new ClassCheck();
         new TreeMap<>(classes).values().forEach(bytes -> check.read(bytes, packageName));
         List<Objection> objections = new ArrayList<>();

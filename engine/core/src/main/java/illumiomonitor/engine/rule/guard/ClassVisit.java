@@ -17,8 +17,7 @@ final class ClassVisit extends ClassVisitor {
     private static final Pattern CONDITION =
             Pattern.compile("P[0-9A-F]{2}/Lambda(Consequence|Predicate|Extractor)[0-9A-F]{32}");
 
-    private static final Pattern OWN_SUM =
-            Pattern.compile("[^/$]+Accumulate\\d+(\\$ContextData)?");
+    private static final Pattern OWN_SUM = Pattern.compile("[^/$]+Accumulate\\d+(\\$ContextData)?");
     private static final Pattern FRAME =
             Pattern.compile(
                     "Rules[0-9A-F]{32}(RuleMethods\\d+)?"
@@ -29,8 +28,7 @@ final class ClassVisit extends ClassVisitor {
                     "org/drools/model/DomainClassMetadata",
                     "org/kie/api/runtime/rule/AccumulateFunction",
                     "java/io/Serializable");
-    private static final int REFUSED =
-            Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
+    private static final int REFUSED = Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
 
     private final String packagePrefix;
     private final Allowed allowed;
@@ -83,7 +81,11 @@ final class ClassVisit extends ClassVisitor {
 
     @Override
     public @Nullable FieldVisitor visitField(
-            int access, String field, String descriptor, @Nullable String signature, @Nullable Object value) {
+            int access,
+            String field,
+            String descriptor,
+            @Nullable String signature,
+            @Nullable Object value) {
         boolean constant = (access & Opcodes.ACC_FINAL) != 0;
         boolean synthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
         if ((access & Opcodes.ACC_STATIC) != 0 && !constant && !synthetic) {
@@ -105,7 +107,10 @@ final class ClassVisit extends ClassVisitor {
         // What the compiler adds for lambdas that could be written to a file: Weaver leaves it out.
         return method.equals(Weaver.LEFT_OUT)
                 ? null
-                : new CodeVisit(new CodeVisit.Where(name, method, access, packagePrefix, frame), allowed, offences);
+                : new CodeVisit(
+                        new CodeVisit.Where(name, method, access, packagePrefix, frame),
+                        allowed,
+                        offences);
     }
 
     private void refuse(String type, String member) {

@@ -82,7 +82,10 @@ final class CodeVisit extends MethodVisitor {
         if (opcode == Opcodes.MONITORENTER || opcode == Opcodes.MONITOREXIT) {
             refuse("synchronized", "");
         }
-        pushed = opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5 ? opcode - Opcodes.ICONST_0 : -1;
+        pushed =
+                opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5
+                        ? opcode - Opcodes.ICONST_0
+                        : -1;
     }
 
     @Override
@@ -196,8 +199,7 @@ final class CodeVisit extends MethodVisitor {
         } else if (!isEnumPlumbing(owner, method)) {
             How how = allowed.how(owner, method, where.frame());
             if (how == null
-                    || how == How.BOUNDED
-                            && !Weaver.hasStandIn(owner, method, descriptor)) {
+                    || how == How.BOUNDED && !Weaver.hasStandIn(owner, method, descriptor)) {
                 refuse(owner, method);
             }
         }
@@ -205,7 +207,10 @@ final class CodeVisit extends MethodVisitor {
 
     private boolean isEnumPlumbing(String owner, String method) {
         boolean fixed = (where.access() & Opcodes.ACC_STATIC) != 0;
-        return fixed && where.isEnumValues() && owner.equals("java/lang/System") && method.equals("arraycopy")
+        return fixed
+                        && where.isEnumValues()
+                        && owner.equals("java/lang/System")
+                        && method.equals("arraycopy")
                 || fixed
                         && where.method().equals("valueOf")
                         && owner.equals("java/lang/Enum")
@@ -277,10 +282,8 @@ final class CodeVisit extends MethodVisitor {
     }
 
     @Override
-    public void visitTryCatchBlock(
-            Label start, Label end, Label handler, @Nullable String type) {
-        boolean plumbing =
-                where.isSwitchTable() && "java/lang/NoSuchFieldError".equals(type);
+    public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+        boolean plumbing = where.isSwitchTable() && "java/lang/NoSuchFieldError".equals(type);
         if (!plumbing && (type == null || !allowed.canBeCaught(type))) {
             refuse("catch", type == null ? "finally" : type.replace('/', '.'));
         }

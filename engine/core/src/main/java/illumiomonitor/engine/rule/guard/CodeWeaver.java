@@ -69,8 +69,7 @@ final class CodeWeaver extends MethodVisitor {
             return;
         }
         super.visitInsn(Opcodes.DUP);
-        super.visitMethodInsn(
-                Opcodes.INVOKESTATIC, METER, how, "(Ljava/lang/Object;)V", false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, METER, how, "(Ljava/lang/Object;)V", false);
     }
 
     @Override
@@ -99,8 +98,7 @@ final class CodeWeaver extends MethodVisitor {
         How how = Allowed.get().how(owner, name, false);
         Weaver.StandIn other =
                 how == How.BOUNDED && start.weighs()
-                        ? Weaver.standIn(
-                                owner, name, descriptor, opcode == Opcodes.INVOKESTATIC)
+                        ? Weaver.standIn(owner, name, descriptor, opcode == Opcodes.INVOKESTATIC)
                         : null;
         if (other == null) {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);

@@ -7,7 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which variables the patterns so far have bound, and whether there may be many matches of them. */
+/**
+ * Which variables the patterns so far have bound, and whether there may be many matches of them.
+ */
 class Joins {
 
     /** There are few of these in a window, so that nothing multiplies by them. */

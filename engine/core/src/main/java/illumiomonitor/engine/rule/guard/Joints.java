@@ -41,7 +41,9 @@ public final class Joints {
                 .values()
                 .forEach(
                         entry ->
-                                entry.getObjectTypeNodes().values().forEach(node -> walk(node, seen)));
+                                entry.getObjectTypeNodes()
+                                        .values()
+                                        .forEach(node -> walk(node, seen)));
     }
 
     private static void walk(NetworkNode node, Set<NetworkNode> seen) {

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Makes rules stoppable: every method of a compiled rule, every jump back in one, every candidate of
- * a join and every letter that a pattern looks at asks whether the thread was told to stop. Costs a
- * read of one field.
+ * Makes rules stoppable: every method of a compiled rule, every jump back in one, every candidate
+ * of a join and every letter that a pattern looks at asks whether the thread was told to stop.
+ * Costs a read of one field.
  */
 public final class Leash {
 

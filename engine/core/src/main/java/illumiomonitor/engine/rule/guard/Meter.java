@@ -83,7 +83,9 @@ public final class Meter {
         int[] count = HERE.get().collected.computeIfAbsent(function, f -> new int[1]);
         if (++count[0] > MOST_COLLECTED) {
             throw new TooMuch(
-                    "it collects more than " + MOST_COLLECTED + " facts: sum or count them instead");
+                    "it collects more than "
+                            + MOST_COLLECTED
+                            + " facts: sum or count them instead");
         }
     }
 

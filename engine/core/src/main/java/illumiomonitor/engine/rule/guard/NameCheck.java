@@ -10,14 +10,39 @@ final class NameCheck {
 
     private static final Set<String> OPENERS =
             Set.of(
-                    "and", "or", "not", "exists", "forall", "accumulate", "acc", "groupby", "collect",
-                    "from", "eval", "in", "matches", "contains", "memberOf", "excludes", "soundslike",
-                    "init", "action", "reverse", "result", "if", "for", "switch", "catch", "return",
-                    "case", "else");
+                    "and",
+                    "or",
+                    "not",
+                    "exists",
+                    "forall",
+                    "accumulate",
+                    "acc",
+                    "groupby",
+                    "collect",
+                    "from",
+                    "eval",
+                    "in",
+                    "matches",
+                    "contains",
+                    "memberOf",
+                    "excludes",
+                    "soundslike",
+                    "init",
+                    "action",
+                    "reverse",
+                    "result",
+                    "if",
+                    "for",
+                    "switch",
+                    "catch",
+                    "return",
+                    "case",
+                    "else");
 
     private static final String ENDLESS =
             "loops are not taken, they may not end: walk a collection with for (X x : collection)";
-    private static final String OWN_TYPE = "types of one's own are not taken: use the facts there are";
+    private static final String OWN_TYPE =
+            "types of one's own are not taken: use the facts there are";
     private static final String CHANGES =
             "the facts of a window belong to all rules and cannot be changed: say findings.add(...)";
 
@@ -136,7 +161,10 @@ final class NameCheck {
             return;
         }
         if (i > 1 && tokens.get(i - 2).isWord("drools")) {
-            object(token, "drools." + token.text(), "of the engine, only drools.getRule() is taken");
+            object(
+                    token,
+                    "drools." + token.text(),
+                    "of the engine, only drools.getRule() is taken");
         }
     }
 

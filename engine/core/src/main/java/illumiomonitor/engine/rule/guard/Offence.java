@@ -32,7 +32,8 @@ record Offence(String type, String member) {
         Objection first = null;
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.isWord("rule") && tokens.get(Math.min(i + 1, tokens.size() - 1)).kind() == Kind.TEXT) {
+            if (token.isWord("rule")
+                    && tokens.get(Math.min(i + 1, tokens.size() - 1)).kind() == Kind.TEXT) {
                 rule = tokens.get(i + 1).text();
             }
             if (!rule.isEmpty() && (named(token, word) || token.isWord(simple))) {
@@ -52,7 +53,6 @@ record Offence(String type, String member) {
         return token.isWord(word)
                 || word.startsWith("get")
                         && word.length() > 3
-                        && token.isWord(
-                                Character.toLowerCase(word.charAt(3)) + word.substring(4));
+                        && token.isWord(Character.toLowerCase(word.charAt(3)) + word.substring(4));
     }
 }

@@ -16,7 +16,11 @@ public final class TextCheck {
     private static final int DEEPEST = 12;
     private static final Set<String> GLOBALS = Set.of("findings", "history");
     private static final Set<String> GLOBAL_TYPES =
-            Set.of("illumiomonitor.spi.Findings", "illumiomonitor.spi.History", "Findings", "History");
+            Set.of(
+                    "illumiomonitor.spi.Findings",
+                    "illumiomonitor.spi.History",
+                    "Findings",
+                    "History");
 
     private final List<Token> tokens;
     private final List<Objection> objections = new ArrayList<>();
@@ -89,14 +93,16 @@ public final class TextCheck {
     private void outside(Token token) {
         String what =
                 switch (token.text()) {
-                    case "declare" -> "types of one's own are not taken: their code would run while"
-                            + " it is compiled; use the facts there are";
+                    case "declare" ->
+                            "types of one's own are not taken: their code would run while"
+                                    + " it is compiled; use the facts there are";
                     case "function" -> "functions are not taken: write it into the condition";
                     case "query" -> "queries are not taken: write the pattern into the rule";
                     case "dialect" -> "the dialect is always java: take this out";
-                    default -> "only package, import, global and rule may stand here, not \""
-                            + token.text()
-                            + "\"";
+                    default ->
+                            "only package, import, global and rule may stand here, not \""
+                                    + token.text()
+                                    + "\"";
                 };
         object(token, what);
     }
@@ -104,7 +110,8 @@ public final class TextCheck {
     private void packaged() {
         Token first = peek();
         String name = dotted();
-        boolean ours = name.startsWith("illumiomonitor.") && !name.startsWith("illumiomonitor.rules");
+        boolean ours =
+                name.startsWith("illumiomonitor.") && !name.startsWith("illumiomonitor.rules");
         if (ours || Libraries.own(name)) {
             object(
                     first,

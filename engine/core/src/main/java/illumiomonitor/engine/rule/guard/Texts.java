@@ -94,8 +94,7 @@ public final class Texts {
     }
 
     /** As {@link String#format(Locale, String, Object...)}, with the same bounds. */
-    public static String format(
-            @Nullable Locale locale, String format, @Nullable Object... args) {
+    public static String format(@Nullable Locale locale, String format, @Nullable Object... args) {
         if (WIDE.matcher(format).find()) {
             throw new TooMuch("a width or precision of its format has more than three digits");
         }
@@ -167,8 +166,10 @@ public final class Texts {
 
     /** As {@link String#replace(CharSequence, CharSequence)}, growing step by step. */
     public static String replace(String text, CharSequence from, CharSequence to) {
-        return replaced(Pattern.compile(from.toString(), Pattern.LITERAL).matcher(text),
-                Matcher.quoteReplacement(to.toString()), true);
+        return replaced(
+                Pattern.compile(from.toString(), Pattern.LITERAL).matcher(text),
+                Matcher.quoteReplacement(to.toString()),
+                true);
     }
 
     public static String replaceAll(String text, String pattern, String to) {

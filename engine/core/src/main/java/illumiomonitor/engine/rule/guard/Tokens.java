@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a rule file into tokens; comments are left out. Refuses what two readers read in two ways. */
+/**
+ * Cuts a rule file into tokens; comments are left out. Refuses what two readers read in two ways.
+ */
 final class Tokens {
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\u+[0-9a-fA-F]{4}");

@@ -95,8 +95,7 @@ public final class TreeCheck {
         if (!descr.getNamedConsequences().isEmpty()) {
             object(descr, "then", "named consequences are not taken: write two rules");
         }
-        Joins parent =
-                descr.getParentName() == null ? null : scopes.get(descr.getParentName());
+        Joins parent = descr.getParentName() == null ? null : scopes.get(descr.getParentName());
         Joins joins = parent == null ? new Joins() : parent.copy();
         walk(descr.getLhs(), joins);
         scopes.put(rule, joins);
@@ -121,7 +120,10 @@ public final class TreeCheck {
         } else if (part instanceof AndDescr and) {
             and.getDescrs().forEach(one -> walk(one, joins));
         } else {
-            object(part, "", "this kind of condition is not taken: " + part.getClass().getSimpleName());
+            object(
+                    part,
+                    "",
+                    "this kind of condition is not taken: " + part.getClass().getSimpleName());
         }
     }
 
@@ -173,7 +175,10 @@ public final class TreeCheck {
             return;
         }
         if (source != null && !(source instanceof FromDescr)) {
-            object(pattern, "", "facts come from the window only: take out what follows the pattern");
+            object(
+                    pattern,
+                    "",
+                    "facts come from the window only: take out what follows the pattern");
             return;
         }
         List<String> conditions = new ArrayList<>();
@@ -206,7 +211,10 @@ public final class TreeCheck {
             if (!(condition instanceof ExprConstraintDescr)
                     || path.startsWith("/")
                     || path.startsWith("?")) {
-                object(pattern, text, "this kind of condition is not taken: write a field and a value");
+                object(
+                        pattern,
+                        text,
+                        "this kind of condition is not taken: write a field and a value");
             }
         }
     }

@@ -22,7 +22,8 @@ public final class Walked {
 
     /** As {@link D#eval(Operator, Object, Object...)}. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public static boolean eval(Operator operator, @Nullable Object left, @Nullable Object... right) {
+    public static boolean eval(
+            Operator operator, @Nullable Object left, @Nullable Object... right) {
         if (operator == MatchesOperator.INSTANCE) {
             return left != null
                     && right[0] != null

@@ -109,9 +109,7 @@ public final class Weaver {
                         return new CodeWeaver(
                                 super.visitMethod(access, name, descriptor, signature, exceptions),
                                 new CodeWeaver.Start(
-                                        !name.startsWith("<"),
-                                        first,
-                                        !FRAMEWORK.contains(name)),
+                                        !name.startsWith("<"), first, !FRAMEWORK.contains(name)),
                                 reader.getClassName());
                     }
                 },
