@@ -75,7 +75,7 @@ final class RuleCompiler {
             String name = text.compiledPackage();
             files.write("src/main/resources/" + name + "/" + name + ".drl", text.compiledText());
         }
-        return services.newKieBuilder(files, RuleCompiler.class.getClassLoader());
+        return services.newKieBuilder(files, new CompilerLoader());
     }
 
     private void load(InternalKieModule module, List<RuleText> texts, Results results) {
