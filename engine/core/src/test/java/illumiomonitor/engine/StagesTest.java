@@ -66,7 +66,7 @@ class StagesTest {
     static final ArchRule only_the_rule_stage_sees_drools =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("illumiomonitor.engine.rule")
+                    .resideOutsideOfPackage("illumiomonitor.engine.rule..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.drools..", "org.kie..");

@@ -14,6 +14,7 @@ public final class Benchmarks {
                 new JudgeBench(),
                 new CycleBench(),
                 new HistoryBench(),
-                new RetentionBench());
+                new RetentionBench(),
+                new RulesBench());
     }
 }

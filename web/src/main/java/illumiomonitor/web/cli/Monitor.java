@@ -7,6 +7,7 @@ import illumiomonitor.web.service.Service;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
 import illumiomonitor.web.service.ServiceFinder;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -120,6 +121,11 @@ final class Monitor implements Callable<Integer> {
 
     private ServiceFinder finder() {
         return new ServiceFinder(application(), PATIENCE);
+    }
+
+    /** For answers that need no configuration. */
+    PrintWriter out() {
+        return terminal.out();
     }
 
     Printer printer(Config config) {

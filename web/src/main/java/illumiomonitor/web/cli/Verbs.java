@@ -20,7 +20,8 @@ final class Verbs {
                         new RulesListVerb(monitor),
                         new RulesCheckVerb(monitor),
                         new RulesTestVerb(monitor),
-                        new RulesInstallVerb(monitor)),
+                        new RulesInstallVerb(monitor),
+                        new RulesAllowedVerb(monitor)),
                 group(
                         "alerts",
                         "Lists, shows, acknowledges and closes alerts.",

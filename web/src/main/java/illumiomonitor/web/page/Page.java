@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param visitor who looks
  * @param theme {@code auto}, {@code light} or {@code dark}
  * @param here path and query, for coming back after a change of language
- * @param unsafeEdit rule texts may be changed over the web although they are not checked
  * @param assets where static files are
  */
 public record Page(
@@ -24,7 +23,6 @@ public record Page(
         Times times,
         String theme,
         String here,
-        boolean unsafeEdit,
         Assets assets) {
 
     /** Who looks: somebody signed in, or nobody yet. */

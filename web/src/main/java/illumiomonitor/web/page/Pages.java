@@ -50,7 +50,6 @@ public final class Pages {
                 new Times(config.display().zone(), language.words(), clock.instant()),
                 theme(ctx),
                 here(ctx),
-                config.rules().webEdit(),
                 assets);
     }
 

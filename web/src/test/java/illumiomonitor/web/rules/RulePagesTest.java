@@ -16,7 +16,7 @@ final class RulePagesTest {
     private static final String RULE = "traffic/blocked-burst";
 
     private static Site site;
-    private static Site unsafe;
+    private static Site open;
     private static Site.Visitor reader;
     private static Site.Visitor editor;
 
@@ -25,35 +25,27 @@ final class RulePagesTest {
         site = new Site();
         site.seed().rules();
         reader = site.signIn("ada", Person.Role.ADMIN);
-        unsafe = new Site(TestConfig.of(true, Locale.ENGLISH));
-        unsafe.seed().rules();
-        editor = unsafe.signIn("ada", Person.Role.ADMIN);
+        open = new Site(TestConfig.of(true, Locale.ENGLISH));
+        open.seed().rules();
+        editor = open.signIn("ada", Person.Role.ADMIN);
     }
 
     @AfterAll
     static void stop() {
         site.close();
-        unsafe.close();
+        open.close();
     }
 
     @Test
-    void the_editor_only_reads_until_it_is_enabled_and_says_how() {
+    void the_editor_only_reads_where_it_is_turned_off_and_says_how() {
         String page = reader.page("/rule?name=" + RULE);
 
         assertThat(page)
                 .contains("data-readonly=\"true\"")
-                .contains("web-edit to unsafe")
-                .doesNotContain("name=\"reason\"")
-                .doesNotContain("data-bar=\"unsafe\"");
+                .contains("web-edit: off")
+                .doesNotContain("name=\"reason\"");
         assertThat(reader.post("/rule/save", "rule", RULE, "text", "rule").statusCode())
                 .isEqualTo(403);
-    }
-
-    @Test
-    void every_page_warns_while_unchecked_rules_can_be_edited() {
-        assertThat(editor.page("/")).contains("data-bar=\"unsafe\"");
-        assertThat(editor.page("/runs")).contains("data-bar=\"unsafe\"");
-        assertThat(unsafe.get("/login").body()).contains("data-bar=\"unsafe\"");
     }
 
     @Test
@@ -63,8 +55,8 @@ final class RulePagesTest {
                         "/rule/save", "rule", RULE, "text", "rule\r\nend\r\n", "reason", "quieter");
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(unsafe.acts.asked).contains("save traffic/blocked-burst.drl by ada: quieter");
-        assertThat(unsafe.acts.texts).last().isEqualTo("rule\nend\n");
+        assertThat(open.acts.asked).contains("save traffic/blocked-burst.drl by ada: quieter");
+        assertThat(open.acts.texts).last().isEqualTo("rule\nend\n");
         assertThat(editor.page("/rule?name=" + RULE)).contains("Saved. It judges");
     }
 

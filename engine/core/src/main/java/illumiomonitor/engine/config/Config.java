@@ -130,7 +130,7 @@ public record Config(
      * Rules.
      *
      * @param dir the only folder that is judged
-     * @param webEdit whether rule texts may be changed over the web although they are not checked
+     * @param webEdit whether administrators may change rule texts over the web
      */
     public record Rules(Path dir, boolean webEdit) {}
 

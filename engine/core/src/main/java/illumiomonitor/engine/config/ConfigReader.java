@@ -27,12 +27,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the keys of {@code monitor.yaml} into {@link Config}. Every default is here or in {@link
  * Config}.
  */
 final class ConfigReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -175,7 +179,16 @@ final class ConfigReader {
     private Rules rules(Section rules) {
         return new Rules(
                 pathOr(rules, "dir", "rules"),
-                rules.oneOf("web-edit", "off", "off", "unsafe").equals("unsafe"));
+                webEdit(rules.oneOf("web-edit", "on", "on", "true", "off", "false", "unsafe")));
+    }
+
+    private static boolean webEdit(String written) {
+        if (written.equals("unsafe")) {
+            LOG.warn(
+                    "rules.web-edit: unsafe means the same as on: rules are checked before they run."
+                            + " Take the line out");
+        }
+        return !written.equals("off") && !written.equals("false");
     }
 
     private static Judge judge(Section judge) {

@@ -29,7 +29,20 @@ final class Accumulated {
         for (TupleImpl child = part.getFirstChild(); child != null; child = child.getHandleNext()) {
             TupleImpl right = child.getRightParent();
             if (right != null && right.getFactHandle() != null) {
-                facts.add(right.getFactHandle().getObject());
+                take(right.getFactHandle().getObject(), facts);
+            }
+        }
+    }
+
+    /** Several patterns inside of one accumulate arrive as a tuple of their facts. */
+    private static void take(Object taken, List<Object> facts) {
+        if (!(taken instanceof TupleImpl several)) {
+            facts.add(taken);
+            return;
+        }
+        for (TupleImpl part = several; part != null; part = part.getParent()) {
+            if (part.getFactHandle() != null) {
+                facts.add(part.getFactHandle().getObject());
             }
         }
     }

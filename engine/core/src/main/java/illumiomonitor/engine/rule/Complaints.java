@@ -71,7 +71,8 @@ final class Complaints {
             String word = input.group(1);
             return find(word, "a number is compared with " + word + ", which is none");
         }
-        return new RuleError(text.file(), 0, 0, "", "the rule cannot be compiled: " + said);
+        String first = said.lines().findFirst().orElse(said);
+        return new RuleError(text.file(), 0, 0, "", "the rule cannot be compiled: " + first);
     }
 
     private RuleError plain(Message message) {

@@ -1,5 +1,8 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Meter;
+import illumiomonitor.engine.rule.guard.Texts;
+import illumiomonitor.engine.rule.guard.TooMuch;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Findings;
@@ -21,6 +24,7 @@ final class Door implements Findings {
     private static final int ASSUMED = 10;
     private static final int LONGEST_SUBJECT = 255;
     private static final int LONGEST_SUMMARY = 2000;
+    private static final int MOST_SUBJECTS = 20_000;
 
     /**
      * What a rule said about a subject, and on which facts.
@@ -77,6 +81,10 @@ final class Door implements Findings {
         String summary = cut(formatted(format, args), LONGEST_SUMMARY);
         String whom = cut(subject.strip(), LONGEST_SUBJECT);
         Map<String, Said> bySubject = said.computeIfAbsent(rule, r -> new LinkedHashMap<>());
+        if (bySubject.size() >= MOST_SUBJECTS && !bySubject.containsKey(whom)) {
+            throw new TooMuch("it finds more than " + MOST_SUBJECTS + " subjects at one tick");
+        }
+        Meter.keep(2L * (whom.length() + summary.length()) + 16L * shown.count());
         Said before = bySubject.get(whom);
         Evidence all = new Evidence();
         if (before != null) {
@@ -100,7 +108,6 @@ final class Door implements Findings {
         if (known == null) {
             known = new Evidence();
             known.take(now.getObjects());
-            known.take(now.getObjectsDeep());
             known.take(Accumulated.in(now));
             for (FanOut fanOut : known.fanOuts) {
                 known.take(top(flow -> behind(flow, fanOut), 20));
@@ -147,13 +154,13 @@ final class Door implements Findings {
 
     private static String formatted(String format, Object... args) {
         try {
-            return String.format(format, args);
+            return Texts.format(format, args);
         } catch (IllegalFormatException e) {
             throw new IllegalArgumentException(
                     "the format \""
                             + format
                             + "\" does not fit "
-                            + Arrays.toString(args)
+                            + Texts.valueOf(Arrays.asList(args))
                             + ": "
                             + e.getMessage(),
                     e);

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Leash;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
@@ -42,6 +43,7 @@ final class Evidence {
     /** Takes facts out of what a match holds, also out of the collections in it. */
     void take(Collection<?> things) {
         for (Object thing : things) {
+            Leash.check();
             take(thing);
         }
     }

@@ -20,6 +20,15 @@ final class PackageStatement {
         return STATEMENT.matcher(text).region(start, text.length()).lookingAt() ? start : 0;
     }
 
+    /** The package that it names, empty when there is none. */
+    static String name(String text) {
+        int start = start(text);
+        return text.substring(start, end(text, start))
+                .replaceFirst("^package", "")
+                .replace(";", "")
+                .strip();
+    }
+
     /** Where it ends; the start when there is none. */
     static int end(String text, int start) {
         Matcher statement = STATEMENT.matcher(text).region(start, text.length());

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Objection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ final class Place {
             start = i + 1;
         }
         return new RuleError(file, line, offset - start + 1, word, message);
+    }
+
+    /** The same as an error of this file. */
+    RuleError of(Objection objection) {
+        return at(objection.offset(), objection.word(), objection.sentence());
     }
 
     /** Offset of the beginning of a line, counted from 1. */

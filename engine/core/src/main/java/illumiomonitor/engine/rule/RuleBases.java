@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Joints;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ final class RuleBases {
             List<Model> models = new ArrayList<>();
             names.forEach((file, some) -> models.add(file.only(some)));
             base = KieBaseBuilder.createKieBaseFromModel(models);
+            Joints.leash(base);
             bases.put(key, base);
         }
         return base;

@@ -1,14 +1,22 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Fence;
+import illumiomonitor.engine.rule.guard.Weaver;
 import java.util.Map;
 
-/** The classes of one compiled rule file. They go when the file's compiled form goes. */
+/**
+ * The classes of one compiled rule file. They see what the fence lets through, and go when the
+ * file's compiled form goes.
+ */
 final class RuleClasses extends ClassLoader {
 
     private final Map<String, byte[]> bytes;
 
+    /**
+     * @param bytes by name, checked
+     */
     RuleClasses(Map<String, byte[]> bytes) {
-        super(RuleClasses.class.getClassLoader());
+        super(Fence.get());
         this.bytes = bytes;
     }
 
@@ -18,7 +26,7 @@ final class RuleClasses extends ClassLoader {
         if (found == null) {
             throw new ClassNotFoundException(name);
         }
-        byte[] leashed = Leash.on(found);
-        return defineClass(name, leashed, 0, leashed.length);
+        byte[] woven = Weaver.on(found);
+        return defineClass(name, woven, 0, woven.length);
     }
 }

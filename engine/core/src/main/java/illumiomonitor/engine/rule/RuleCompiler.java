@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.ClassCheck;
+import illumiomonitor.engine.rule.guard.Objection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +60,7 @@ final class RuleCompiler {
             } else {
                 blame(texts, errors, results);
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // The compiler throws on some texts, e.g. a number compared with a word.
             blame(texts, e, results);
         } finally {
@@ -73,7 +75,7 @@ final class RuleCompiler {
             String name = text.compiledPackage();
             files.write("src/main/resources/" + name + "/" + name + ".drl", text.compiledText());
         }
-        return services.newKieBuilder(files, RuleCompiler.class.getClassLoader());
+        return services.newKieBuilder(files, new CompilerLoader());
     }
 
     private void load(InternalKieModule module, List<RuleText> texts, Results results) {
@@ -90,7 +92,14 @@ final class RuleCompiler {
         }
         for (RuleText text : texts) {
             Map<String, byte[]> classes = byPackage.getOrDefault(text.compiledPackage(), Map.of());
-            results.compiled.put(text.file(), new CompiledRules(text, model(text, classes)));
+            List<Objection> objections =
+                    ClassCheck.of(classes, text.compiledPackage(), text.text());
+            if (objections.isEmpty()) {
+                results.compiled.put(text.file(), new CompiledRules(text, model(text, classes)));
+            } else {
+                Place place = new Place(text.file(), text.text());
+                results.errors.put(text.file(), objections.stream().map(place::of).toList());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.TooMuch;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,6 +41,16 @@ final class RuleFault extends Exception {
         return certain;
     }
 
+    /** Whether a rule was stopped for making, collecting or matching too much. */
+    static boolean isTooMuch(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooMuch) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The innermost cause in a few words. */
     static String reason(Throwable thrown) {
         Throwable innermost = thrown;
@@ -47,7 +58,9 @@ final class RuleFault extends Exception {
             innermost = innermost.getCause();
         }
         String said = innermost.getMessage();
-        if (innermost instanceof IllegalArgumentException && said != null) {
+        boolean ours =
+                innermost instanceof IllegalArgumentException || innermost instanceof TooMuch;
+        if (ours && said != null) {
             return said;
         }
         return innermost.getClass().getSimpleName() + (said == null ? "" : ": " + said);

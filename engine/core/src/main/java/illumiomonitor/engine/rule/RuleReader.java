@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.TextCheck;
+import illumiomonitor.engine.rule.guard.TreeCheck;
 import illumiomonitor.spi.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +50,8 @@ final class RuleReader {
     }
 
     private RuleText read() {
-        PackageDescr tree = tree();
-        List<Header> headers = tree == null ? List.of() : headers(tree);
+        TextCheck.of(text).forEach(objection -> errors.add(place.of(objection)));
+        List<Header> headers = errors.isEmpty() ? parsed() : List.of();
         return new RuleText(
                 file,
                 RuleText.versionOf(text),
@@ -57,6 +59,16 @@ final class RuleReader {
                 List.copyOf(headers),
                 Set.copyOf(types),
                 List.copyOf(errors));
+    }
+
+    private List<Header> parsed() {
+        try {
+            PackageDescr tree = tree();
+            return tree == null ? List.of() : headers(tree);
+        } catch (StackOverflowError e) {
+            errors.add(new RuleError(file, 1, 1, "", "the text is nested too deeply to be read"));
+            return List.of();
+        }
     }
 
     private @Nullable PackageDescr tree() {
@@ -91,7 +103,8 @@ final class RuleReader {
     }
 
     private List<Header> headers(PackageDescr tree) {
-        errors.addAll(new Refusals(place).of(tree));
+        TreeCheck.of(tree, text, PackageStatement.name(text))
+                .forEach(objection -> errors.add(place.of(objection)));
         Map<Header, Patterns> rules = new java.util.LinkedHashMap<>();
         for (RuleDescr rule : tree.getRules()) {
             Patterns patterns = new Patterns(rule.getLhs());

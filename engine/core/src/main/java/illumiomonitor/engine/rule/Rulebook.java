@@ -182,6 +182,11 @@ public final class Rulebook {
         return RuleCheck.of(path);
     }
 
+    /** Why a text is refused before it is compiled; empty when it may be tried. */
+    public static List<RuleError> refused(String file, String text) {
+        return RuleReader.read(file, text).errors();
+    }
+
     /** What is wrong with a text; empty when nothing is. */
     public static List<RuleError> check(String file, String text) {
         return RuleCheck.of(file, text);

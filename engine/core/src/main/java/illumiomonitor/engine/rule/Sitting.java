@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Leash;
+import illumiomonitor.engine.rule.guard.Meter;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
@@ -56,6 +58,7 @@ final class Sitting {
     void hold(KieBase base, List<Threshold> thresholds) throws RuleFault, InterruptedException {
         KieSession session = base.newKieSession();
         try (Watch watch = new Watch(budget, session::halt)) {
+            Meter.open();
             session.setGlobal("findings", door);
             session.addEventListener(new Attention());
             insert(session, thresholds);
@@ -71,6 +74,7 @@ final class Sitting {
         } catch (RuntimeException | StackOverflowError e) {
             throw fault(e);
         } finally {
+            Meter.close();
             session.dispose();
         }
     }
@@ -100,7 +104,9 @@ final class Sitting {
         if (budget.exceeded()) {
             return slow(thrown);
         }
-        String sentence = "THROWING: " + RuleFault.reason(thrown);
+        String sentence =
+                (RuleFault.isTooMuch(thrown) ? "SLOW: stopped because " : "THROWING: ")
+                        + RuleFault.reason(thrown);
         return firing.isEmpty()
                 ? RuleFault.ofAny(Suspicion.in(thrown, rules), sentence, thrown)
                 : RuleFault.of(firing, sentence, thrown);

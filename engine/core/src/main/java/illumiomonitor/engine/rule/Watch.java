@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Leash;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;

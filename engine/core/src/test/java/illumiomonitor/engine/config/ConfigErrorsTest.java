@@ -110,8 +110,8 @@ class ConfigErrorsTest {
                         PCE + "pull: {counters: sum}\n",
                         "3: pull.counters must be one of auto, bucket, clipped"),
                 mistake(
-                        PCE + "rules: {web-edit: on}\n",
-                        "3: rules.web-edit must be one of off, unsafe"),
+                        PCE + "rules: {web-edit: maybe}\n",
+                        "3: rules.web-edit must be one of on, true, off, false, unsafe"),
                 mistake(
                         PCE + "channels:\n  - {name: a, type: smtp}\n  - {name: a, type: line}\n",
                         "5: channels.name is used twice: a"),

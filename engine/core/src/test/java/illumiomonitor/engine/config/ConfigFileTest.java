@@ -39,7 +39,7 @@ class ConfigFileTest {
         assertThat(config.pull()).isEqualTo(Config.Pull.defaults());
         assertThat(config.keep()).isEqualTo(Config.Keep.defaults());
         assertThat(config.judge()).isEqualTo(Config.Judge.defaults());
-        assertThat(config.rules()).isEqualTo(new Config.Rules(folder.resolve("rules"), false));
+        assertThat(config.rules()).isEqualTo(new Config.Rules(folder.resolve("rules"), true));
         assertThat(config.channels()).isEmpty();
         assertThat(config.display().language()).isEqualTo(Locale.ENGLISH);
         assertThat(config.hours().days()).hasSize(5).doesNotContain(DayOfWeek.SATURDAY);

@@ -11,12 +11,12 @@ class RuleErrorsTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault("an unknown field", "$f : Flow( prot == 443 )", "x();", 6, "prot"),
-                fault("an unknown fact", "Flow()\n Flw( a == 1 )", "x();", 7, "Flw"),
+                fault("an unknown field", "$f : Flow( prot == 443 )", "int x;", 6, "prot"),
+                fault("an unknown fact", "Flow()\n Flw( a == 1 )", "int x;", 7, "Flw"),
                 fault(
                         "an unknown method of a field",
                         "Flow( src.labl(\"x\") == \"y\" )",
-                        "x();",
+                        "int x;",
                         6,
                         "labl"),
                 fault(
@@ -37,7 +37,7 @@ class RuleErrorsTest {
                         "int i = 0;\n    findings.add($s, \"x\")",
                         9,
                         null),
-                fault("a word for a number", "Flow( port == \"abc\" )", "x();", 6, "\"abc\""),
+                fault("a word for a number", "Flow( port == \"abc\" )", "int x;", 6, "\"abc\""),
                 fault(
                         "a text for a decision",
                         "Flow( decision == \"BLOCKED\" )",
@@ -107,7 +107,7 @@ class RuleErrorsTest {
                 Arguments.of("@threshold", sound.replace("@title", "@threshold(0) @title")),
                 Arguments.of("@attack", sound.replace("@title", "@attack(\"X1\") @title")),
                 Arguments.of("@mode", sound.replace("@title", "@mode(loud) @title")),
-                Arguments.of("declare enum", "declare enum E A(1); x : int end\n" + sound),
+                Arguments.of("types of one's own", "declare enum E A(1); x : int end\n" + sound),
                 Arguments.of("functions are not", "function int f(int x) { return x; }\n" + sound),
                 Arguments.of("java.io.File", "import java.io.File\n" + sound),
                 Arguments.of("java.lang.Runtime", "import java.lang.Runtime\n" + sound),

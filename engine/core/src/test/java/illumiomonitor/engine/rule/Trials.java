@@ -49,6 +49,17 @@ final class Trials {
                 "findings.add($src, \"%s: %d\", $src, $sum);");
     }
 
+    /** Walks nested in walks, which would end in the year 3000. */
+    static String endless() {
+        StringBuilder walks = new StringBuilder();
+        for (char name = 'a'; name < 'p'; name++) {
+            walks.append("for (Object ")
+                    .append(name)
+                    .append(" : java.util.List.of(1, 2, 3, 4, 5, 6, 7)) ");
+        }
+        return walks + "{ }";
+    }
+
     static Judge judge(Planted planted, Rulebook rulebook) {
         return judge(planted, rulebook, new Config.Judge(500_000, Duration.ofSeconds(5)));
     }

@@ -1,0 +1,170 @@
+package illumiomonitor.engine.rule.guard;
+
+import illumiomonitor.engine.rule.guard.Allowance.How;
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Weaves the leash, the scales and the stand-ins into one method. */
+final class CodeWeaver extends MethodVisitor {
+
+    /**
+     * What is put where the method begins.
+     *
+     * @param looks whether it looks at the leash
+     * @param begins whether a condition or consequence begins here
+     * @param weighs whether what is made here is weighed
+     */
+    record Start(boolean looks, boolean begins, boolean weighs) {}
+
+    private static final String METER = Type.getInternalName(Meter.class);
+    private static final String ACCUMULATORS = "org/drools/core/base/accumulators/";
+
+    private final Set<Label> passed = new HashSet<>();
+    private final Start start;
+    private final boolean keeps;
+
+    CodeWeaver(MethodVisitor method, Start start, String type) {
+        super(Opcodes.ASM9, method);
+        this.start = start;
+        this.keeps = start.begins() || type.endsWith("$ContextData") || type.contains("Accumulate");
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        if (start.looks()) {
+            look();
+        }
+        if (start.begins()) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, METER, "begin", "()V", false);
+        }
+    }
+
+    @Override
+    public void visitLabel(Label label) {
+        passed.add(label);
+        super.visitLabel(label);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        if (passed.contains(label)) {
+            look();
+        }
+        super.visitJumpInsn(opcode, label);
+    }
+
+    private void look() {
+        super.visitMethodInsn(
+                Opcodes.INVOKESTATIC, Type.getInternalName(Leash.class), "check", "()V", false);
+    }
+
+    private void weigh(String how) {
+        if (!start.weighs()) {
+            return;
+        }
+        super.visitInsn(Opcodes.DUP);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, METER, how, "(Ljava/lang/Object;)V", false);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode == Opcodes.ARETURN && keeps) {
+            weigh("kept");
+        }
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+        if (opcode == Opcodes.PUTFIELD && keeps && descriptor.startsWith("L")) {
+            weigh("kept");
+        }
+        super.visitFieldInsn(opcode, owner, name, descriptor);
+    }
+
+    @Override
+    public void visitMethodInsn(
+            int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        if (name.equals("<init>")) {
+            construct(opcode, owner, descriptor);
+            return;
+        }
+        How how = Allowed.get().how(owner, name, false);
+        Weaver.StandIn other =
+                how == How.BOUNDED && start.weighs()
+                        ? Weaver.standIn(owner, name, descriptor, opcode == Opcodes.INVOKESTATIC)
+                        : null;
+        if (other == null) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        } else {
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, other.owner(), name, other.descriptor(), false);
+        }
+        if (how == How.WEIGHED) {
+            weigh("made");
+        }
+    }
+
+    private void construct(int opcode, String owner, String descriptor) {
+        if (descriptor.equals("(Ljava/util/Collection;)V")) {
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    Type.getInternalName(Many.class),
+                    "copied",
+                    "(Ljava/util/Collection;)Ljava/util/Collection;",
+                    false);
+        }
+        super.visitMethodInsn(opcode, owner, "<init>", descriptor, false);
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(
+            String name, String descriptor, Handle bootstrap, Object... arguments) {
+        Object[] woven = arguments.clone();
+        for (int i = 0; i < woven.length; i++) {
+            if (woven[i] instanceof Handle handle) {
+                woven[i] = woven(handle);
+            }
+        }
+        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, woven);
+        if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
+            weigh("made");
+        }
+    }
+
+    private static Handle woven(Handle handle) {
+        if (handle.getName().equals("<init>")) {
+            return switch (handle.getOwner()) {
+                case ACCUMULATORS + "CollectListAccumulateFunction" -> maker(CappedList.class);
+                case ACCUMULATORS + "CollectSetAccumulateFunction" -> maker(CappedSet.class);
+                default -> handle;
+            };
+        }
+        boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
+        How how = Allowed.get().how(handle.getOwner(), handle.getName(), false);
+        Weaver.StandIn other =
+                how == How.BOUNDED
+                        ? Weaver.standIn(
+                                handle.getOwner(), handle.getName(), handle.getDesc(), isStatic)
+                        : null;
+        return other == null
+                ? handle
+                : new Handle(
+                        Opcodes.H_INVOKESTATIC,
+                        other.owner(),
+                        handle.getName(),
+                        other.descriptor(),
+                        false);
+    }
+
+    private static Handle maker(Class<?> type) {
+        return new Handle(
+                Opcodes.H_NEWINVOKESPECIAL, Type.getInternalName(type), "<init>", "()V", false);
+    }
+}

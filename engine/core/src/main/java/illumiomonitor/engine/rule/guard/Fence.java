@@ -1,0 +1,56 @@
+package illumiomonitor.engine.rule.guard;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that compiled rules see of the program: the classes on the list, what takes the place of some
+ * of their methods, and what the JVM itself needs for lambdas.
+ */
+public final class Fence extends ClassLoader {
+
+    private static final Set<String> PLUMBING =
+            Set.of(
+                    "java.lang.invoke.LambdaMetafactory",
+                    "java.lang.invoke.StringConcatFactory",
+                    "java.lang.invoke.MethodHandles$Lookup",
+                    "java.lang.invoke.MethodHandles",
+                    "java.lang.invoke.MethodHandle",
+                    "java.lang.invoke.MethodType",
+                    "java.lang.invoke.CallSite",
+                    "java.lang.invoke.SerializedLambda",
+                    "java.lang.System",
+                    "java.lang.Throwable",
+                    "java.io.ObjectInput",
+                    "java.io.ObjectOutput",
+                    "java.io.Externalizable",
+                    "java.io.IOException",
+                    "java.lang.ClassNotFoundException");
+
+    private static final Fence THE = new Fence();
+
+    private final @Nullable ClassLoader program = Fence.class.getClassLoader();
+
+    private Fence() {
+        super(null);
+    }
+
+    /** The one fence; it knows no rule and keeps none. */
+    public static ClassLoader get() {
+        return THE;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        boolean seen =
+                Allowed.get().sees(name.replace('.', '/'), true)
+                        || PLUMBING.contains(name)
+                        || Weaver.standsIn(name)
+                        || name.startsWith("java.util.function.")
+                        || name.startsWith("org.drools.model.functions.");
+        if (!seen) {
+            throw new ClassNotFoundException(name + " is not among what rules may touch");
+        }
+        return Class.forName(name, false, program);
+    }
+}

@@ -1,0 +1,228 @@
+package illumiomonitor.engine.rule.guard;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in for the methods of texts that could grow or go on without end. */
+public final class Texts {
+
+    /** Widths and precisions of more digits would make long texts out of nothing. */
+    private static final Pattern WIDE = Pattern.compile("%[^%a-zA-Z]*[0-9]{4}");
+
+    private Texts() {}
+
+    /** As {@link String#valueOf(Object)}, cut to length. */
+    public static String valueOf(@Nullable Object thing) {
+        if (thing instanceof Collection<?> || thing instanceof Map<?, ?>) {
+            StringBuilder text = new StringBuilder();
+            write(thing, text);
+            return text.toString();
+        }
+        String text = String.valueOf(thing);
+        return text.length() <= Meter.LONGEST_TEXT ? text : text.substring(0, Meter.LONGEST_TEXT);
+    }
+
+    private static void write(@Nullable Object thing, StringBuilder text) {
+        Leash.check();
+        if (text.length() >= Meter.LONGEST_TEXT) {
+            return;
+        }
+        if (thing instanceof Map<?, ?> map) {
+            write(map.entrySet().iterator(), text, "{", "}");
+        } else if (thing instanceof Collection<?> many) {
+            write(many.iterator(), text, "[", "]");
+        } else if (thing instanceof Map.Entry<?, ?> entry) {
+            write(entry.getKey(), text);
+            text.append('=');
+            write(entry.getValue(), text);
+        } else {
+            text.append(valueOf(thing));
+        }
+    }
+
+    private static void write(Iterator<?> things, StringBuilder text, String first, String last) {
+        String before = first;
+        while (things.hasNext() && text.length() < Meter.LONGEST_TEXT) {
+            text.append(before);
+            write(things.next(), text);
+            before = ", ";
+        }
+        text.append(before.equals(first) ? first : "").append(things.hasNext() ? ", …" : last);
+        text.setLength(Math.min(text.length(), Meter.LONGEST_TEXT));
+    }
+
+    public static String valueOf(boolean value) {
+        return String.valueOf(value);
+    }
+
+    public static String valueOf(char value) {
+        return String.valueOf(value);
+    }
+
+    public static String valueOf(int value) {
+        return String.valueOf(value);
+    }
+
+    public static String valueOf(long value) {
+        return String.valueOf(value);
+    }
+
+    public static String valueOf(float value) {
+        return String.valueOf(value);
+    }
+
+    public static String valueOf(double value) {
+        return String.valueOf(value);
+    }
+
+    public static String toString(Object thing) {
+        return valueOf(thing);
+    }
+
+    /**
+     * As {@link String#format}.
+     *
+     * @throws TooMuch if a width or precision has more than three digits
+     */
+    public static String format(String format, @Nullable Object... args) {
+        return format(Locale.getDefault(Locale.Category.FORMAT), format, args);
+    }
+
+    /** As {@link String#format(Locale, String, Object...)}, with the same bounds. */
+    public static String format(@Nullable Locale locale, String format, @Nullable Object... args) {
+        if (WIDE.matcher(format).find()) {
+            throw new TooMuch("a width or precision of its format has more than three digits");
+        }
+        @Nullable Object[] shown = new Object[args.length];
+        for (int i = 0; i < args.length; i++) {
+            Object arg = args[i];
+            boolean many = arg instanceof Collection<?> || arg instanceof Map<?, ?>;
+            shown[i] = many ? valueOf(arg) : arg;
+        }
+        Short text = new Short();
+        try (java.util.Formatter formatter = new java.util.Formatter(text, locale)) {
+            formatter.format(format, shown);
+        }
+        return made(text.text.toString());
+    }
+
+    /** Takes no more than a rule may make. */
+    private static final class Short implements Appendable {
+
+        final StringBuilder text = new StringBuilder();
+
+        @Override
+        public Appendable append(@Nullable CharSequence more) {
+            return append(more, 0, more == null ? 4 : more.length());
+        }
+
+        @Override
+        public Appendable append(@Nullable CharSequence more, int start, int end) {
+            room(end - start);
+            text.append(more, start, end);
+            return this;
+        }
+
+        @Override
+        public Appendable append(char more) {
+            room(1);
+            text.append(more);
+            return this;
+        }
+
+        private void room(int more) {
+            grow((long) text.length() + more);
+        }
+    }
+
+    private static void grow(long length) {
+        if (length > Meter.LONGEST_TEXT) {
+            throw new TooMuch("it makes a text of more than " + Meter.LONGEST_TEXT + " letters");
+        }
+    }
+
+    private static String made(String text) {
+        Meter.made(text);
+        return text;
+    }
+
+    public static String formatted(String format, @Nullable Object... args) {
+        return format(format, args);
+    }
+
+    public static String repeat(String text, int times) {
+        grow((long) text.length() * times);
+        return made(text.repeat(times));
+    }
+
+    public static String replace(String text, char from, char to) {
+        return made(text.replace(from, to));
+    }
+
+    /** As {@link String#replace(CharSequence, CharSequence)}, growing step by step. */
+    public static String replace(String text, CharSequence from, CharSequence to) {
+        return replaced(
+                Pattern.compile(from.toString(), Pattern.LITERAL).matcher(text),
+                Matcher.quoteReplacement(to.toString()),
+                true);
+    }
+
+    public static String replaceAll(String text, String pattern, String to) {
+        return replaced(Walked.matcher(Pattern.compile(pattern), text), to, true);
+    }
+
+    public static String replaceFirst(String text, String pattern, String to) {
+        return replaced(Walked.matcher(Pattern.compile(pattern), text), to, false);
+    }
+
+    private static String replaced(Matcher matcher, String to, boolean all) {
+        StringBuilder text = new StringBuilder();
+        while (matcher.find()) {
+            Leash.check();
+            matcher.appendReplacement(text, to);
+            grow(text.length());
+            if (!all) {
+                break;
+            }
+        }
+        matcher.appendTail(text);
+        grow(text.length());
+        return made(text.toString());
+    }
+
+    public static boolean matches(String text, String pattern) {
+        return Walked.matcher(Pattern.compile(pattern), text).matches();
+    }
+
+    public static String[] split(String text, String pattern) {
+        return split(text, pattern, 0);
+    }
+
+    public static String[] split(String text, String pattern, int limit) {
+        String[] parts = Pattern.compile(pattern).split(Walked.of(text), limit);
+        Meter.made(parts);
+        return parts;
+    }
+
+    public static String join(CharSequence between, CharSequence... parts) {
+        return join(between, java.util.Arrays.asList(parts));
+    }
+
+    /** As {@link String#join(CharSequence, Iterable)}, growing step by step. */
+    public static String join(CharSequence between, Iterable<? extends CharSequence> parts) {
+        StringBuilder text = new StringBuilder();
+        boolean first = true;
+        for (CharSequence part : parts) {
+            Leash.check();
+            text.append(first ? "" : between).append(part);
+            grow(text.length());
+            first = false;
+        }
+        return made(text.toString());
+    }
+}

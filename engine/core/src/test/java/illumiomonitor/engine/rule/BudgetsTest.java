@@ -1,0 +1,165 @@
+package illumiomonitor.engine.rule;
+
+import static illumiomonitor.engine.rule.Planted.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import illumiomonitor.spi.Decision;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.Tick;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the check cannot tell from an honest rule is stopped while it judges, and it alone. */
+class BudgetsTest {
+
+    private static final int FLOWS = 4_000;
+    private static final Tick TICK = new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true);
+
+    private static final List<Flow> MANY =
+            IntStream.range(0, FLOWS)
+                    .mapToObj(
+                            i ->
+                                    HonestRulesTest.flow(
+                                            i,
+                                            "10.0." + i % 250 + ".1",
+                                            "10.9.0.1",
+                                            22,
+                                            Decision.BLOCKED))
+                    .toList();
+
+    static List<Arguments> bombs() {
+        String each = "$f : Flow( $l : src.ipLists )";
+        String collected = "accumulate( $x : Flow(); $all : collectList($x) )";
+        return List.of(
+                bomb("walks nested in walks", each, Trials.endless()),
+                bomb(
+                        "a join of all that have the same port",
+                        "$a : Flow( $p : port ) $b : Flow( port == $p ) $c : Flow( port == $p )",
+                        "findings.add(\"a\", \"b\");"),
+                bomb(
+                        "a join that only says that two are not the same",
+                        "$a : Flow( $i : id ) $b : Flow( id != $i ) $c : Flow( id != $i )",
+                        "findings.add(\"a\", \"b\");"),
+                bomb(
+                        "a join inside a sum",
+                        "accumulate( Flow( $p : port ) and Flow( port == $p ) and Flow( port == $p );"
+                                + " $n : count() )",
+                        "findings.add(\"a\", \"%d\", $n);"),
+                bomb(
+                        "pieces of a list times pieces of a list",
+                        collected
+                                + " $a : Flow() from $all  $b : Flow( port == $a.port ) from $all"
+                                + "  $c : Flow( port == $b.port ) from $all",
+                        "findings.add(\"a\", \"b\");"),
+                bomb(
+                        "a pattern of text that tries for ever",
+                        "$f : Flow( process.repeat(1000) matches \".*.*.*.*.*.*.*!\" )",
+                        "findings.add(\"a\", \"b\");"),
+                bomb(
+                        "a pattern of text in the consequence",
+                        each,
+                        "if (\"a\".repeat(9000).matches(\".*.*.*.*.*.*.*!\"))"
+                                + " findings.add(\"a\", \"b\");"),
+                bomb(
+                        "a text that doubles",
+                        each,
+                        "String s = $f.srcIp(); " + "s = s + s; ".repeat(40)),
+                bomb("a text repeated", each, "String s = $f.srcIp().repeat(2000000000);"),
+                bomb(
+                        "a text replaced by itself",
+                        each,
+                        "String s = \"a\".repeat(60000); s = s.replace(\"a\", s);"),
+                bomb("a format of great width", each, "findings.add(\"a\", \"%2000000000d\", 1);"),
+                bomb(
+                        "a builder that grows",
+                        collected,
+                        "StringBuilder b = new StringBuilder(); for (Object a : $all) { b.append(a); }"),
+                bomb(
+                        "a list that doubles",
+                        collected,
+                        "java.util.ArrayList l = new java.util.ArrayList($all); "
+                                + "l.addAll(l); ".repeat(25)),
+                bomb(
+                        "lists in lists",
+                        each,
+                        "java.util.ArrayList a = new java.util.ArrayList(); a.add(a); a.hashCode();"),
+                bomb(
+                        "long texts kept in a list",
+                        collected,
+                        "java.util.ArrayList l = new java.util.ArrayList(); for (Object a : $all) {"
+                                + " for (Object b : $all) { l.add(\"x\".repeat(60000)); } }"),
+                bomb(
+                        "long texts handed on by a condition",
+                        "$f : Flow( $s : (srcIp + \"x\".repeat(65000)) )",
+                        "findings.add($s, \"b\");"),
+                bomb(
+                        "more subjects than anybody reads",
+                        collected,
+                        "for (Object a : $all) { for (Object b : $all) {"
+                                + " findings.add(((Flow) a).id() + \"-\" + ((Flow) b).id(), \"b\"); } }"));
+    }
+
+    private static Arguments bomb(String what, String when, String then) {
+        return Arguments.of(what, when, then);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bombs")
+    void is_stopped_and_the_others_judge_on(String what, String when, String then)
+            throws InterruptedException {
+        List<JudgedRule> rules =
+                new ArrayList<>(rules("bomb", Trials.rule("bomb", "", when, then)));
+        rules.addAll(
+                rules(
+                        "good",
+                        Trials.rule(
+                                "good",
+                                "",
+                                "groupby( $f : Flow( $ip : srcIp ); $src : $ip; $n : count(),"
+                                        + " $all : collectList($f) )",
+                                "findings.add($src, $all, \"%d\", $n);")));
+        Court court = new Court(Duration.ofMillis(700), Locale.ENGLISH, ZoneId.of("UTC"));
+
+        List<RuleResult> results =
+                court.judge(
+                        new WindowFacts(
+                                "hq",
+                                TICK,
+                                SeenFlows.of(MANY),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        rules,
+                        rule -> "");
+
+        assertThat(results.get(0).error()).isNotNull().doesNotStartWith("THROWING: OutOfMemory");
+        assertThat(results.get(0).findings()).isEmpty();
+        assertThat(results.get(1).error()).isNull();
+        assertThat(results.get(1).findings()).hasSize(250);
+    }
+
+    private static List<JudgedRule> rules(String name, String text) {
+        RuleText read = RuleReader.read(name + ".drl", text);
+        assertThat(read.errors()).isEmpty();
+        RuleCompiler.Results results = new RuleCompiler().compile(List.of(read));
+        assertThat(results.errors).isEmpty();
+        CompiledRules compiled = results.compiled.get(name + ".drl");
+        return read.headers().stream()
+                .map(
+                        header ->
+                                new JudgedRule(
+                                        header.info(read.version(), read.file(), "LIVE", null),
+                                        header,
+                                        compiled))
+                .toList();
+    }
+}

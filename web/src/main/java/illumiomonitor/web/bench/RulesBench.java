@@ -1,0 +1,94 @@
+package illumiomonitor.web.bench;
+
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.Rulebook;
+import illumiomonitor.web.service.Application.Benchmark;
+import illumiomonitor.web.service.Application.Figure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checking, compiling and saving rules. */
+final class RulesBench implements Benchmark {
+
+    private static final int TRIES = 5;
+
+    @Override
+    public String name() {
+        return "rules";
+    }
+
+    @Override
+    public String title() {
+        return "rules, warm: the check 5 ms a rule, 200 rules compiled 4 s, one of 200 saved 2 s";
+    }
+
+    @Override
+    public List<Figure> measure(@Nullable Integer wanted, Journal journal)
+            throws InterruptedException {
+        int rules = wanted == null ? 200 : wanted;
+        try {
+            Path folder = Files.createTempDirectory("rules-bench");
+            RuleMaker.write(folder, rules);
+            List<String> texts = texts(folder);
+            double check =
+                    Timed.median(
+                                    TRIES,
+                                    () -> texts.forEach(text -> Rulebook.refused("a.drl", text)))
+                            / rules;
+            double all =
+                    Timed.median(
+                            TRIES,
+                            () -> {
+                                try {
+                                    Rulebook.check(folder);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            return List.of(
+                    Timed.figure("check of one rule's text", check, "5 ms"),
+                    Timed.figure(rules + " rules checked and compiled", all, "4 s"),
+                    saved(folder, texts.get(0), rules),
+                    Timed.heap());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Figure saved(Path folder, String text, int rules) throws InterruptedException {
+        try (Site site = new Site(1, rules)) {
+            Rulebook rulebook = site.engine().rulebook();
+            rulebook.refresh(Journal.none());
+            int[] turn = new int[1];
+            double one =
+                    Timed.median(
+                            TRIES,
+                            () ->
+                                    rulebook.save(
+                                            "rule-0.drl",
+                                            text.replace("100000", "1" + ++turn[0]),
+                                            "bench",
+                                            ""));
+            return Timed.figure("one of " + rules + " saved and live", one, "2 s");
+        }
+    }
+
+    private static List<String> texts(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(RulesBench::text).toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
