@@ -54,10 +54,7 @@ class ReloadTest {
     void a_thousand_reloads_leave_memory_as_it_was() throws InterruptedException {
         try (Planted planted =
                 new Planted(
-                        Store.open(
-                                "jdbc:h2:file:"
-                                        + dir.resolve("store")
-                                        + ";CACHE_SIZE=1024"))) {
+                        Store.open("jdbc:h2:file:" + dir.resolve("store") + ";CACHE_SIZE=1024"))) {
             Path rules = dir.resolve("rules");
             Trials.write(rules, "b.drl", Trials.blocked("b", 1));
             Rulebook rulebook = new Rulebook(rules, planted.store, Clock.systemUTC());
