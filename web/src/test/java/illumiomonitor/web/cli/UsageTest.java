@@ -19,7 +19,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "frobnicate | Unmatched argument at index 0: 'frobnicate'; see monitor --help",
-                "rules | rules needs one of list, check, test, install; see monitor rules --help",
+                "rules | rules needs one of list, check, test, install, allowed; see monitor rules --help",
                 "rules replay | Unmatched argument at index 1: 'replay'; see monitor rules --help",
                 "sql | Missing required parameter: 'STATEMENT'; see monitor sql --help",
                 "reconcile | Missing required option: '--day=DAY'; see monitor reconcile --help",
