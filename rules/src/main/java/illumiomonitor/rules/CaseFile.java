@@ -29,11 +29,21 @@ record CaseFile(
         @Nullable ObjectNode event,
         @Nullable ObjectNode health,
         @Nullable ObjectNode openAlert,
+        @Nullable ObjectNode edge,
+        @Nullable ObjectNode talker,
+        @Nullable ObjectNode baseline,
+        @Nullable ObjectNode silence,
+        @Nullable ObjectNode beacon,
+        @Nullable ObjectNode workload,
+        @Nullable ObjectNode change,
+        @Nullable CaseHistory history,
         @Nullable ArrayNode exceptions) {
 
     /**
      * One case.
      *
+     * @param talkers instead of those that the flows make
+     * @param history what the store knows beyond the window, instead of the file's
      * @param settled false for a tick whose data is still coming in
      * @param finds summaries, in any order
      * @param subjects of the findings, in any order; null when the case does not say
@@ -49,6 +59,14 @@ record CaseFile(
             @Nullable List<ObjectNode> events,
             @Nullable List<ObjectNode> health,
             @Nullable List<ObjectNode> openAlerts,
+            @Nullable List<ObjectNode> edges,
+            @Nullable List<ObjectNode> talkers,
+            @Nullable List<ObjectNode> baselines,
+            @Nullable List<ObjectNode> silences,
+            @Nullable List<ObjectNode> beacons,
+            @Nullable List<ObjectNode> workloads,
+            @Nullable List<ObjectNode> changes,
+            @Nullable CaseHistory history,
             @Nullable List<String> finds,
             @Nullable List<String> subjects,
             @Nullable ArrayNode exceptions,

@@ -38,7 +38,11 @@ record CaseFlow(
         @Nullable Long bytesOut,
         @Nullable Boolean bytesMeasured,
         @Nullable Basis basis,
-        @Nullable String at) {
+        @Nullable String at,
+        @Nullable String draft,
+        @Nullable String boundary,
+        @Nullable String firstSeen,
+        @Nullable Double seconds) {
 
     Flow fact(long id, Instant tick) {
         Instant seen = CaseTimes.at(at, tick);
@@ -71,7 +75,11 @@ record CaseFlow(
                 or(bytesOut, 0L),
                 or(basis, Basis.NEW),
                 false,
-                tick);
+                tick,
+                or(draft, ""),
+                or(boundary, ""),
+                firstSeen == null ? seen : CaseTimes.at(firstSeen, tick),
+                or(seconds, 600.0));
     }
 
     private static Endpoint endpoint(

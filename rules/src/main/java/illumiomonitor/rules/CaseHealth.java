@@ -1,6 +1,7 @@
 package illumiomonitor.rules;
 
 import illumiomonitor.spi.SourceHealth;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ record CaseHealth(
         @Nullable String state,
         @Nullable Integer failures,
         @Nullable String lastOk,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String quiet,
+        @Nullable String longestQuiet) {
 
     SourceHealth fact(Instant tick) {
         return new SourceHealth(
@@ -20,6 +23,8 @@ record CaseHealth(
                 state == null ? "OK" : state,
                 failures == null ? 0 : failures,
                 CaseTimes.at(lastOk, tick),
-                reason == null ? "" : reason);
+                reason == null ? "" : reason,
+                quiet == null ? Duration.ZERO : CaseTimes.length(quiet),
+                longestQuiet == null ? Duration.ZERO : CaseTimes.length(longestQuiet));
     }
 }

@@ -7,12 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as cases write them: {@code -90s}, {@code -10m}, {@code -2h} before the tick, or ISO. */
+/**
+ * Times as cases write them: {@code -90s}, {@code -10m}, {@code -2h} before the tick, {@code
+ * never}, or ISO.
+ */
 final class CaseTimes {
 
     /** A Monday, in business hours of most of the world. */
     static final Instant TICK = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static final String NEVER = "never";
     private static final Pattern BEFORE = Pattern.compile("(-?)(\\d{1,9})(ms|s|m|h|d)");
 
     private CaseTimes() {}
@@ -20,6 +24,9 @@ final class CaseTimes {
     static Instant at(@Nullable String written, Instant tick) {
         if (written == null) {
             return tick;
+        }
+        if (written.equals(NEVER)) {
+            return Instant.EPOCH;
         }
         Matcher before = BEFORE.matcher(written);
         if (before.matches()) {
@@ -32,6 +39,15 @@ final class CaseTimes {
             throw new IllegalArgumentException(
                     "time " + written + " is neither like -10m nor like 2026-03-02T10:00:00Z", e);
         }
+    }
+
+    /** A length as {@code 90s}, {@code 10m}, {@code 2h} or {@code 3d}. */
+    static Duration length(String written) {
+        Matcher length = BEFORE.matcher(written);
+        if (!length.matches()) {
+            throw new IllegalArgumentException("length " + written + " is not like 10m");
+        }
+        return length(Long.parseLong(length.group(2)), length.group(3));
     }
 
     private static Duration length(long number, String unit) {

@@ -5,11 +5,18 @@ import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.engine.rule.Trial;
+import illumiomonitor.spi.Baseline;
+import illumiomonitor.spi.Beacon;
+import illumiomonitor.spi.Change;
+import illumiomonitor.spi.Edge;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.Silence;
 import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Talker;
 import illumiomonitor.spi.Tick;
+import illumiomonitor.spi.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +208,20 @@ public final class Cases {
         for (ObjectNode row : CaseRows.of(one.openAlerts(), cases.openAlert())) {
             alerts.add(CaseFile.read(row, CaseOpenAlert.class).fact(tick));
         }
-        return new Trial.Facts(flows, events, health, alerts);
+        CaseHistory history = one.history() == null ? cases.history() : one.history();
+        CaseFacts other = new CaseFacts(tick, cases.event());
+        return Trial.Facts.of(
+                flows,
+                (history == null ? CaseHistory.NOTHING : history).as(tick, events),
+                events,
+                health,
+                alerts,
+                other.of(Edge.class, one.edges(), cases.edge()),
+                other.of(Talker.class, one.talkers(), cases.talker()),
+                other.of(Baseline.class, one.baselines(), cases.baseline()),
+                other.of(Silence.class, one.silences(), cases.silence()),
+                other.of(Beacon.class, one.beacons(), cases.beacon()),
+                other.of(Workload.class, one.workloads(), cases.workload()),
+                other.of(Change.class, one.changes(), cases.change()));
     }
 }

@@ -47,6 +47,50 @@ class CasesTest {
     }
 
     @Test
+    void facts_beyond_flows_and_events_are_written_field_by_field() throws Exception {
+        write(
+                "b.drl",
+                """
+                import illumiomonitor.spi.*
+                global illumiomonitor.spi.Findings findings
+                global illumiomonitor.spi.History history
+                rule "b"
+                    @title("B") @severity(LOW)
+                when
+                    Edge( isNew, $src : srcIp, $dst : dstIp, src.label("role") == "web",
+                          !dst.managed, history.peers(src) == 4 )
+                    Baseline( metric == Metric.UPLOADED, entity == $src, z > 3.5, $z : z )
+                    Change( actor == "ada", field == "labels", object != $src, $object : object )
+                then
+                    findings.add($src, "%s to %s after %s: %.1f", $src, $dst, $object, $z);
+                end
+                """);
+        write(
+                "b.yaml",
+                """
+                rule: b
+                cases:
+                  - name: everything fits
+                    edges: [{srcIp: 10.0.0.5, srcLabels: {role: web}, dst: {ip: 198.18.0.1, managed: false}}]
+                    baselines: [{metric: UPLOADED, entity: 10.0.0.5, z: 4.25}]
+                    changes: [{event: {type: workload.update}, field: labels, object: db1}]
+                    history: {peers: 4}
+                    finds: ["10.0.0.5 to 198.18.0.1 after db1: 4.3"]
+                  - name: the edge is known
+                    edges: [{srcIp: 10.0.0.5, srcLabels: {role: web}, dstManaged: false, seenBefore: -3d}]
+                    baselines: [{metric: UPLOADED, entity: 10.0.0.5, z: 4.25}]
+                    changes: [{event: {type: workload.update}, field: labels, object: db1}]
+                    history: {peers: 4}
+                    finds: []
+                event: {actor: ada}
+                """);
+
+        assertThat(Cases.run(dir.resolve("b.drl")).results())
+                .extracting(CaseResult::problem)
+                .containsExactly("", "");
+    }
+
+    @Test
     void an_unknown_key_is_refused_and_named() throws Exception {
         write("a.drl", RULE);
         write("a.yaml", "rule: a\ncases:\n  - {name: x, flows: [{prot: 23}], finds: []}\n");

@@ -17,6 +17,7 @@ import illumiomonitor.engine.pull.Recovery;
 import illumiomonitor.engine.pull.SourceHealths;
 import illumiomonitor.engine.retention.Retention;
 import illumiomonitor.engine.rule.Judge;
+import illumiomonitor.engine.rule.Knowledge;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.DueTicks;
@@ -76,7 +77,7 @@ public final class Engine implements AutoCloseable {
                 new Judge(
                         store,
                         rulebook,
-                        new SourceHealths(store)::asOf,
+                        Knowledge.of(new SourceHealths(store)::asOf),
                         config.judge(),
                         config.pull(),
                         config.hours(),

@@ -15,9 +15,12 @@ import java.util.Map;
  * @param enforcement {@code idle}, {@code visibility_only}, {@code selective}, {@code full} or
  *     empty
  * @param labels key to value; {@code workload.labels}
- * @param ipLists names of IP lists that contain the address, as far as the PCE says; {@code
- *     ip_lists}
+ * @param ipLists names of IP lists that contain the address: those that the answer named ({@code
+ *     ip_lists}), and those of the reference data that hold it
  * @param fqdn DNS name the reporter saw, or empty; {@code fqdn}
+ * @param online whether the PCE hears the VEN, from reference data; true where it is not known
+ * @param labelGroups names of label groups that hold one of its labels, nested ones too, from
+ *     reference data
  */
 public record Endpoint(
         String ip,
@@ -27,7 +30,9 @@ public record Endpoint(
         String enforcement,
         Map<String, String> labels,
         List<String> ipLists,
-        String fqdn) {
+        String fqdn,
+        boolean online,
+        List<String> labelGroups) {
 
     public Endpoint {
         requireNonNull(ip, "ip");
@@ -37,6 +42,20 @@ public record Endpoint(
         requireNonNull(fqdn, "fqdn");
         labels = Map.copyOf(labels);
         ipLists = List.copyOf(ipLists);
+        labelGroups = List.copyOf(labelGroups);
+    }
+
+    /** An endpoint as an answer describes it, without what reference data adds. */
+    public Endpoint(
+            String ip,
+            String href,
+            String name,
+            boolean managed,
+            String enforcement,
+            Map<String, String> labels,
+            List<String> ipLists,
+            String fqdn) {
+        this(ip, href, name, managed, enforcement, labels, ipLists, fqdn, true, List.of());
     }
 
     /** Value of a label, empty when the endpoint has none of that key. */
@@ -44,8 +63,39 @@ public record Endpoint(
         return labels.getOrDefault(key, "");
     }
 
-    /** Whether the PCE named this IP list for the address. */
+    /** Whether the address is in an IP list of this name. */
     public boolean in(String ipList) {
         return ipLists.contains(ipList);
+    }
+
+    /** Whether one of the labels is in a label group of this name, nested groups included. */
+    public boolean inGroup(String labelGroup) {
+        return labelGroups.contains(labelGroup);
+    }
+
+    /** The address, for tests of where it lies. */
+    public Address address() {
+        return Address.parse(ip);
+    }
+
+    /**
+     * Whether the address lies in a block such as {@code 10.0.0.0/8}.
+     *
+     * @throws IllegalArgumentException if the text is no block
+     */
+    public boolean inCidr(String cidr) {
+        return address().in(cidr);
+    }
+
+    /** Whether the address belongs to the open internet. */
+    public boolean isPublic() {
+        return address().isPublic();
+    }
+
+    /** Whether both carry a label of this key and the values differ. */
+    public boolean differs(Endpoint other, String key) {
+        return !label(key).isEmpty()
+                && !other.label(key).isEmpty()
+                && !label(key).equals(other.label(key));
     }
 }

@@ -20,6 +20,10 @@ import static java.util.Objects.requireNonNull;
  * @param unansweredDestinations distinct destination addresses of unanswered flows
  * @param unansweredPorts distinct destination ports of unanswered flows
  * @param connections connections in the window
+ * @param newUnansweredDestinations of the unanswered destinations, those whose edge was never seen
+ *     before the window
+ * @param newUnansweredPorts of the unanswered ports, those whose edge was never seen before the
+ *     window
  */
 public record FanOut(
         String pce,
@@ -31,7 +35,9 @@ public record FanOut(
         int ports,
         int unansweredDestinations,
         int unansweredPorts,
-        long connections) {
+        long connections,
+        int newUnansweredDestinations,
+        int newUnansweredPorts) {
 
     public FanOut {
         requireNonNull(pce, "pce");

@@ -37,6 +37,13 @@ import java.time.Instant;
  * @param basis of the newest increment in the window
  * @param spread true when an increment spans more than the window, so that its share was estimated
  * @param pulledAt when the newest increment was pulled, PCE time
+ * @param draft what the draft policy would do, as the PCE words it; empty when it was not asked,
+ *     see {@code pull.draft}; {@code draft_policy_decision}
+ * @param boundary why it was stopped, as the PCE words it, or empty; {@code boundary_decision}
+ * @param firstSeen when its edge, that is source, destination, port and protocol, was first seen in
+ *     the store; the row's first report where that is not known
+ * @param seconds how long the window's increments span; the window's length where that is less than
+ *     a second
  */
 public record Flow(
         long id,
@@ -64,7 +71,11 @@ public record Flow(
         long pceBytesOut,
         Basis basis,
         boolean spread,
-        Instant pulledAt) {
+        Instant pulledAt,
+        String draft,
+        String boundary,
+        Instant firstSeen,
+        double seconds) {
 
     public Flow {
         requireNonNull(pce, "pce");
@@ -73,6 +84,9 @@ public record Flow(
         requireNonNull(decision, "decision");
         requireNonNull(direction, "direction");
         requireNonNull(basis, "basis");
+        requireNonNull(draft, "draft");
+        requireNonNull(boundary, "boundary");
+        requireNonNull(firstSeen, "firstSeen");
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0..65535, but was " + port);
         }
@@ -90,13 +104,18 @@ public record Flow(
 
     /** Whether both sides carry a label of this key and the values differ. */
     public boolean crossLabel(Endpoint one, Endpoint other, String key) {
-        return !one.label(key).isEmpty()
-                && !other.label(key).isEmpty()
-                && !one.label(key).equals(other.label(key));
+        return one.differs(other, key);
     }
 
     /** Whether traffic was stopped or would have been: blocked or potentially blocked. */
     public boolean unanswered() {
         return decision == Decision.BLOCKED || decision == Decision.POTENTIALLY_BLOCKED;
+    }
+
+    /**
+     * Megabits a second, both ways, over {@link #seconds}; 0 where no bytes or no time are known.
+     */
+    public double mbps() {
+        return seconds <= 0 ? 0 : (bytesIn + bytesOut) * 8 / seconds / 1_000_000;
     }
 }

@@ -2,6 +2,7 @@ package illumiomonitor.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,9 +16,18 @@ import java.time.Instant;
  * @param failures failed tries in a row up to the tick
  * @param lastOk end of the newest good pull, or {@link Instant#EPOCH} when there was none
  * @param reason in words, empty when all is well
+ * @param quiet how long good pulls have brought no row, up to the tick
+ * @param longestQuiet the longest that they brought none in the 14 days before that
  */
 public record SourceHealth(
-        String pce, String kind, String state, int failures, Instant lastOk, String reason) {
+        String pce,
+        String kind,
+        String state,
+        int failures,
+        Instant lastOk,
+        String reason,
+        Duration quiet,
+        Duration longestQuiet) {
 
     public SourceHealth {
         requireNonNull(pce, "pce");
@@ -25,5 +35,7 @@ public record SourceHealth(
         requireNonNull(state, "state");
         requireNonNull(lastOk, "lastOk");
         requireNonNull(reason, "reason");
+        requireNonNull(quiet, "quiet");
+        requireNonNull(longestQuiet, "longestQuiet");
     }
 }

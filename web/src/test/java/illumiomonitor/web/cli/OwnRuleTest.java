@@ -136,11 +136,7 @@ class OwnRuleTest {
         Tick tick = new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true);
         try {
             List<RuleResult> results =
-                    trial.judge(
-                            new Trial.Facts(flows, events, List.of(), List.of()),
-                            tick,
-                            true,
-                            Map.of());
+                    trial.judge(Trial.Facts.of(flows, events), tick, true, Map.of());
             assertThat(results).extracting(RuleResult::error).containsOnlyNulls();
             return results.stream()
                     .flatMap(result -> result.findings().stream())
@@ -190,7 +186,11 @@ class OwnRuleTest {
                 0,
                 Basis.NEW,
                 false,
-                TEN);
+                TEN,
+                "",
+                "",
+                TEN,
+                600);
     }
 
     private static Endpoint endpoint(String ip) {

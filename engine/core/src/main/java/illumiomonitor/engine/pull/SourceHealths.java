@@ -64,8 +64,16 @@ public final class SourceHealths {
         }
 
         private SourceHealth pulled(String kind, Newest pull) {
+            Quiet quiet = Quiet.asOf(handle, pceId, kind, tick);
             return new SourceHealth(
-                    pce, kind, pull.outcome(), failures(kind), lastOk(kind), pull.reason());
+                    pce,
+                    kind,
+                    pull.outcome(),
+                    failures(kind),
+                    lastOk(kind),
+                    pull.reason(),
+                    quiet.now(),
+                    quiet.longest());
         }
 
         private SourceHealth said(Newest pull) {
@@ -82,7 +90,9 @@ public final class SourceHealths {
                     state,
                     failures(PullBook.HEALTH),
                     lastOk(PullBook.HEALTH),
-                    pull.reason());
+                    pull.reason(),
+                    Duration.ZERO,
+                    Duration.ZERO);
         }
 
         private SourceHealth clock(Newest pull) {
@@ -98,7 +108,9 @@ public final class SourceHealths {
                                     .formatted(
                                             Math.abs(pull.offset()) / 1000,
                                             pull.offset() > 0 ? "ahead of" : "behind")
-                            : "");
+                            : "",
+                    Duration.ZERO,
+                    Duration.ZERO);
         }
 
         private SourceHealth disk(Newest pull) {
@@ -109,7 +121,9 @@ public final class SourceHealths {
                     full ? "CRITICAL" : "OK",
                     0,
                     lastOk(PullBook.TRAFFIC),
-                    full ? pull.reason() : "");
+                    full ? pull.reason() : "",
+                    Duration.ZERO,
+                    Duration.ZERO);
         }
 
         private Optional<Newest> newest(String kind) {

@@ -4,7 +4,6 @@ import illumiomonitor.engine.rule.guard.Meter;
 import illumiomonitor.engine.rule.guard.Texts;
 import illumiomonitor.engine.rule.guard.TooMuch;
 import illumiomonitor.spi.Event;
-import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Findings;
 import illumiomonitor.spi.Flow;
 import java.util.Arrays;
@@ -109,20 +108,14 @@ final class Door implements Findings {
             known = new Evidence();
             known.take(now.getObjects());
             known.take(Accumulated.in(now));
-            for (FanOut fanOut : known.fanOuts) {
-                known.take(top(flow -> behind(flow, fanOut), 20));
+            for (Object fact : List.copyOf(known.others())) {
+                if (Behind.hasFlows(fact)) {
+                    known.take(top(flow -> Behind.flow(flow, fact), 20));
+                }
             }
             matched = known;
         }
         return known;
-    }
-
-    private static boolean behind(Flow flow, FanOut fanOut) {
-        boolean reached =
-                fanOut.dstIp().isEmpty()
-                        ? flow.port() == fanOut.port() && flow.proto() == fanOut.proto()
-                        : flow.dstIp().equals(fanOut.dstIp());
-        return reached && flow.srcIp().equals(fanOut.srcIp());
     }
 
     /** What {@code groupby} counted is not known: rows of the window that name the subject are. */

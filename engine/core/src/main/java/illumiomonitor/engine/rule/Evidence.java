@@ -3,10 +3,7 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.engine.rule.guard.Leash;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
-import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
-import illumiomonitor.spi.OpenAlert;
-import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The facts that a finding rests on: all are counted, the weightiest are kept. */
 final class Evidence {
@@ -34,9 +32,7 @@ final class Evidence {
     private final Map<Long, Flow> flows = new LinkedHashMap<>();
     private final Map<String, Event> events = new LinkedHashMap<>();
     private final Set<Endpoint> endpoints = new LinkedHashSet<>();
-    final Set<FanOut> fanOuts = new LinkedHashSet<>();
-    final Set<SourceHealth> health = new LinkedHashSet<>();
-    final Set<OpenAlert> openAlerts = new LinkedHashSet<>();
+    private final Set<Object> others = new LinkedHashSet<>();
     private boolean tick;
     private boolean assumed;
 
@@ -48,17 +44,15 @@ final class Evidence {
         }
     }
 
-    private void take(Object thing) {
+    private void take(@Nullable Object thing) {
         if (thing instanceof Flow flow) {
             flow(flow);
         } else if (thing instanceof Event event) {
             events.put(event.href(), event);
-        } else if (thing instanceof FanOut fanOut) {
-            fanOuts.add(fanOut);
-        } else if (thing instanceof SourceHealth one) {
-            health.add(one);
-        } else if (thing instanceof OpenAlert alert) {
-            openAlerts.add(alert);
+        } else if (thing != null && Behind.isFact(thing)) {
+            others.add(thing);
+            Behind.endpoints(thing).forEach(this::endpoint);
+            Behind.events(thing).forEach(event -> events.put(event.href(), event));
         } else if (thing instanceof Tick) {
             tick = true;
         } else if (thing instanceof Collection<?> several) {
@@ -70,9 +64,13 @@ final class Evidence {
 
     private void flow(Flow flow) {
         flows.put(flow.id(), flow);
+        endpoint(flow.src());
+        endpoint(flow.dst());
+    }
+
+    private void endpoint(Endpoint endpoint) {
         if (endpoints.size() < ENDPOINTS) {
-            endpoints.add(flow.src());
-            endpoints.add(flow.dst());
+            endpoints.add(endpoint);
         }
     }
 
@@ -86,9 +84,7 @@ final class Evidence {
     void add(Evidence more) {
         more.flows.values().forEach(this::flow);
         events.putAll(more.events);
-        fanOuts.addAll(more.fanOuts);
-        health.addAll(more.health);
-        openAlerts.addAll(more.openAlerts);
+        more.others.forEach(this::take);
         tick |= more.tick;
         assumed |= more.assumed;
     }
@@ -103,11 +99,12 @@ final class Evidence {
     }
 
     long count() {
-        return (long) flows.size()
-                + events.size()
-                + fanOuts.size()
-                + health.size()
-                + openAlerts.size();
+        return (long) flows.size() + events.size() + others.size();
+    }
+
+    /** Facts that are neither flow nor event. */
+    Set<Object> others() {
+        return others;
     }
 
     int flowCount() {

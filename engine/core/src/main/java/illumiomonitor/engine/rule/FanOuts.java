@@ -3,6 +3,8 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.Tick;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,17 +17,19 @@ final class FanOuts {
     private static final int PORTS_COUNTED = -1;
 
     private final String pce;
+    private final Instant from;
     private final Map<String, Integer> addresses = new HashMap<>();
     private final List<String> byNumber = new ArrayList<>();
     private final LongTable<Reach> bySourceAndPort = new LongTable<>();
     private final LongTable<Reach> bySourceAndDestination = new LongTable<>();
 
-    private FanOuts(String pce) {
+    private FanOuts(String pce, Instant from) {
         this.pce = pce;
+        this.from = from;
     }
 
-    static List<FanOut> of(String pce, Collection<Flow> flows) {
-        FanOuts counting = new FanOuts(pce);
+    static List<FanOut> of(String pce, Tick tick, Collection<Flow> flows) {
+        FanOuts counting = new FanOuts(pce, tick.from());
         for (Flow flow : flows) {
             counting.add(flow);
         }
@@ -35,9 +39,11 @@ final class FanOuts {
     private void add(Flow flow) {
         int src = number(flow.srcIp());
         int dst = number(flow.dstIp());
+        boolean isNew = flow.firstSeen().isAfter(from);
         long service = (long) flow.port() << 8 | flow.proto() & 0xff;
-        reach(bySourceAndPort, (long) src << 24 | service, flow, service).add(dst, flow);
-        reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst).add(flow.port(), flow);
+        reach(bySourceAndPort, (long) src << 24 | service, flow, service).add(dst, flow, isNew);
+        reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst)
+                .add(flow.port(), flow, isNew);
     }
 
     private static Reach reach(LongTable<Reach> table, long key, Flow flow, long what) {
@@ -73,7 +79,9 @@ final class FanOuts {
                             1,
                             reach.unanswered.size(),
                             Math.min(1, reach.unanswered.size()),
-                            reach.connections));
+                            reach.connections,
+                            reach.newUnanswered.size(),
+                            Math.min(1, reach.newUnanswered.size())));
         }
         for (Reach reach : bySourceAndDestination.values()) {
             facts.add(
@@ -87,7 +95,9 @@ final class FanOuts {
                             reach.all.size(),
                             Math.min(1, reach.unanswered.size()),
                             reach.unanswered.size(),
-                            reach.connections));
+                            reach.connections,
+                            Math.min(1, reach.newUnanswered.size()),
+                            reach.newUnanswered.size()));
         }
         return facts;
     }
@@ -98,6 +108,7 @@ final class FanOuts {
         private final long what;
         private final IntSet all = new IntSet();
         private final IntSet unanswered = new IntSet();
+        private final IntSet newUnanswered = new IntSet();
         private Endpoint src;
         private Flow newest;
         private long connections;
@@ -108,10 +119,13 @@ final class FanOuts {
             this.src = flow.src();
         }
 
-        void add(int number, Flow flow) {
+        void add(int number, Flow flow, boolean isNew) {
             all.add(number);
             if (flow.unanswered()) {
                 unanswered.add(number);
+                if (isNew) {
+                    newUnanswered.add(number);
+                }
             }
             if (flow.lastDetected().isAfter(newest.lastDetected())) {
                 newest = flow;

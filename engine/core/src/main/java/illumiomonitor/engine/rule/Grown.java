@@ -19,6 +19,7 @@ final class Grown {
     int src;
     int dst;
     long since;
+    long earliestSince = Long.MAX_VALUE;
     long totalConnections;
     long totalIn;
     long totalOut;
@@ -30,6 +31,12 @@ final class Grown {
 
     Grown(long flowId) {
         this.flowId = flowId;
+    }
+
+    /** Seconds that the increments span, inside the stretch; its length where that is none. */
+    double seconds(Stretch stretch) {
+        long micros = lastDetected - Math.max(earliestSince, stretch.from());
+        return (micros < 1_000_000 ? stretch.to() - stretch.from() : micros) / 1e6;
     }
 
     /** The pull that brought the newest increment. */

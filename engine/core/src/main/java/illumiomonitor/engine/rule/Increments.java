@@ -92,6 +92,7 @@ final class Increments {
         row.bytesIn += in;
         row.bytesOut += out;
         row.spread |= spread;
+        row.earliestSince = Math.min(row.earliestSince, since);
         row.lastDetected =
                 Math.max(
                         row.lastDetected,

@@ -3,11 +3,7 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
-import illumiomonitor.spi.Event;
-import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
-import illumiomonitor.spi.OpenAlert;
-import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +27,8 @@ public final class Judge {
 
     private final Store store;
     private final Rulebook rulebook;
-    private final HealthReader health;
+    private final Knowledge knowledge;
+    private final FactSources sources;
     private final Config.Judge bounds;
     private final Hours hours;
     private final Due due;
@@ -39,12 +36,13 @@ public final class Judge {
     private final Court court;
 
     /**
+     * @param knowledge what other stages tell the rules
      * @param step how long before a tick the tick before it was
      */
     public Judge(
             Store store,
             Rulebook rulebook,
-            HealthReader health,
+            Knowledge knowledge,
             Config.Judge bounds,
             Config.Pull pull,
             Config.Hours hours,
@@ -52,7 +50,8 @@ public final class Judge {
             Function<Instant, Duration> step) {
         this.store = store;
         this.rulebook = rulebook;
-        this.health = health;
+        this.knowledge = knowledge;
+        this.sources = new FactSources(knowledge.health(), knowledge.facts());
         this.bounds = bounds;
         this.hours = new Hours(hours, display.zone());
         this.due = new Due(step);
@@ -153,36 +152,27 @@ public final class Judge {
             throws InterruptedException {
         Stretch stretch = Stretch.endingAt(question.tick(), question.window());
         Tick tick = hours.tick(question.tick(), question.window());
-        boolean fanOuts = named(rules, FanOut.class);
         SeenFlows flows =
-                fanOuts || named(rules, Flow.class)
+                sources.needFlows(rules)
                         ? reader.flows(question.pceId(), question.pce(), stretch)
                         : SeenFlows.of(List.of());
         try (Handle handle = store.jdbi().open()) {
+            FactSource.Window window =
+                    new FactSource.Window(
+                            handle,
+                            question.pceId(),
+                            question.pce(),
+                            tick,
+                            flows.flows(),
+                            question::quiet);
             return new WindowFacts(
                     question.pce(),
                     tick,
                     flows,
-                    fanOuts ? FanOuts.of(question.pce(), flows.flows()) : List.of(),
-                    named(rules, Event.class)
-                            ? Events.of(handle, question.pceId(), question.pce(), stretch)
-                            : List.of(),
-                    named(rules, SourceHealth.class)
-                            ? health.asOf(question.pceId(), question.tick())
-                            : List.of(),
-                    named(rules, OpenAlert.class)
-                            ? OpenAlerts.asOf(
-                                    handle,
-                                    question.pceId(),
-                                    question.pce(),
-                                    question.tick(),
-                                    question::quiet)
-                            : List.of());
+                    sources.facts(window, rules),
+                    sources.derived(),
+                    knowledge.histories().of(question.pceId(), question.pce(), tick));
         }
-    }
-
-    private static boolean named(List<JudgedRule> rules, Class<?> fact) {
-        return rules.stream().anyMatch(rule -> rule.compiled().text().names(fact));
     }
 
     /**

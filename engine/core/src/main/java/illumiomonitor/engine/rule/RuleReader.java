@@ -2,6 +2,7 @@ package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.rule.guard.TextCheck;
 import illumiomonitor.engine.rule.guard.TreeCheck;
+import illumiomonitor.spi.History;
 import illumiomonitor.spi.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RuleReader {
     private static final Pattern SYNTAX = Pattern.compile("(?s)\\[ERR \\d+] Line \\d+:\\d+ (.*)");
     private static final Pattern QUOTED = Pattern.compile("'([^'\\n]+)'");
     private static final Pattern RULE_NAMED = Pattern.compile("rule\\s*==\\s*\"([^\"]*)\"");
-    private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline");
+    private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline", "Silence");
 
     private final String file;
     private final String text;
@@ -105,6 +106,12 @@ final class RuleReader {
     private List<Header> headers(PackageDescr tree) {
         TreeCheck.of(tree, text, PackageStatement.name(text))
                 .forEach(objection -> errors.add(place.of(objection)));
+        boolean asksHistory =
+                tree.getGlobals().stream()
+                        .anyMatch(global -> global.getIdentifier().equals("history"));
+        if (asksHistory) {
+            types.add(History.class.getSimpleName());
+        }
         Map<Header, Patterns> rules = new java.util.LinkedHashMap<>();
         for (RuleDescr rule : tree.getRules()) {
             Patterns patterns = new Patterns(rule.getLhs());

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param file relative to the rules folder, with slashes
  * @param version hash of the text
  * @param headers of its rules, in order
- * @param types names of the facts that its patterns match, without their package
+ * @param types names of the facts that its patterns match, without their package; {@code History}
+ *     where it asks for that
  * @param errors why it cannot be compiled, empty when it may be tried
  */
 record RuleText(

@@ -2,11 +2,8 @@ package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.rule.guard.Leash;
 import illumiomonitor.engine.rule.guard.Meter;
-import illumiomonitor.spi.Event;
-import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
-import illumiomonitor.spi.OpenAlert;
-import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.History;
 import illumiomonitor.spi.Threshold;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,6 +57,9 @@ final class Sitting {
         try (Watch watch = new Watch(budget, session::halt)) {
             Meter.open();
             session.setGlobal("findings", door);
+            if (rules.stream().anyMatch(rule -> rule.compiled().text().names(History.class))) {
+                session.setGlobal("history", facts.history());
+            }
             session.addEventListener(new Attention());
             insert(session, thresholds);
             budget.start();
@@ -82,10 +82,7 @@ final class Sitting {
     private void insert(KieSession session, List<Threshold> thresholds) {
         thresholds.forEach(session::insert);
         session.insert(facts.tick());
-        insert(session, SourceHealth.class, facts.health());
-        insert(session, OpenAlert.class, facts.openAlerts());
-        insert(session, Event.class, facts.events());
-        insert(session, FanOut.class, facts.fanOuts());
+        facts.others().forEach((type, some) -> insert(session, type, some));
         if (facts.flows().held()) {
             insert(session, Flow.class, facts.flows().flows());
         }

@@ -2,13 +2,14 @@ package illumiomonitor.engine.rule;
 
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.Flow;
-import illumiomonitor.spi.OpenAlert;
-import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.History;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,13 +31,26 @@ public final class Trial {
     /**
      * Facts to judge. Flows and events outside the window are not seen.
      *
-     * @param openAlerts known from earlier ticks
+     * @param others facts besides flows, by type; what can be made of the flows is added
      */
-    public record Facts(
-            List<Flow> flows,
-            List<Event> events,
-            List<SourceHealth> health,
-            List<OpenAlert> openAlerts) {}
+    public record Facts(List<Flow> flows, Map<Class<?>, List<?>> others, History history) {
+
+        /** Facts of any types, as a store that was made this moment knows them. */
+        public static Facts of(List<Flow> flows, Collection<?>... others) {
+            return of(flows, new NoHistory(), others);
+        }
+
+        /** Facts of any types. */
+        public static Facts of(List<Flow> flows, History history, Collection<?>... others) {
+            Map<Class<?>, List<?>> byType = new LinkedHashMap<>();
+            for (Collection<?> some : others) {
+                if (!some.isEmpty()) {
+                    byType.put(some.iterator().next().getClass(), List.copyOf(some));
+                }
+            }
+            return new Facts(flows, byType, history);
+        }
+    }
 
     private Trial(RuleText text, @Nullable CompiledRules compiled, List<RuleError> errors) {
         this.text = text;
@@ -112,17 +126,18 @@ public final class Trial {
         Stretch stretch = new Stretch(Micros.of(tick.from()), Micros.of(tick.at()));
         List<Flow> flows =
                 facts.flows().stream().filter(f -> holds(stretch, f.lastDetected())).toList();
-        List<Event> events =
-                facts.events().stream().filter(event -> holds(stretch, event.at())).toList();
         String pce = flows.isEmpty() ? "hq" : flows.get(0).pce();
+        Map<Class<?>, List<?>> derived = FactSources.derived(pce, tick, flows);
+        Map<Class<?>, List<?>> others = new LinkedHashMap<>(derived);
+        others.putAll(facts.others());
+        others.computeIfPresent(
+                Event.class,
+                (type, events) ->
+                        events.stream()
+                                .filter(event -> holds(stretch, ((Event) event).at()))
+                                .toList());
         return new WindowFacts(
-                pce,
-                tick,
-                SeenFlows.of(flows),
-                FanOuts.of(pce, flows),
-                events,
-                facts.health(),
-                facts.openAlerts());
+                pce, tick, SeenFlows.of(flows), others, derived.keySet(), facts.history());
     }
 
     private static boolean holds(Stretch stretch, Instant at) {

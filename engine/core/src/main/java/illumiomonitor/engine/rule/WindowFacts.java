@@ -1,29 +1,43 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.spi.Event;
-import illumiomonitor.spi.FanOut;
-import illumiomonitor.spi.OpenAlert;
-import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.History;
 import illumiomonitor.spi.Tick;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** What the rules of one window see. */
+/**
+ * What the rules of one window see.
+ *
+ * @param others facts besides flows, by type
+ * @param derived the types among them that are made of the flows
+ * @param history what the store knows beyond the window
+ */
 record WindowFacts(
         String pce,
         Tick tick,
         SeenFlows flows,
-        List<FanOut> fanOuts,
-        List<Event> events,
-        List<SourceHealth> health,
-        List<OpenAlert> openAlerts) {
+        Map<Class<?>, List<?>> others,
+        Set<Class<?>> derived,
+        History history) {
+
+    /** The events of the window, empty unless a rule names them. */
+    @SuppressWarnings("unchecked") // Sources give facts of their own type.
+    List<Event> events() {
+        return (List<Event>) others.getOrDefault(Event.class, List.of());
+    }
 
     /** How many facts a rule of these types could see. */
     long rows(RuleText text) {
-        return (text.names(illumiomonitor.spi.Flow.class) || text.names(FanOut.class)
-                        ? flows.flows().size()
-                        : 0)
-                + (text.names(Event.class) ? events.size() : 0)
-                + (text.names(SourceHealth.class) ? health.size() : 0)
-                + (text.names(OpenAlert.class) ? openAlerts.size() : 0);
+        boolean ofFlows = text.names(Flow.class) || derived.stream().anyMatch(text::names);
+        long rows = ofFlows ? flows.flows().size() : 0;
+        for (Map.Entry<Class<?>, List<?>> some : others.entrySet()) {
+            if (!derived.contains(some.getKey()) && text.names(some.getKey())) {
+                rows += some.getValue().size();
+            }
+        }
+        return rows;
     }
 }

@@ -64,7 +64,7 @@ final class WindowReader {
         moved.readOn(connection);
         lookUp(connection, grown);
         Grown[] counted = counted(connection, grown);
-        Making making = making(connection, pce, counted, pulledAt);
+        Making making = making(connection, pce, stretch, counted, pulledAt);
         return seen(counted, making);
     }
 
@@ -98,7 +98,11 @@ final class WindowReader {
     }
 
     private Making making(
-            Connection connection, String pce, Grown[] grown, Map<Long, Instant> pulledAt)
+            Connection connection,
+            String pce,
+            Stretch stretch,
+            Grown[] grown,
+            Map<Long, Instant> pulledAt)
             throws SQLException, InterruptedException {
         IntSet endpoints = new IntSet();
         IntSet terms = new IntSet();
@@ -114,6 +118,7 @@ final class WindowReader {
         }
         return new Making(
                 pce,
+                stretch,
                 dictionary.endpoints.table(connection, endpoints.sorted()),
                 dictionary.terms.table(connection, terms.sorted()),
                 moved,
@@ -151,6 +156,7 @@ final class WindowReader {
     /** Everything that a flow fact is put together from. */
     private record Making(
             String pce,
+            Stretch stretch,
             LongTable<Endpoint> endpoints,
             LongTable<String> terms,
             MovedStarts moved,
@@ -186,7 +192,11 @@ final class WindowReader {
                     row.totalOut,
                     row.basis,
                     row.spread,
-                    pulledAt.getOrDefault(row.pull(), Instant.EPOCH));
+                    pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
+                    "",
+                    "",
+                    Micros.instant(moved.of(flow)),
+                    row.seconds(stretch));
         }
 
         private String term(int id) {

@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -134,10 +136,9 @@ class BudgetsTest {
                                 "hq",
                                 TICK,
                                 SeenFlows.of(MANY),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of()),
+                                Map.of(),
+                                Set.of(),
+                                new NoHistory()),
                         rules,
                         rule -> "");
 

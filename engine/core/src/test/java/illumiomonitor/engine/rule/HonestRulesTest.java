@@ -13,6 +13,7 @@ import illumiomonitor.spi.OpenAlert;
 import illumiomonitor.spi.Severity;
 import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Tick;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,7 +47,7 @@ class HonestRulesTest {
     }
 
     static Trial.Facts facts() {
-        return new Trial.Facts(
+        return Trial.Facts.of(
                 List.of(
                         flow(1, "10.0.0.1", "10.0.1.1", 22, Decision.BLOCKED),
                         flow(2, "10.0.0.1", "10.0.1.2", 443, Decision.POTENTIALLY_BLOCKED),
@@ -54,7 +55,16 @@ class HonestRulesTest {
                 List.of(
                         event(1, "user.login", "10.0.0.1"),
                         event(2, "agent.tampering", "10.0.0.1")),
-                List.of(new SourceHealth("hq", "TRAFFIC", "FAILED", 2, Instant.EPOCH, "no answer")),
+                List.of(
+                        new SourceHealth(
+                                "hq",
+                                "TRAFFIC",
+                                "FAILED",
+                                2,
+                                Instant.EPOCH,
+                                "no answer",
+                                Duration.ZERO,
+                                Duration.ZERO)),
                 List.of(
                         new OpenAlert(
                                 "hq", "a", "10.0.0.1", Severity.HIGH, TEN.minusSeconds(900), TEN)));
@@ -87,7 +97,11 @@ class HonestRulesTest {
                 2_000,
                 Basis.NEW,
                 false,
-                TEN);
+                TEN,
+                "",
+                "",
+                TEN.minusSeconds(3600),
+                600);
     }
 
     private static Endpoint end(String ip, String env) {

@@ -68,7 +68,7 @@ final class Trials {
         return new Judge(
                 planted.store,
                 rulebook,
-                (pce, tick) -> List.of(),
+                Knowledge.of((pce, tick) -> List.of()),
                 bounds,
                 Config.Pull.defaults(),
                 new Config.Hours(

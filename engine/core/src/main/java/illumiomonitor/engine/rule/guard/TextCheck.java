@@ -164,7 +164,8 @@ public final class TextCheck {
             object(
                     first,
                     type,
-                    "the only global is \"global illumiomonitor.spi.Findings findings\"");
+                    "the only globals are \"global illumiomonitor.spi.Findings findings\" and \"global"
+                            + " illumiomonitor.spi.History history\"");
         }
     }
 

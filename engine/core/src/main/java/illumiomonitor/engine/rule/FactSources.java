@@ -1,0 +1,106 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.FanOut;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.SourceHealth;
+import illumiomonitor.spi.Talker;
+import illumiomonitor.spi.Tick;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where the facts besides flows come from. Only types that a rule names are made. */
+final class FactSources {
+
+    private final List<FactSource<?>> sources = new ArrayList<>();
+
+    /**
+     * @param more sources of other stages
+     */
+    FactSources(HealthReader health, List<FactSource<?>> more) {
+        sources.addAll(ofFlows());
+        sources.add(
+                FactSource.of(
+                        SourceHealth.class,
+                        false,
+                        window -> health.asOf(window.pceId(), window.tick().at())));
+        sources.add(
+                FactSource.of(
+                        OpenAlert.class,
+                        false,
+                        window ->
+                                OpenAlerts.asOf(
+                                        window.handle(),
+                                        window.pceId(),
+                                        window.pce(),
+                                        window.tick().at(),
+                                        window.quiet())));
+        sources.add(
+                FactSource.of(
+                        Event.class,
+                        false,
+                        window ->
+                                Events.of(
+                                        window.handle(),
+                                        window.pceId(),
+                                        window.pce(),
+                                        window.stretch())));
+        sources.addAll(more);
+    }
+
+    /** Those that need nothing but the window's flows. */
+    private static List<FactSource<?>> ofFlows() {
+        return List.of(
+                FactSource.of(
+                        FanOut.class,
+                        true,
+                        window -> FanOuts.of(window.pce(), window.tick(), window.flows())),
+                FactSource.of(
+                        Talker.class, true, window -> Talkers.of(window.pce(), window.flows())));
+    }
+
+    /** What can be made of given flows alone, for judging without a store. */
+    static Map<Class<?>, List<?>> derived(String pce, Tick tick, Collection<Flow> flows) {
+        Map<Class<?>, List<?>> made = new LinkedHashMap<>();
+        made.put(FanOut.class, FanOuts.of(pce, tick, flows));
+        made.put(Talker.class, Talkers.of(pce, flows));
+        return made;
+    }
+
+    /** Whether the rules need the window's flows. */
+    boolean needFlows(Collection<JudgedRule> rules) {
+        return named(rules, Flow.class)
+                || sources.stream()
+                        .anyMatch(source -> source.ofFlows() && named(rules, source.type()));
+    }
+
+    /** The types that are made of flows. */
+    Set<Class<?>> derived() {
+        return sources.stream()
+                .filter(FactSource::ofFlows)
+                .map(FactSource::type)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    Map<Class<?>, List<?>> facts(FactSource.Window window, Collection<JudgedRule> rules)
+            throws InterruptedException {
+        Map<Class<?>, List<?>> facts = new LinkedHashMap<>();
+        for (FactSource<?> source : sources) {
+            if (named(rules, source.type())) {
+                facts.put(source.type(), source.facts(window));
+            }
+        }
+        return facts;
+    }
+
+    private static boolean named(Collection<JudgedRule> rules, Class<?> fact) {
+        return rules.stream().anyMatch(rule -> rule.compiled().text().names(fact));
+    }
+}

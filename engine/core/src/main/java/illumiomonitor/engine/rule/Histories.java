@@ -1,0 +1,12 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.spi.History;
+import illumiomonitor.spi.Tick;
+
+/** Opens what the store knows beyond a window. */
+@FunctionalInterface
+public interface Histories {
+
+    /** The door for one window of one PCE; its answers are as of the tick. Used by one thread. */
+    History of(int pceId, String pce, Tick tick);
+}
