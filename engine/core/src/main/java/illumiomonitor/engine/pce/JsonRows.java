@@ -1,6 +1,7 @@
 package illumiomonitor.engine.pce;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,31 +16,33 @@ final class JsonRows implements Closeable {
     private static final int LONGEST_ROW = 64 << 20;
 
     private final InputStream in;
-    private final Splitter splitter = new Splitter();
+    private final RowPlaces places;
     private byte[] buffer = new byte[1 << 18];
     private int filled;
-    private int place;
+    private int from;
     private int to;
+    private long number;
 
-    JsonRows(InputStream in) {
+    JsonRows(InputStream in, RowPlaces places) {
         this.in = in;
+        this.places = places;
     }
 
     /** Moves to the next element; false at the end. */
     boolean next() throws IOException {
-        while (true) {
-            int end = splitter.next(buffer, place, filled);
-            if (end >= 0) {
-                place = end;
-                to = end;
-                return true;
-            }
-            place = filled;
-            if (!fill()) {
-                splitter.end();
-                return false;
-            }
+        if (!places.hasNext()) {
+            return false;
         }
+        skip(places.next());
+        long length = places.next();
+        if (length > LONGEST_ROW) {
+            throw new BrokenJson("has a row of more than " + LONGEST_ROW + " bytes");
+        }
+        from = to;
+        need((int) length);
+        to = from + (int) length;
+        number++;
+        return true;
     }
 
     /** Changes with the next {@link #next()}. */
@@ -48,7 +51,7 @@ final class JsonRows implements Closeable {
     }
 
     int from() {
-        return splitter.start();
+        return from;
     }
 
     int to() {
@@ -57,11 +60,11 @@ final class JsonRows implements Closeable {
 
     /** From 1. */
     long number() {
-        return splitter.elements();
+        return number;
     }
 
     String text() {
-        return new String(buffer, from(), to() - from(), StandardCharsets.UTF_8);
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -69,26 +72,39 @@ final class JsonRows implements Closeable {
         in.close();
     }
 
-    private boolean fill() throws IOException {
-        int keep = splitter.inside() ? splitter.start() : filled;
-        if (keep > 0) {
-            System.arraycopy(buffer, keep, buffer, 0, filled - keep);
-            splitter.moved(keep);
-            filled -= keep;
-            place -= keep;
+    /** Passes over what stands between two elements. */
+    private void skip(long bytes) throws IOException {
+        long left = bytes;
+        while (left > filled - to) {
+            left -= filled - to;
+            filled = 0;
+            to = 0;
+            fill();
         }
-        if (filled == buffer.length) {
-            grow();
-        }
-        int read = in.read(buffer, filled, buffer.length - filled);
-        filled += Math.max(0, read);
-        return read >= 0;
+        to += (int) left;
     }
 
-    private void grow() throws BrokenJson {
-        if (buffer.length >= LONGEST_ROW) {
-            throw new BrokenJson("has a row of more than " + LONGEST_ROW + " bytes");
+    /** Has this many bytes from the element's start on in the buffer. */
+    private void need(int length) throws IOException {
+        if (filled - from >= length) {
+            return;
         }
-        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        filled -= from;
+        from = 0;
+        if (buffer.length < length) {
+            buffer = Arrays.copyOf(buffer, Math.max(length, buffer.length * 2));
+        }
+        while (filled < length) {
+            fill();
+        }
+    }
+
+    private void fill() throws IOException {
+        int read = in.read(buffer, filled, buffer.length - filled);
+        if (read < 0) {
+            throw new EOFException("ends before its row " + (number + 1));
+        }
+        filled += read;
     }
 }

@@ -34,11 +34,6 @@ final class Splitter {
         start -= by;
     }
 
-    /** Whether an element has begun and not ended. */
-    boolean inside() {
-        return inside;
-    }
-
     /** Elements that have ended. */
     long elements() {
         return elements;

@@ -62,19 +62,14 @@ final class Spool {
 
     private static Spooled write(Path file, HttpHeaders headers, InputStream in)
             throws IOException {
-        Splitter splitter = new Splitter();
         try (Tee tee =
                 new Tee(in, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             InputStream content = Sniff.open(tee);
-            byte[] chunk = new byte[Sniff.CHUNK];
-            for (int n = content.read(chunk); n >= 0; n = content.read(chunk)) {
-                for (int at = 0; at >= 0; at = splitter.next(chunk, at, n)) {
-                    // only counted here; parsed when all of it is known to be there
-                }
-            }
-            splitter.end();
+            // Only their places are noted here; rows are parsed when all of them are known to be
+            // there.
+            RowPlaces places = RowPlaces.in(content);
             tee.drain();
-            return new Spooled(file, headers, tee.bytes, splitter.elements(), splitter.blank());
+            return new Spooled(file, headers, tee.bytes, places);
         }
     }
 

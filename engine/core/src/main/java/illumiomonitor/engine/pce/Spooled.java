@@ -10,14 +10,23 @@ import java.nio.file.Path;
  * A whole answer on disk, as sent. Closing it deletes the file.
  *
  * @param bytes as sent
- * @param rows elements of the array or JSON lines
- * @param blank there was no JSON at all, not even an empty array
+ * @param places of its rows
  */
-record Spooled(Path file, HttpHeaders headers, long bytes, long rows, boolean blank)
-        implements Closeable {
+record Spooled(Path file, HttpHeaders headers, long bytes, RowPlaces places) implements Closeable {
 
+    /** Elements of the array or JSON lines. */
+    long rows() {
+        return places.rows();
+    }
+
+    /** There was no JSON at all, not even an empty array. */
+    boolean blank() {
+        return places.blank();
+    }
+
+    /** The rows; they are walked once. */
     JsonRows open() throws IOException {
-        return new JsonRows(Sniff.open(Files.newInputStream(file)));
+        return new JsonRows(Sniff.open(Files.newInputStream(file)), places);
     }
 
     @Override

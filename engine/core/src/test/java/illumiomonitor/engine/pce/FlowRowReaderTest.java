@@ -241,7 +241,7 @@ class FlowRowReaderTest {
 
     private static List<String> split(String text) throws IOException {
         List<String> found = new ArrayList<>();
-        try (JsonRows rows = new JsonRows(new Trickle(text))) {
+        try (JsonRows rows = new JsonRows(new Trickle(text), RowPlaces.in(new Trickle(text)))) {
             while (rows.next()) {
                 found.add(rows.text());
             }
