@@ -2,9 +2,11 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.check.Checkup;
+import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
 import illumiomonitor.engine.view.AlertViews;
+import illumiomonitor.engine.view.NameViews;
 import illumiomonitor.web.cli.Version;
 import illumiomonitor.web.service.About;
 import illumiomonitor.web.service.AlertDecision;
@@ -122,6 +124,11 @@ final class EngineService implements Service {
     @Override
     public List<RuleProblem> checkRules(@Nullable Path path) {
         return rules.check(path);
+    }
+
+    @Override
+    public Names names() {
+        return new NameViews(engine.store()).all();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Verbs {
                 group("channels", "Tests the ways to people.", new ChannelsTestVerb(monitor)),
                 new GapsVerb(monitor),
                 new ReconcileVerb(monitor),
+                new ImportLegacyVerb(monitor),
                 new BackupVerb(monitor),
                 new RestoreVerb(monitor),
                 group(

@@ -3,6 +3,7 @@ package illumiomonitor.web.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
@@ -55,6 +56,11 @@ public final class RemoteService implements Service {
     @Override
     public List<RuleProblem> checkRules(@Nullable Path path) {
         return ask("rules/check", new Named(text(path)), new TypeReference<List<RuleProblem>>() {});
+    }
+
+    @Override
+    public Names names() {
+        return ask("rules/names", new Nothing(), new TypeReference<Names>() {});
     }
 
     @Override

@@ -1,5 +1,6 @@
 package illumiomonitor.web.service;
 
+import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -34,6 +35,9 @@ public interface Service extends AutoCloseable {
      * @param path a file or a folder, null for the rules folder
      */
     List<RuleProblem> checkRules(@Nullable Path path);
+
+    /** The labels and IP lists that the PCEs have shown so far. */
+    Names names();
 
     /** Compiles a text that is not saved yet, as if it stood in this file of the rules folder. */
     List<RuleProblem> checkRule(String file, String text);

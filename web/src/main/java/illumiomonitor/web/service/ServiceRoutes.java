@@ -66,6 +66,7 @@ public final class ServiceRoutes {
                 RuleText.class,
                 (in, reply) -> service.checkRule(in.file(), in.text()));
         on(routes, "rules/test", Named.class, (in, reply) -> service.testRules(path(in.name())));
+        on(routes, "rules/names", Nothing.class, (in, reply) -> service.names());
         on(routes, "rules/install", Nothing.class, (in, reply) -> service.installRules());
         on(
                 routes,

@@ -1,5 +1,6 @@
 package illumiomonitor.web.service;
 
+import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.spi.Severity;
@@ -152,6 +153,11 @@ public final class MemoryService implements Service {
         return path == null
                 ? List.of()
                 : List.of(new RuleProblem(path.toString(), 7, 3, "own/x", "unexpected 'whn'"));
+    }
+
+    @Override
+    public Names names() {
+        return new Names(java.util.Set.of("env=prod"), java.util.Set.of("Corporate"));
     }
 
     @Override

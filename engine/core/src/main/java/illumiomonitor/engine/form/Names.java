@@ -1,0 +1,55 @@
+package illumiomonitor.engine.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which labels and IP lists there are, as far as the PCEs have shown them.
+ *
+ * @param labels {@code key=value}
+ */
+public record Names(Set<String> labels, Set<String> ipLists) {
+
+    /** Nobody was asked, or nothing was pulled yet. */
+    public static final Names NONE = new Names(Set.of(), Set.of());
+
+    /** What is known of a name. */
+    public enum Answer {
+        KNOWN,
+        UNKNOWN,
+        /** There was nobody to ask. */
+        NOT_ASKED
+    }
+
+    public Names {
+        labels = Set.copyOf(labels);
+        ipLists = Set.copyOf(ipLists);
+    }
+
+    /** What is known of the name that a value of a field stands for; addresses are known. */
+    public Answer of(Field field, String value) {
+        boolean list = field.isList(value);
+        if (!list && !field.isLabel()) {
+            return Answer.KNOWN;
+        }
+        if (labels.isEmpty() && ipLists.isEmpty()) {
+            return Answer.NOT_ASKED;
+        }
+        return (list ? ipLists : labels).contains(value) ? Answer.KNOWN : Answer.UNKNOWN;
+    }
+
+    /** The names of a form that nothing has: such a rule would see nothing, or too much. */
+    public List<FormException> unknown(Form form) {
+        List<FormException> unknown = new ArrayList<>();
+        for (Filter filter : form.filters()) {
+            for (String value : filter.values()) {
+                if (of(filter.field(), value) == Answer.UNKNOWN) {
+                    String key = filter.field().isLabel() ? "unknown-label" : "unknown-list";
+                    unknown.add(new FormException(filter.field().name(), key, value));
+                }
+            }
+        }
+        return unknown;
+    }
+}
