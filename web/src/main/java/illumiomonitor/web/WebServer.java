@@ -4,10 +4,12 @@ import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.people.People;
 import illumiomonitor.engine.view.AlertViews;
+import illumiomonitor.engine.view.NameViews;
 import illumiomonitor.engine.view.OverviewViews;
 import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.engine.view.RunViews;
 import illumiomonitor.web.alerts.AlertHandlers;
+import illumiomonitor.web.forms.FormHandlers;
 import illumiomonitor.web.health.HealthHandlers;
 import illumiomonitor.web.login.LoginHandlers;
 import illumiomonitor.web.login.SetupHandlers;
@@ -78,6 +80,13 @@ public final class WebServer implements AutoCloseable {
                             new AlertHandlers(pages, new AlertViews(store), acts).mount(routes);
                             new RunHandlers(pages, new RunViews(store), acts).mount(routes);
                             new RuleHandlers(pages, new RuleViews(store), acts, config)
+                                    .mount(routes);
+                            new FormHandlers(
+                                            pages,
+                                            new RuleViews(store),
+                                            new NameViews(store),
+                                            acts,
+                                            config)
                                     .mount(routes);
                             extraRoutes.accept(routes);
                         });

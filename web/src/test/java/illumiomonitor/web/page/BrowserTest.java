@@ -146,6 +146,8 @@ final class BrowserTest {
                         "/runs/19",
                         "/runs/20",
                         "/rules",
+                        "/form",
+                        "/form?kind=SPIKE",
                         "/rule?name=traffic/vertical-scan")) {
             go(path);
             int over =
@@ -190,6 +192,26 @@ final class BrowserTest {
 
         page.waitForSelector(".bar.good");
         assertThat(site.acts.texts).last().isEqualTo("// typed\n");
+    }
+
+    @Test
+    void a_rule_that_is_filled_in_is_shown_as_it_grows_and_saved() {
+        go("/rules");
+        page.click("a:has-text('New rule')");
+
+        page.fill("input[name=name]", "own/ssh");
+        page.fill("input[name=title]", "SSH from outside");
+        page.fill("input[name='only.PORT']", "22/tcp");
+        page.waitForSelector("[data-part=text]:has-text('port == 22 && proto == 6')");
+        page.fill("input[name='not.SRC_PLACE']", "10.0.0.300");
+        page.waitForSelector("[data-part=faults]:has-text('10.0.0.300')");
+        page.fill("input[name='not.SRC_PLACE']", "10.0.0.0/8");
+        page.waitForSelector("[data-part=text]:has-text('10.0.0.0/8')");
+        page.click("#form button.primary");
+
+        page.waitForURL("**/rule?name=*");
+        assertThat(site.acts.texts).last().asString().contains("!src.inCidr(\"10.0.0.0/8\")");
+        assertThat(site.acts.asked).last().asString().startsWith("save own/ssh.drl by ada");
     }
 
     @Test
