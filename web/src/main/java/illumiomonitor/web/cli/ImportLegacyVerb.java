@@ -152,7 +152,8 @@ final class ImportLegacyVerb implements Callable<Integer> {
         said(printer, "Does not do quite the same:", made.differences());
         said(printer, "Not carried over:", made.left());
         for (String variable : made.variables()) {
-            printer.line("Set %s in the environment; it is not written down.", "${" + variable + "}");
+            printer.line(
+                    "Set %s in the environment; it is not written down.", "${" + variable + "}");
         }
         failed.forEach(one -> printer.line("Case fails: %s: %s", one.name(), one.problem()));
         printer.line(

@@ -1,5 +1,8 @@
 package illumiomonitor.web.cli;
 
+import illumiomonitor.engine.form.Form;
+import illumiomonitor.engine.form.FormException;
+import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.words.Words;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
@@ -27,13 +30,23 @@ final class RuleDesk {
     }
 
     /** Asks for a rule, compiles it, and saves it only when it is sound. */
-    void add(Service service, Function<RuleForm, OwnRule> questions) {
-        RuleForm form =
+    void add(Service service, Function<RuleForm, Form> questions) {
+        RuleForm asked =
                 new RuleForm(
                         prompt,
                         service.rules().stream().map(RuleRow::rule).collect(Collectors.toSet()));
-        OwnRule rule = questions.apply(form);
-        String text = rule.text(words);
+        Form rule;
+        try {
+            rule = questions.apply(asked);
+            for (FormException unknown : service.names().unknown(rule)) {
+                throw unknown;
+            }
+        } catch (FormException e) {
+            prompt.say("add.refused");
+            terminal.out().println(Texts.safe(e.in(words.locale())));
+            return;
+        }
+        String text = FormText.of(rule, words.locale());
         List<RuleProblem> problems = service.checkRule(rule.file(), text);
         if (!problems.isEmpty()) {
             prompt.say("add.refused");

@@ -1,21 +1,26 @@
 package illumiomonitor.web.cli;
 
+import illumiomonitor.engine.form.Field;
+import illumiomonitor.engine.form.Filter;
+import illumiomonitor.engine.form.Form;
+import illumiomonitor.engine.form.Kind;
+import illumiomonitor.engine.form.Measure;
+import illumiomonitor.engine.form.Mode;
+import illumiomonitor.engine.form.Notes;
 import illumiomonitor.spi.Severity;
-import illumiomonitor.web.cli.OwnRule.Kind;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The questions behind a rule of one's own: the predecessor's fields, asked in its order. */
 final class RuleForm {
 
     private static final int LONGEST_WINDOW = 1440;
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final Prompt prompt;
     private final Set<String> taken;
@@ -28,63 +33,55 @@ final class RuleForm {
         this.taken = taken;
     }
 
-    OwnRule event() {
+    Form event() {
         prompt.say("event.types", EventTypes.listing());
         String type = EventTypes.chosen(prompt.needed("ask.event.type"));
-        List<String> conditions =
-                new ArrayList<>(List.of("type == \"" + OwnRule.literal(type) + "\""));
+        List<Filter> filters = new ArrayList<>(List.of(Filter.only(Field.EVENT_TYPE, type)));
         String status =
                 prompt.choice("ask.event.status", List.of("any", "success", "failure"), "any");
         if (!status.equals("any")) {
-            conditions.add("status == \"" + status + "\"");
+            filters.add(Filter.only(Field.STATUS, status));
         }
-        return finish(Kind.EVENT, type, conditions, "ask.count", 1);
+        return finish(Kind.EVENT, type, filters, "ask.count", 1);
     }
 
-    OwnRule traffic() {
-        return finish(Kind.TRAFFIC, "", flowConditions("blocked"), "ask.connections", 10);
+    Form traffic() {
+        return finish(Kind.TRAFFIC, "", flows("blocked"), "ask.connections", 10);
     }
 
-    OwnRule amount() {
+    Form amount() {
         boolean volume =
                 prompt.choice("ask.amount", List.of("volume", "bandwidth"), "volume")
                         .equals("volume");
         return finish(
                 volume ? Kind.VOLUME : Kind.BANDWIDTH,
                 "",
-                flowConditions("any"),
+                flows("any"),
                 volume ? "ask.megabytes" : "ask.megabits",
                 volume ? 1000 : 100);
     }
 
-    private List<String> flowConditions(String usual) {
-        List<String> conditions = new ArrayList<>();
+    private List<Filter> flows(String usual) {
+        List<Filter> filters = new ArrayList<>();
         String decision =
                 prompt.choice(
                         "ask.decision", List.of("any", "blocked", "potentially", "allowed"), usual);
         if (!decision.equals("any")) {
-            String name =
-                    decision.equals("potentially")
-                            ? "POTENTIALLY_BLOCKED"
-                            : decision.toUpperCase(Locale.ROOT);
-            conditions.add("decision == Decision." + name);
+            String name = decision.equals("potentially") ? "potentially_blocked" : decision;
+            filters.add(Filter.only(Field.DECISION, name));
         }
-        ifGiven(conditions, "port == ", prompt.optionalNumber("ask.port", 0, 65_535));
-        ifGiven(conditions, "proto == ", prompt.optionalNumber("ask.proto", 0, 255));
-        side(conditions, "src", prompt.text("ask.src", ""), true);
-        side(conditions, "dst", prompt.text("ask.dst", ""), true);
-        ifGiven(conditions, "port != ", prompt.optionalNumber("ask.not.port", 0, 65_535));
-        side(conditions, "src", prompt.text("ask.not.src", ""), false);
-        side(conditions, "dst", prompt.text("ask.not.dst", ""), false);
-        return conditions;
+        number(filters, Field.PORT, false, prompt.optionalNumber("ask.port", 0, 65_535));
+        number(filters, Field.PROTOCOL, false, prompt.optionalNumber("ask.proto", 0, 255));
+        side(filters, Field.SRC_LABEL, Field.SRC_PLACE, false, prompt.text("ask.src", ""));
+        side(filters, Field.DST_LABEL, Field.DST_PLACE, false, prompt.text("ask.dst", ""));
+        number(filters, Field.PORT, true, prompt.optionalNumber("ask.not.port", 0, 65_535));
+        side(filters, Field.SRC_LABEL, Field.SRC_PLACE, true, prompt.text("ask.not.src", ""));
+        side(filters, Field.DST_LABEL, Field.DST_PLACE, true, prompt.text("ask.not.dst", ""));
+        return filters;
     }
 
-    private OwnRule finish(
-            Kind kind,
-            String usualTitle,
-            List<String> conditions,
-            String askThreshold,
-            long usual) {
+    private Form finish(
+            Kind kind, String usualTitle, List<Filter> filters, String askThreshold, long usual) {
         String title =
                 usualTitle.isEmpty()
                         ? prompt.needed("ask.title")
@@ -100,37 +97,37 @@ final class RuleForm {
                 Severity.valueOf(
                         prompt.choice("ask.severity", severities, "medium")
                                 .toUpperCase(Locale.ROOT));
-        return new OwnRule(
-                kind, name(kind, title), title, severity, conditions, window, cooldown, threshold);
+        return new Form(
+                kind,
+                name(kind, title),
+                title,
+                severity,
+                Mode.LIVE,
+                kind.usualGrouping(),
+                Measure.USUAL,
+                threshold,
+                Duration.ofMinutes(window),
+                Duration.ofMinutes(cooldown),
+                kind.usualHistory(),
+                List.of(),
+                filters,
+                Notes.NONE);
     }
 
-    private static void ifGiven(List<String> conditions, String condition, OptionalInt value) {
-        value.ifPresent(number -> conditions.add(condition + number));
+    private static void number(
+            List<Filter> filters, Field field, boolean excluded, OptionalInt value) {
+        value.ifPresent(
+                number ->
+                        filters.add(new Filter(field, excluded, List.of(String.valueOf(number)))));
     }
 
     // As before: key=value is a label, an address is an address, anything else the name of an IP
     // list.
-    private static void side(List<String> conditions, String side, String typed, boolean wanted) {
-        if (typed.isEmpty()) {
-            return;
-        }
-        int equals = typed.indexOf('=');
-        if (equals > 0) {
-            String key = OwnRule.literal(typed.substring(0, equals).strip());
-            String value = OwnRule.literal(typed.substring(equals + 1).strip());
-            conditions.add(
-                    side
-                            + ".label(\""
-                            + key
-                            + "\") "
-                            + (wanted ? "==" : "!=")
-                            + " \""
-                            + value
-                            + "\"");
-        } else if (ADDRESS.matcher(typed).matches()) {
-            conditions.add(side + "Ip() " + (wanted ? "==" : "!=") + " \"" + typed + "\"");
-        } else {
-            conditions.add(side + ".in(\"" + OwnRule.literal(typed) + "\") == " + wanted);
+    private static void side(
+            List<Filter> filters, Field label, Field place, boolean excluded, String typed) {
+        if (!typed.isEmpty()) {
+            Field field = typed.indexOf('=') > 0 ? label : place;
+            filters.add(new Filter(field, excluded, List.of(typed)));
         }
     }
 
@@ -140,7 +137,7 @@ final class RuleForm {
         String base =
                 "own/"
                         + (slug.isEmpty()
-                                ? kind.key()
+                                ? kind.name().toLowerCase(Locale.ROOT)
                                 : slug.substring(0, Math.min(60, slug.length())));
         String name = base;
         for (int n = 2; taken.contains(name); n++) {

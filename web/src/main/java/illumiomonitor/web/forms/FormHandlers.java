@@ -35,8 +35,7 @@ public final class FormHandlers {
     private final Acts acts;
     private final boolean webEdit;
 
-    public FormHandlers(
-            Pages pages, RuleViews rules, NameViews names, Acts acts, Config config) {
+    public FormHandlers(Pages pages, RuleViews rules, NameViews names, Acts acts, Config config) {
         this.pages = pages;
         this.rules = rules;
         this.names = names;
@@ -71,9 +70,7 @@ public final class FormHandlers {
             return;
         }
         Map<String, String> values = Typed.of(form.get());
-        show(
-                ctx,
-                sheet(form.get().kind(), values, rule, newest.version(), form, List.of(), ctx));
+        show(ctx, sheet(form.get().kind(), values, rule, newest.version(), form, List.of(), ctx));
     }
 
     private RuleVersion newest(RuleLine line) {

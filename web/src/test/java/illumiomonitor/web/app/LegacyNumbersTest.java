@@ -93,18 +93,29 @@ class LegacyNumbersTest {
         read("flows-0002.json.gz", earlier);
         read("flows-0003.json.gz", now);
         double theirs =
-                now.values().stream().mapToDouble(row -> bytes(row) * 8 / 600.0 / 1e6).max().orElse(0);
+                now.values().stream()
+                        .mapToDouble(row -> bytes(row) * 8 / 600.0 / 1e6)
+                        .max()
+                        .orElse(0);
         double ours = ours().get("imported/bandwidth");
 
         assertThat(theirs).isCloseTo(20.5, within(0.1));
         assertThat(ours).as("the same upload, over the quarter of an hour it took").isPositive();
         double grew =
                 now.entrySet().stream()
-                        .mapToDouble(one -> since(one.getKey(), one.getValue(), LegacyNumbersTest::bytes))
+                        .mapToDouble(
+                                one ->
+                                        since(
+                                                one.getKey(),
+                                                one.getValue(),
+                                                LegacyNumbersTest::bytes))
                         .max()
                         .orElse(0);
         double seconds = grew * 8 / 1e6 / ours;
-        assertThat(seconds).as("seconds of growth").isBetween(60.0, 15 * 60.0).isNotCloseTo(600, within(1.0));
+        assertThat(seconds)
+                .as("seconds of growth")
+                .isBetween(60.0, 15 * 60.0)
+                .isNotCloseTo(600, within(1.0));
     }
 
     private Map<String, Double> ours() throws Exception {
@@ -128,7 +139,8 @@ class LegacyNumbersTest {
                     channels: []
                     """
                             .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
-            try (Engine engine = Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk())) {
+            try (Engine engine =
+                    Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk())) {
                 for (Instant tick : new Instant[] {BEFORE, TICK}) {
                     clock.set(tick);
                     engine.runNow(engine.cycles().get(0), RunOptions.MANUAL, Journal.none());
@@ -151,27 +163,45 @@ class LegacyNumbersTest {
                                         .mapToMap()
                                         .forEach(
                                                 row -> {
-                                                    Matcher said = number.matcher(String.valueOf(row.get("summary")));
-                                                    assertThat(said.matches()).as(row.toString()).isTrue();
+                                                    Matcher said =
+                                                            number.matcher(
+                                                                    String.valueOf(
+                                                                            row.get("summary")));
+                                                    assertThat(said.matches())
+                                                            .as(row.toString())
+                                                            .isTrue();
                                                     told.put(
                                                             String.valueOf(row.get("rule")),
-                                                            Double.valueOf(said.group(1).replace(",", "")));
+                                                            Double.valueOf(
+                                                                    said.group(1)
+                                                                            .replace(",", "")));
                                                 }));
         return told;
     }
 
     private void read(String file, Map<String, JsonNode> rows) throws Exception {
-        RecordedTruth.read(set.resolve(file)).path("rows").forEach(row -> rows.put(identity(row), row));
+        RecordedTruth.read(set.resolve(file))
+                .path("rows")
+                .forEach(row -> rows.put(identity(row), row));
     }
 
     private static String connection(JsonNode row) {
-        return row.at("/src/ip").asText() + " " + row.at("/dst/ip").asText() + " "
-                + row.at("/service/port").asText() + " " + row.at("/service/proto").asText();
+        return row.at("/src/ip").asText()
+                + " "
+                + row.at("/dst/ip").asText()
+                + " "
+                + row.at("/service/port").asText()
+                + " "
+                + row.at("/service/proto").asText();
     }
 
     private static String identity(JsonNode row) {
-        return connection(row) + row.path("service") + row.path("flow_direction") + row.path("state")
-                + row.path("policy_decision") + row.path("transmission")
+        return connection(row)
+                + row.path("service")
+                + row.path("flow_direction")
+                + row.path("state")
+                + row.path("policy_decision")
+                + row.path("transmission")
                 + row.at("/timestamp_range/first_detected");
     }
 
@@ -208,7 +238,10 @@ class LegacyNumbersTest {
                                         || !inbound.contains(connection(one.getValue())))
                 .filter(
                         one ->
-                                Instant.parse(one.getValue().at("/timestamp_range/last_detected").asText())
+                                Instant.parse(
+                                                one.getValue()
+                                                        .at("/timestamp_range/last_detected")
+                                                        .asText())
                                         .isAfter(BEFORE))
                 .mapToLong(one -> since(one.getKey(), one.getValue(), value))
                 .sum();

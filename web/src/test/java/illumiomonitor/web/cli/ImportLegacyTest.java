@@ -91,7 +91,8 @@ class ImportLegacyTest {
         String said = imported("ops.json").out();
 
         assertThat(rule("policy-touched"))
-                .contains("type in (\"rule_set.create\", \"rule_set.update\", \"rule_set.delete\")");
+                .contains(
+                        "type in (\"rule_set.create\", \"rule_set.update\", \"rule_set.delete\")");
         assertThat(rule("failed-sign-in"))
                 .contains(
                         "type in (\"user.sign_in\", \"user.login\")",
@@ -101,7 +102,10 @@ class ImportLegacyTest {
                         "srcIp == \"10.0.0.7\"",
                         "@cooldown(\"30m\")");
         assertThat(rule("agents"))
-                .contains("matches \"agent\\\\..*\"", "severity in (\"err\", \"warning\")", "@cooldown(\"12h\")");
+                .contains(
+                        "matches \"agent\\\\..*\"",
+                        "severity in (\"err\", \"warning\")",
+                        "@cooldown(\"12h\")");
         assertThat(rule("anything-but-sign-ins"))
                 .contains("type != \"user.sign_in\"", "notifies(\"user.login_failed\")");
         assertThat(rule("everything"))
@@ -114,13 +118,21 @@ class ImportLegacyTest {
                         "src.managed == true")
                 .doesNotContain("decision");
         assertThat(rule("volume-to-the-internet"))
-                .contains("( src.ip == \"203.0.113.7\" || dst.ip == \"203.0.113.7\" )", "!( src.in(\"Backup\") || dst.in(\"Backup\") )");
+                .contains(
+                        "( src.ip == \"203.0.113.7\" || dst.ip == \"203.0.113.7\" )",
+                        "!( src.in(\"Backup\") || dst.in(\"Backup\") )");
         assertThat(rule("bandwidth")).contains("Decision.UNKNOWN", "@threshold(101)");
         for (String left :
                 new String[] {
-                    "rules[4].match_fields.info.reason", "rules[9].src_label_group",
-                    "rules[10].src_workload", "rules[11].query_operator", "rules[12].src_iplist",
-                    "rules[13].type", "alerts.active[1]: channel telegram", "siem: ", "web_gui: "
+                    "rules[4].match_fields.info.reason",
+                    "rules[9].src_label_group",
+                    "rules[10].src_workload",
+                    "rules[11].query_operator",
+                    "rules[12].src_iplist",
+                    "rules[13].type",
+                    "alerts.active[1]: channel telegram",
+                    "siem: ",
+                    "web_gui: "
                 }) {
             assertThat(said).contains(left);
         }
@@ -133,9 +145,12 @@ class ImportLegacyTest {
             Path dir = folder.resolve(fixture + ".d");
             CaseReport report = Cases.run(dir);
 
-            assertThat(report.results()).hasSizeGreaterThan(10).allSatisfy(
-                    one -> assertThat(one.problem()).as(one.toString()).isEmpty());
-            assertThat(report.results()).extracting(CaseResult::name).contains("stays quiet just below");
+            assertThat(report.results())
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(one -> assertThat(one.problem()).as(one.toString()).isEmpty());
+            assertThat(report.results())
+                    .extracting(CaseResult::name)
+                    .contains("stays quiet just below");
             try (var files = Files.walk(dir)) {
                 assertThat(files.filter(file -> file.toString().endsWith(".drl")))
                         .allSatisfy(
@@ -169,9 +184,11 @@ class ImportLegacyTest {
         Files.copy(settings, folder.resolve("monitor.yaml"));
         Config config = ConfigFile.load(folder.resolve("monitor.yaml"), environment);
 
-        assertThat(config.pces()).singleElement().satisfies(
-                pce -> assertThat(pce.org()).isEqualTo(7));
-        assertThat(config.channels()).extracting(Config.Channel::kind)
+        assertThat(config.pces())
+                .singleElement()
+                .satisfies(pce -> assertThat(pce.org()).isEqualTo(7));
+        assertThat(config.channels())
+                .extracting(Config.Channel::kind)
                 .containsExactly("smtp", "line", "webhook");
         assertThat(config.display().zone().getId()).isEqualTo("Asia/Taipei");
     }
@@ -194,11 +211,13 @@ class ImportLegacyTest {
         assertThat(typed.run("import-legacy", "config.json")).as(typed.err()).isZero();
 
         assertThat(typed.out()).contains("nothing that the PCE reported has the label env=dev");
-        assertThat(folder.resolve("imported-rules/imported/rdp-into-production.drl")).doesNotExist();
+        assertThat(folder.resolve("imported-rules/imported/rdp-into-production.drl"))
+                .doesNotExist();
     }
 
     @Test
-    void nothing_is_overwritten_and_what_is_no_configuration_is_said_with_its_line() throws Exception {
+    void nothing_is_overwritten_and_what_is_no_configuration_is_said_with_its_line()
+            throws Exception {
         imported("monitor.json");
         Typed again = Typed.nowhere(folder);
         assertThat(again.run("import-legacy", "config.json")).isEqualTo(ExitCode.BAD_INPUT);

@@ -75,11 +75,11 @@ class ShellTest {
                         "@severity(HIGH)")
                 .contains(
                         "@window(\"15m\")",
-                        "@cooldown(\"60m\")",
+                        "@cooldown(\"1h\")",
                         "@threshold(2)",
                         "@unit(\"events\")")
                 .contains(
-                        "Event( type == \"agent.tampering\", status == \"failure\", $who : who() )");
+                        "Event( type == \"agent.tampering\", status == \"failure\", $by : who() )");
         assertThat(typed.out()).contains("Saved as own/somebody-tampers.drl");
     }
 
@@ -108,14 +108,41 @@ class ShellTest {
 
         assertThat(typed.application.service.texts.get("own/rdp.drl"))
                 .contains(
-                        "Flow( decision == Decision.POTENTIALLY_BLOCKED, port == 3389, proto == 6, "
-                                + "src.label(\"env\") == \"prod\", dstIp() == \"10.0.0.9\", port != 443, src.in(\"Scanners\") == false, "
-                                + "dst.label(\"role\") != \"jump\", $ip")
+                        "Flow( decision == Decision.POTENTIALLY_BLOCKED, port == 3389, port != 443, proto == 6,",
+                        "src.label(\"env\") == \"prod\", dst.label(\"role\") != \"jump\", !src.in(\"Scanners\")",
+                        "dst.ip == \"10.0.0.9\"")
                 .contains(
                         "@threshold(10)",
                         "@window(\"10m\")",
                         "@cooldown(\"30m\")",
                         "@severity(MEDIUM)");
+    }
+
+    @Test
+    void a_name_that_no_pce_knows_is_refused() throws IOException {
+        Typed typed =
+                Typed.in(folder)
+                        .byPerson(
+                                "2",
+                                "",
+                                "",
+                                "",
+                                "env=prdo",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "RDP",
+                                "",
+                                "",
+                                "",
+                                "",
+                                "0");
+
+        typed.run();
+
+        assertThat(typed.out()).contains("no endpoint has the label env=prdo");
+        assertThat(typed.application.service.texts).isEmpty();
     }
 
     @Test
@@ -136,9 +163,9 @@ class ShellTest {
                 .containsOnlyKeys("own/volume.drl", "own/bandwidth.drl");
         assertThat(typed.application.service.texts.get("own/volume.drl"))
                 .contains("大量上傳")
-                .contains("$limit * 1048576");
+                .contains("$max * 1048576");
         assertThat(typed.application.service.texts.get("own/bandwidth.drl"))
-                .contains("$limit * 600 * 1000000");
+                .contains("max($n)", "mbps()");
     }
 
     @Test

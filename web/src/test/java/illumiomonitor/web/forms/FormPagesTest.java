@@ -40,9 +40,32 @@ final class FormPagesTest {
 
     private static String[] inputs(String... more) {
         String[] all = {
-            "kind", "TRAFFIC", "rule", "", "version", "", "name", "own/rdp", "title", "RDP",
-            "severity", "HIGH", "mode", "LIVE", "group", "SOURCE", "threshold", "5",
-            "window", "10m", "cooldown", "1h", "history", "0s", "only.PORT", "3389"
+            "kind",
+            "TRAFFIC",
+            "rule",
+            "",
+            "version",
+            "",
+            "name",
+            "own/rdp",
+            "title",
+            "RDP",
+            "severity",
+            "HIGH",
+            "mode",
+            "LIVE",
+            "group",
+            "SOURCE",
+            "threshold",
+            "5",
+            "window",
+            "10m",
+            "cooldown",
+            "1h",
+            "history",
+            "0s",
+            "only.PORT",
+            "3389"
         };
         String[] both = java.util.Arrays.copyOf(all, all.length + more.length);
         System.arraycopy(more, 0, both, all.length, more.length);
@@ -109,7 +132,9 @@ final class FormPagesTest {
     @Test
     void an_unedited_text_is_filled_in_again() {
         Form form =
-                new Typed(Map.of("name", RULE, "title", "Bürst", "only.PORT", "22, 80"), Locale.ENGLISH)
+                new Typed(
+                                Map.of("name", RULE, "title", "Bürst", "only.PORT", "22, 80"),
+                                Locale.ENGLISH)
                         .form(Kind.TRAFFIC)
                         .orElseThrow();
         site.store

@@ -157,7 +157,9 @@ public final class MemoryService implements Service {
 
     @Override
     public Names names() {
-        return new Names(java.util.Set.of("env=prod"), java.util.Set.of("Corporate"));
+        return new Names(
+                java.util.Set.of("env=prod", "role=jump"),
+                java.util.Set.of("Corporate", "Scanners"));
     }
 
     @Override

@@ -22,13 +22,35 @@ final class LegacyCases {
 
     private static final List<String> TYPES =
             List.of(
-                    "agent.tampering", "agent.suspend", "agent.clone_detected", "user.sign_in",
-                    "user.login", "rule_set.create", "rule_set.update", "sec_rule.create",
-                    "sec_policy.create", "api_key.create", "workloads.unpair", "workload.create",
-                    "request.authentication_failed", "request.authorization_failed",
-                    "system_task.agent_offline_check", "lost_agent.found", "cluster.update");
+                    "agent.tampering",
+                    "agent.suspend",
+                    "agent.clone_detected",
+                    "user.sign_in",
+                    "user.login",
+                    "rule_set.create",
+                    "rule_set.update",
+                    "sec_rule.create",
+                    "sec_policy.create",
+                    "api_key.create",
+                    "workloads.unpair",
+                    "workload.create",
+                    "request.authentication_failed",
+                    "request.authorization_failed",
+                    "system_task.agent_offline_check",
+                    "lost_agent.found",
+                    "cluster.update");
     private static final List<String> TEXTS =
-            List.of("failure", "success", "err", "warning", "info", "user", "agent", "admin", "web1", "10.0.0.7");
+            List.of(
+                    "failure",
+                    "success",
+                    "err",
+                    "warning",
+                    "info",
+                    "user",
+                    "agent",
+                    "admin",
+                    "web1",
+                    "10.0.0.7");
 
     private final Form form;
     private final Map<String, Object> row = new LinkedHashMap<>();
@@ -196,9 +218,12 @@ final class LegacyCases {
         String window = " within " + Lengths.written(form.window());
         return switch (form.kind()) {
             case EVENT -> String.format(Locale.ENGLISH, "%,d events", form.threshold()) + window;
-            case TRAFFIC -> String.format(Locale.ENGLISH, "%,d connections", form.threshold()) + window;
+            case TRAFFIC ->
+                    String.format(Locale.ENGLISH, "%,d connections", form.threshold()) + window;
             case VOLUME -> String.format(Locale.ENGLISH, "%,d MiB", form.threshold()) + window;
-            default -> String.format(Locale.ENGLISH, "%,.1f Mbit/s", (double) form.threshold()) + window;
+            default ->
+                    String.format(Locale.ENGLISH, "%,.1f Mbit/s", (double) form.threshold())
+                            + window;
         };
     }
 

@@ -28,8 +28,7 @@ final class LegacyEvents {
                     Map.entry("action.src_ip", Field.CALLER_IP),
                     Map.entry("created_by.user.username", Field.ACTOR),
                     Map.entry("created_by.agent.hostname", Field.ACTOR),
-                    Map.entry(
-                            "info.associated_user.supplied_username", Field.SUPPLIED_USER));
+                    Map.entry("info.associated_user.supplied_username", Field.SUPPLIED_USER));
 
     private final LegacyKeys keys;
     private final boolean ops;
@@ -44,8 +43,7 @@ final class LegacyEvents {
         this.remarks = remarks;
     }
 
-    static List<Filter> of(LegacyKeys keys, LegacyFile file, List<Remark> remarks)
-            throws Refused {
+    static List<Filter> of(LegacyKeys keys, LegacyFile file, List<Remark> remarks) throws Refused {
         return new LegacyEvents(keys, file, remarks).filters();
     }
 

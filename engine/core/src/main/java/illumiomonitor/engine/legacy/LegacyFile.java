@@ -75,8 +75,7 @@ final class LegacyFile {
         // A filter below "filters" is named as if it stood in the rule itself.
         String filter = key.replaceFirst("^(rules\\[\\d+])\\.", "$1.filters.");
         String rule = key.replaceFirst("\\..*", "");
-        return lines.getOrDefault(
-                key, lines.getOrDefault(filter, lines.getOrDefault(rule, 0)));
+        return lines.getOrDefault(key, lines.getOrDefault(filter, lines.getOrDefault(rule, 0)));
     }
 
     Remark remark(String key, String text) {

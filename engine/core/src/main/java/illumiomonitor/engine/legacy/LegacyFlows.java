@@ -95,8 +95,7 @@ final class LegacyFlows {
         if (pd.equals(any) || pd.equals("-1")) {
             if (!ops) {
                 // It never asked for traffic of unknown decision.
-                wanted.put(
-                        Field.DECISION, List.of("ALLOWED", "POTENTIALLY_BLOCKED", "BLOCKED"));
+                wanted.put(Field.DECISION, List.of("ALLOWED", "POTENTIALLY_BLOCKED", "BLOCKED"));
             }
             return;
         }
@@ -131,7 +130,8 @@ final class LegacyFlows {
         }
         if (into == wanted && into.containsKey(field)) {
             throw new Refused(
-                    key, "stands beside another key of its kind; how they go together is not known");
+                    key,
+                    "stands beside another key of its kind; how they go together is not known");
         }
         for (String value : values) {
             if (!ops && field != Field.PORT && value.chars().filter(c -> c == '=').count() > 1) {
@@ -142,8 +142,7 @@ final class LegacyFlows {
         into.computeIfAbsent(field, f -> new ArrayList<>()).addAll(values);
     }
 
-    private void takePlaces(String key, Field field, Map<Field, List<String>> into)
-            throws Refused {
+    private void takePlaces(String key, Field field, Map<Field, List<String>> into) throws Refused {
         List<String> values = new ArrayList<>();
         for (String value : keys.list(key)) {
             if (value.startsWith("/orgs/") || value.startsWith("/api/")) {
@@ -156,7 +155,8 @@ final class LegacyFlows {
             if (!ops && value.matches("[0-9a-fA-F.:]+/\\d+")) {
                 throw new Refused(
                         key,
-                        value + " is a network, which never matched there: it knew only single"
+                        value
+                                + " is a network, which never matched there: it knew only single"
                                 + " addresses and names of IP lists");
             }
             if (key.contains("iplist") && value.matches("[0-9.]+(/\\d+)?")) {
@@ -173,7 +173,8 @@ final class LegacyFlows {
         }
         if (into == wanted && into.containsKey(field)) {
             throw new Refused(
-                    key, "stands beside another key of its kind; how they go together is not known");
+                    key,
+                    "stands beside another key of its kind; how they go together is not known");
         }
         into.computeIfAbsent(field, f -> new ArrayList<>()).addAll(values);
     }

@@ -244,8 +244,7 @@ final class LegacyRules {
         return both;
     }
 
-    private Mode checked(
-            LegacyKeys keys, List<Filter> filters, Mode mode, List<Remark> remarks)
+    private Mode checked(LegacyKeys keys, List<Filter> filters, Mode mode, List<Remark> remarks)
             throws Refused {
         boolean unsure = false;
         for (Filter filter : filters) {
@@ -304,5 +303,4 @@ final class LegacyRules {
         }
         return name;
     }
-
 }

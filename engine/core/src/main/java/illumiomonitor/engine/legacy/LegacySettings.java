@@ -20,11 +20,13 @@ final class LegacySettings {
     private static final Map<String, String> ELSEWHERE =
             new TreeMap<>(
                     Map.of(
-                            "siem", "there is no forwarding to a SIEM; the store can be asked in SQL",
+                            "siem",
+                                    "there is no forwarding to a SIEM; the store can be asked in SQL",
                             "pce_cache", "everything that is pulled is kept: see pull and keep",
                             "report_schedules", "there are no reports; ask ./monitor sql",
                             "rule_scheduler", "rules of the PCE are not switched from here",
-                            "web_gui", "make users with ./monitor users add, set web in monitor.yaml",
+                            "web_gui",
+                                    "make users with ./monitor users add, set web in monitor.yaml",
                             "report", "there are no reports; ask ./monitor sql"));
 
     private final LegacyFile file;
@@ -62,7 +64,8 @@ final class LegacySettings {
         if (file.at("settings").has("dashboard_queries")) {
             left.add(
                     file.remark(
-                            "settings.dashboard_queries", "saved queries have no counterpart here"));
+                            "settings.dashboard_queries",
+                            "saved queries have no counterpart here"));
         }
         ELSEWHERE.forEach(
                 (section, instead) -> {
