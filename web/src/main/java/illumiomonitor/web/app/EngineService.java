@@ -4,6 +4,8 @@ import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.web.cli.Version;
 import illumiomonitor.web.service.About;
@@ -49,6 +51,7 @@ final class EngineService implements Service {
     private final AlertVerbs alerts;
     private final RunVerbs runs;
     private final RuleVerbs rules;
+    private final AuthorVerbs authors;
     private final StoreVerbs store;
     private final PceVerbs pces;
     private final UserVerbs users;
@@ -61,6 +64,7 @@ final class EngineService implements Service {
         this.alerts = new AlertVerbs(engine.alerts(), new AlertViews(engine.store()));
         this.runs = new RunVerbs(engine);
         this.rules = new RuleVerbs(engine);
+        this.authors = new AuthorVerbs(engine);
         this.store = new StoreVerbs(engine.store());
         this.pces = new PceVerbs(engine);
         this.users = new UserVerbs(new People(engine.store()), engine.clock());
@@ -152,6 +156,11 @@ final class EngineService implements Service {
     @Override
     public void setRuleMode(String rule, String mode, String who) {
         rules.setMode(rule, mode, who);
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
+        return authors.replay(plan, journal);
     }
 
     @Override

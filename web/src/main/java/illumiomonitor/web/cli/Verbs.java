@@ -16,10 +16,11 @@ final class Verbs {
                 new CheckVerb(monitor),
                 group(
                         "rules",
-                        "Lists, compiles, tests and installs rules.",
+                        "Lists, compiles, tests, replays and installs rules.",
                         new RulesListVerb(monitor),
                         new RulesCheckVerb(monitor),
                         new RulesTestVerb(monitor),
+                        new RulesReplayVerb(monitor),
                         new RulesInstallVerb(monitor),
                         new RulesAllowedVerb(monitor)),
                 group(

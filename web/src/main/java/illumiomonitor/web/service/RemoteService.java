@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Flag;
@@ -88,6 +90,11 @@ public final class RemoteService implements Service {
     @Override
     public void setRuleMode(String rule, String mode, String who) {
         tell("rules/mode", new RuleSwitch(rule, mode, who));
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
+        return wait("rules/replay", plan, new TypeReference<Replayed>() {}, journal);
     }
 
     @Override

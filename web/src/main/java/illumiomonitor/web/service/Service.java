@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * asks may stand in another folder. Methods that take a {@link Journal} may last; they end soon
  * after an interrupt.
  */
-public interface Service extends AutoCloseable {
+public interface Service extends RuleService, AutoCloseable {
 
     About about();
 

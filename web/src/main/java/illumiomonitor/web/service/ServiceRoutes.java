@@ -2,6 +2,7 @@ package illumiomonitor.web.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Flag;
@@ -66,6 +67,7 @@ public final class ServiceRoutes {
                 RuleText.class,
                 (in, reply) -> service.checkRule(in.file(), in.text()));
         on(routes, "rules/test", Named.class, (in, reply) -> service.testRules(path(in.name())));
+        on(routes, "rules/replay", ReplayPlan.class, service::replay);
         on(routes, "rules/install", Nothing.class, (in, reply) -> service.installRules());
         on(
                 routes,

@@ -2,6 +2,10 @@ package illumiomonitor.web.service;
 
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.replay.ReplayedFinding;
+import illumiomonitor.engine.replay.ReplayedRule;
 import illumiomonitor.spi.Severity;
 import illumiomonitor.web.service.CheckLine.Light;
 import illumiomonitor.web.service.ServiceException.Problem;
@@ -192,6 +196,32 @@ public final class MemoryService implements Service {
     @Override
     public void setRuleMode(String rule, String mode, String who) {
         modes.put(rule, mode);
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) {
+        journal.progress("ticks", 2, 2);
+        return new Replayed(
+                plan.from(),
+                plan.to(),
+                2,
+                0,
+                List.of(
+                        new ReplayedRule(
+                                String.valueOf(plan.rule()), "abc", null, 1, 1, 1, 1, 0, 1, 0, 0, 0, "")),
+                List.of(
+                        new ReplayedFinding(
+                                "hq",
+                                String.valueOf(plan.rule()),
+                                TEN,
+                                "10.0.0.5",
+                                "burst",
+                                37.0,
+                                "",
+                                ReplayedFinding.Mark.ADDED,
+                                null)),
+                false,
+                java.time.Duration.ofMillis(1500));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -67,6 +68,9 @@ class ServiceRoundTripTest {
         assertThat(remote.checkRule("a.drl", "broken"))
                 .isEqualTo(local.checkRule("a.drl", "broken"));
         assertThat(remote.testRules(file)).isEqualTo(local.testRules(file));
+        ReplayPlan plan = new ReplayPlan("own/x", null, "abc", TEN, TEN.plusSeconds(300));
+        assertThat(remote.replay(plan, Journal.none()))
+                .isEqualTo(local.replay(plan, Journal.none()));
         assertThat(remote.alerts(filter)).isEqualTo(local.alerts(filter));
         assertThat(remote.alert(4)).isEqualTo(local.alert(4));
         assertThat(remote.testChannels(null)).isEqualTo(local.answers);

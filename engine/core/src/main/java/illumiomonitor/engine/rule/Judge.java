@@ -25,6 +25,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Judge {
 
+    private static final OpenAlerts.Earlier AS_STORED = (pceId, from, tick, stored) -> stored;
+
     private final Store store;
     private final Rulebook rulebook;
     private final Knowledge knowledge;
@@ -76,20 +78,9 @@ public final class Judge {
         goOn();
         rulebook.refresh(journal);
         List<JudgedRule> asOf = rulebook.asOf(tick);
-        Map<Duration, List<JudgedRule>> byWindow = new TreeMap<>();
-        for (JudgedRule rule : asOf) {
-            boolean judged = settled || !rule.info().settledOnly();
-            if (!rule.off() && judged && due.at(tick, rule.info().window())) {
-                byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
-            }
-        }
+        List<RuleResult> results =
+                results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
         Optional<Instant> coverage = coverage(pceId);
-        List<RuleResult> results = new ArrayList<>();
-        for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
-            Question question = new Question(pceId, pce, tick, window.getKey(), asOf);
-            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
-        }
-        results.sort(Comparator.comparing(result -> result.rule().name()));
         rulebook.judged(
                 results,
                 asOf.stream()
@@ -104,6 +95,71 @@ public final class Judge {
         return new Judgement(pceId, pce, tick, settled, results);
     }
 
+    /** What flows and earlier findings are read from. */
+    record From(WindowReader reader, OpenAlerts.Earlier earlier) {}
+
+    /**
+     * Judges a stretch again from a tick on, apart from what is live.
+     *
+     * @param rules names of rules and the versions of their texts, empty for the present one
+     * @throws IllegalArgumentException if there is no such rule, or its text cannot be judged
+     */
+    public Retrial retrial(Map<String, String> rules, Instant from) {
+        return retrial(rules, from, reader.alongTime());
+    }
+
+    Retrial retrial(Map<String, String> rules, Instant from, WindowReader along) {
+        List<JudgedRule> tried = new ArrayList<>();
+        rules.forEach((rule, version) -> tried.add(tried(rule, version).awake()));
+        return new Retrial(this, along, tried, from);
+    }
+
+    private JudgedRule tried(String rule, String version) {
+        Optional<JudgedRule> found =
+                rulebook.present().stream()
+                        .filter(one -> one.info().name().equals(rule))
+                        .filter(one -> version.isEmpty() || one.info().version().equals(version))
+                        .findFirst();
+        return found.or(() -> rulebook.withText(rule, version))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        version.isEmpty()
+                                                ? "there is no rule " + rule + " that judges"
+                                                : "rule "
+                                                        + rule
+                                                        + " has no version "
+                                                        + version
+                                                        + " that can be judged"));
+    }
+
+    /** What the rules say at a tick, of those that are due at it; nothing is noted down. */
+    List<RuleResult> results(
+            int pceId,
+            String pce,
+            Instant tick,
+            boolean settled,
+            List<JudgedRule> rules,
+            From from)
+            throws InterruptedException {
+        Map<Duration, List<JudgedRule>> byWindow = new TreeMap<>();
+        for (JudgedRule rule : rules) {
+            boolean judged = settled || !rule.info().settledOnly();
+            if (!rule.off() && judged && due.at(tick, rule.info().window())) {
+                byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
+            }
+        }
+        Optional<Instant> coverage = coverage(pceId);
+        List<RuleResult> results = new ArrayList<>();
+        for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
+            Question question =
+                    new Question(pceId, pce, tick, window.getKey(), rules, from);
+            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
+        }
+        results.sort(Comparator.comparing(result -> result.rule().name()));
+        return results;
+    }
+
     private static void goOn() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopped before judging");
@@ -112,7 +168,12 @@ public final class Judge {
 
     /** A window of a PCE that is to be judged, and all rules that are in force. */
     private record Question(
-            int pceId, String pce, Instant tick, Duration window, List<JudgedRule> inForce) {
+            int pceId,
+            String pce,
+            Instant tick,
+            Duration window,
+            List<JudgedRule> inForce,
+            From from) {
 
         Duration quiet(String rule) {
             return inForce.stream()
@@ -154,7 +215,9 @@ public final class Judge {
         Tick tick = hours.tick(question.tick(), question.window());
         SeenFlows flows =
                 sources.needFlows(rules)
-                        ? reader.flows(question.pceId(), question.pce(), stretch)
+                        ? question.from()
+                                .reader()
+                                .flows(question.pceId(), question.pce(), stretch)
                         : SeenFlows.of(List.of());
         try (Handle handle = store.jdbi().open()) {
             FactSource.Window window =
@@ -169,7 +232,7 @@ public final class Judge {
                     question.pce(),
                     tick,
                     flows,
-                    sources.facts(window, rules),
+                    sources.facts(window, rules, question.from().earlier()),
                     sources.derived(),
                     knowledge.histories().of(question.pceId(), question.pce(), tick));
         }
