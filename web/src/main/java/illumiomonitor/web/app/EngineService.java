@@ -1,12 +1,14 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.view.AlertViews;
+import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.cli.Version;
 import illumiomonitor.web.service.About;
 import illumiomonitor.web.service.AlertDecision;
@@ -20,11 +22,15 @@ import illumiomonitor.web.service.CheckLine;
 import illumiomonitor.web.service.CheckReport;
 import illumiomonitor.web.service.GapRow;
 import illumiomonitor.web.service.InstallReport;
+import illumiomonitor.web.service.ModeSwitch;
+import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.NewUser;
 import illumiomonitor.web.service.ReconcileReport;
 import illumiomonitor.web.service.RecordReport;
 import illumiomonitor.web.service.RecordRequest;
+import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RowSink;
+import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
 import illumiomonitor.web.service.RunOutcome;
@@ -155,12 +161,52 @@ final class EngineService implements Service {
 
     @Override
     public void setRuleMode(String rule, String mode, String who) {
-        rules.setMode(rule, mode, who);
+        authors.switchRule(new ModeSwitch(rule, mode, who, "", false));
     }
 
     @Override
     public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
         return authors.replay(plan, journal);
+    }
+
+    @Override
+    public RuleHistory ruleHistory(String rule) {
+        return authors.ruleHistory(rule);
+    }
+
+    @Override
+    public RuleDiff ruleDiff(String rule, String from, String to) {
+        return authors.ruleDiff(rule, from, to);
+    }
+
+    @Override
+    public void rollback(Rollback rollback) {
+        authors.rollback(rollback);
+    }
+
+    @Override
+    public void switchRule(ModeSwitch mode) {
+        authors.switchRule(mode);
+    }
+
+    @Override
+    public List<ExceptionLine> exceptions() {
+        return authors.exceptions();
+    }
+
+    @Override
+    public void addException(ExceptionLine line) {
+        authors.addException(line);
+    }
+
+    @Override
+    public void removeException(String id) {
+        authors.removeException(id);
+    }
+
+    @Override
+    public String newRule(NewRule rule) {
+        return authors.newRule(rule);
     }
 
     @Override

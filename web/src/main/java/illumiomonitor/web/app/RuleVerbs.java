@@ -166,15 +166,6 @@ final class RuleVerbs {
         refresh();
     }
 
-    void setMode(String rule, String mode, String who) {
-        state(rule);
-        try {
-            engine.rulebook().setMode(rule, mode.toUpperCase(Locale.ROOT), who, "command line");
-        } catch (IllegalArgumentException e) {
-            throw new ServiceException(Problem.BAD_INPUT, String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private RuleState state(String rule) {
         refresh();
         return engine.rulebook().states().stream()

@@ -16,11 +16,22 @@ final class Verbs {
                 new CheckVerb(monitor),
                 group(
                         "rules",
-                        "Lists, compiles, tests, replays and installs rules.",
+                        "Lists, writes, tests, replays, switches and installs rules.",
                         new RulesListVerb(monitor),
                         new RulesCheckVerb(monitor),
                         new RulesTestVerb(monitor),
                         new RulesReplayVerb(monitor),
+                        new RulesVersionsVerb(monitor),
+                        new RulesDiffVerb(monitor),
+                        new RulesRollbackVerb(monitor),
+                        new RulesModeVerb(monitor),
+                        group(
+                                "exceptions",
+                                "Says who is spared.",
+                                new ExceptionsListVerb(monitor),
+                                new ExceptionsAddVerb(monitor),
+                                new ExceptionsRemoveVerb(monitor)),
+                        new RulesNewVerb(monitor),
                         new RulesInstallVerb(monitor),
                         new RulesAllowedVerb(monitor)),
                 group(

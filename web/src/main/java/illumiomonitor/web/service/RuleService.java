@@ -1,8 +1,11 @@
 package illumiomonitor.web.service;
 
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.view.RuleHistory;
+import java.util.List;
 
 /**
  * What authors of rules ask, from the command line and from pages alike. Every method throws {@link
@@ -12,4 +15,35 @@ public interface RuleService {
 
     /** Judges a stored stretch again; nothing of it is remembered and nobody is told. */
     Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException;
+
+    /** The texts that a rule had and what was set about it. */
+    RuleHistory ruleHistory(String rule);
+
+    /**
+     * What differs between two texts of a rule.
+     *
+     * @param from version, empty for the one before {@code to}
+     * @param to version, empty for the one that judges
+     */
+    RuleDiff ruleDiff(String rule, String from, String to);
+
+    /** Saves an earlier text again; it judges from the next tick on. */
+    void rollback(Rollback rollback);
+
+    /** Switches a rule; one whose cases fail does not go live without an override. */
+    void switchRule(ModeSwitch mode);
+
+    /** Who is spared, in the order of the file, with how often. */
+    List<ExceptionLine> exceptions();
+
+    void addException(ExceptionLine line);
+
+    void removeException(String id);
+
+    /**
+     * Writes a rule and its cases from a template.
+     *
+     * @return its file, relative to the rules folder
+     */
+    String newRule(NewRule rule);
 }

@@ -1,11 +1,14 @@
 package illumiomonitor.web.service;
 
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedRule;
+import illumiomonitor.engine.view.RuleHistory;
+import illumiomonitor.rules.TextDiff;
 import illumiomonitor.spi.Severity;
 import illumiomonitor.web.service.CheckLine.Light;
 import illumiomonitor.web.service.ServiceException.Problem;
@@ -43,6 +46,7 @@ public final class MemoryService implements Service {
     public List<ChannelAnswer> answers =
             List.of(new ChannelAnswer("soc", "webhook", true, "200 OK", 12));
     public @Nullable String pages;
+    public final List<ExceptionLine> spared = new CopyOnWriteArrayList<>();
 
     @Override
     public About about() {
@@ -222,6 +226,60 @@ public final class MemoryService implements Service {
                                 null)),
                 false,
                 java.time.Duration.ofMillis(1500));
+    }
+
+    @Override
+    public RuleHistory ruleHistory(String rule) {
+        return new RuleHistory(
+                rule,
+                List.of(new RuleHistory.Text("abc", rule + ".drl", "ann", "first", TEN, TEN, true)),
+                List.of(new RuleHistory.Change("abc", "LIVE", 7.0, TEN, null, "ann", "first")));
+    }
+
+    @Override
+    public RuleDiff ruleDiff(String rule, String from, String to) {
+        return new RuleDiff(
+                rule,
+                from,
+                to,
+                List.of(new TextDiff.Line(TextDiff.Kind.NEW, 0, 1, "rule")));
+    }
+
+    @Override
+    public void rollback(Rollback rollback) {
+        told.add("rollback " + rollback);
+    }
+
+    @Override
+    public void switchRule(ModeSwitch mode) {
+        if (mode.mode().equals("LIVE") && !mode.override() && mode.rule().contains("failing")) {
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "its case \"stays quiet\" fails: found");
+        }
+        told.add("switch " + mode);
+    }
+
+    @Override
+    public List<ExceptionLine> exceptions() {
+        return List.copyOf(spared);
+    }
+
+    @Override
+    public void addException(ExceptionLine line) {
+        spared.add(line);
+    }
+
+    @Override
+    public void removeException(String id) {
+        if (!spared.removeIf(line -> line.owner().equals(id))) {
+            throw new ServiceException(Problem.BAD_INPUT, "there is no exception " + id);
+        }
+        told.add("spared no longer " + id);
+    }
+
+    @Override
+    public String newRule(NewRule rule) {
+        return rule.name() + ".drl";
     }
 
     @Override
