@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What authors of rules ask, asked of the engine. */
 final class AuthorVerbs implements RuleService {
@@ -51,6 +52,11 @@ final class AuthorVerbs implements RuleService {
         } catch (IllegalStateException e) {
             throw new ServiceException(Problem.IN_USE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public List<illumiomonitor.web.service.CaseResult> testRules(@Nullable Path path) {
+        return new RuleVerbs(engine).test(path);
     }
 
     @Override

@@ -5,7 +5,9 @@ import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.view.RuleHistory;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What authors of rules ask, from the command line and from pages alike. Every method throws {@link
@@ -15,6 +17,13 @@ public interface RuleService {
 
     /** Judges a stored stretch again; nothing of it is remembered and nobody is told. */
     Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException;
+
+    /**
+     * Runs the cases beside the rules.
+     *
+     * @param path a rule, a case file or a folder, null for the rules folder
+     */
+    List<CaseResult> testRules(@Nullable Path path);
 
     /** The texts that a rule had and what was set about it. */
     RuleHistory ruleHistory(String rule);

@@ -52,6 +52,11 @@ public record ExceptionLine(
                 id, rule, subject, cidr, label, name, owner, reason, until, over, times, last);
     }
 
+    /** Whether it may spare findings of a rule. */
+    public boolean concerns(String name) {
+        return Exemption.fits(rule, name);
+    }
+
     public boolean holdsAt(Instant now) {
         return over == null || now.isBefore(over);
     }
