@@ -5,9 +5,11 @@ import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
+import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
@@ -15,6 +17,7 @@ import illumiomonitor.rules.CaseGate;
 import illumiomonitor.rules.CaseResult;
 import illumiomonitor.rules.Templates;
 import illumiomonitor.rules.TextDiff;
+import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.ModeSwitch;
 import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.Rollback;
@@ -25,6 +28,8 @@ import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +57,33 @@ final class AuthorVerbs implements RuleService {
         } catch (IllegalStateException e) {
             throw new ServiceException(Problem.IN_USE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        Instant tick = engine.grid().floor(question.at());
+        List<Explained> all = new ArrayList<>();
+        try {
+            for (Cycle cycle : engine.cycles()) {
+                all.add(
+                        engine.judge()
+                                .explain(
+                                        cycle.pce().id(),
+                                        cycle.pce().name(),
+                                        tick,
+                                        question.rule(),
+                                        question.version(),
+                                        question.subject(),
+                                        found ->
+                                                engine.exceptions()
+                                                        .sparing(found, tick)
+                                                        .map(reason -> "exception: " + reason)
+                                                        .orElse("")));
+            }
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+        return all;
     }
 
     @Override

@@ -7,6 +7,7 @@ import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.cli.Version;
@@ -20,6 +21,7 @@ import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.ChannelAnswer;
 import illumiomonitor.web.service.CheckLine;
 import illumiomonitor.web.service.CheckReport;
+import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.GapRow;
 import illumiomonitor.web.service.InstallReport;
 import illumiomonitor.web.service.ModeSwitch;
@@ -167,6 +169,11 @@ final class EngineService implements Service {
     @Override
     public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
         return authors.replay(plan, journal);
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        return authors.explain(question);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Verbs {
                         new RulesCheckVerb(monitor),
                         new RulesTestVerb(monitor),
                         new RulesReplayVerb(monitor),
+                        new RulesExplainVerb(monitor),
                         new RulesVersionsVerb(monitor),
                         new RulesDiffVerb(monitor),
                         new RulesRollbackVerb(monitor),

@@ -7,6 +7,7 @@ import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
@@ -98,6 +99,15 @@ public final class RemoteService implements Service {
     @Override
     public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
         return wait("rules/replay", plan, new TypeReference<Replayed>() {}, journal);
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        return wait(
+                "rules/explain",
+                question,
+                new TypeReference<List<Explained>>() {},
+                Journal.none());
     }
 
     @Override

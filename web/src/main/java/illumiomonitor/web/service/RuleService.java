@@ -4,6 +4,7 @@ import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface RuleService {
 
     /** Judges a stored stretch again; nothing of it is remembered and nobody is told. */
     Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException;
+
+    /** Why a rule found a subject at a tick, or did not; one answer per PCE. */
+    List<Explained> explain(ExplainQuestion question) throws InterruptedException;
 
     /**
      * Runs the cases beside the rules.

@@ -102,6 +102,11 @@ public final class ServiceRoutes {
         on(routes, "rules/replay", ReplayPlan.class, service::replay);
         on(
                 routes,
+                "rules/explain",
+                ExplainQuestion.class,
+                (in, reply) -> service.explain(in));
+        on(
+                routes,
                 "rules/versions",
                 Named.class,
                 (in, reply) -> service.ruleHistory(given(in.name())));

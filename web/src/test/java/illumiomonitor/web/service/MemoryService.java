@@ -7,6 +7,7 @@ import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedRule;
+import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.rules.TextDiff;
 import illumiomonitor.spi.Severity;
@@ -226,6 +227,23 @@ public final class MemoryService implements Service {
                                 null)),
                 false,
                 java.time.Duration.ofMillis(1500));
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) {
+        return List.of(
+                new Explained(
+                        "hq",
+                        question.rule(),
+                        "abc",
+                        question.subject(),
+                        TEN,
+                        TEN,
+                        null,
+                        "",
+                        List.of("off"),
+                        List.of(new Explained.Step("port == 23", 41, 2, true, "")),
+                        -1));
     }
 
     @Override

@@ -72,6 +72,8 @@ class ServiceRoundTripTest {
         ReplayPlan plan = new ReplayPlan("own/x", null, "abc", TEN, TEN.plusSeconds(300));
         assertThat(remote.replay(plan, Journal.none()))
                 .isEqualTo(local.replay(plan, Journal.none()));
+        ExplainQuestion why = new ExplainQuestion("own/x", "", "10.0.0.5", TEN);
+        assertThat(remote.explain(why)).isEqualTo(local.explain(why));
         assertThat(remote.ruleHistory("own/x")).isEqualTo(local.ruleHistory("own/x"));
         assertThat(remote.ruleDiff("own/x", "a", "b")).isEqualTo(local.ruleDiff("own/x", "a", "b"));
         assertThat(remote.newRule(new NewRule("own/x", "sweep", "me"))).isEqualTo("own/x.drl");

@@ -95,6 +95,73 @@ public final class Judge {
         return new Judgement(pceId, pce, tick, settled, results);
     }
 
+    /**
+     * Says why a rule finds a subject at a tick, or does not.
+     *
+     * @param version of its text, empty for the one that judges
+     * @param sparing why a finding would be spared, empty when it would not
+     * @throws IllegalArgumentException if there is no such rule or text
+     */
+    public Explained explain(
+            int pceId,
+            String pce,
+            Instant tick,
+            String rule,
+            String version,
+            String subject,
+            Function<Found, String> sparing)
+            throws InterruptedException {
+        rulebook.refresh(Journal.none());
+        JudgedRule tried = tried(rule, version).awake();
+        From from = new From(reader, AS_STORED);
+        Duration window = tried.info().window();
+        Question question =
+                new Question(pceId, pce, tick, window, rulebook.present(), from);
+        WindowFacts facts = facts(question, List.of(tried));
+        Optional<Instant> coverage = coverage(pceId);
+        RuleResult result = court.judge(facts, List.of(tried), r -> held(r, tick, coverage)).get(0);
+        Optional<Found> found =
+                result.findings().stream()
+                        .filter(one -> one.subject().equals(subject))
+                        .findFirst();
+        List<Explained.Step> steps = new Explainer(court, tried, facts, subject).steps();
+        int failed = 0;
+        while (failed < steps.size() && steps.get(failed).met()) {
+            failed++;
+        }
+        return new Explained(
+                pce,
+                rule,
+                tried.info().version(),
+                subject,
+                tick.minus(window),
+                tick,
+                found.map(Found::summary).orElse(null),
+                found.map(one -> one.held().isEmpty() ? sparing.apply(one) : one.held())
+                        .orElse(""),
+                notes(tried, tick, result),
+                steps,
+                failed == steps.size() ? -1 : failed);
+    }
+
+    private List<String> notes(JudgedRule rule, Instant tick, RuleResult result) {
+        List<String> notes = new ArrayList<>();
+        if (rulebook.modeNow(rule.info().name()).equals("OFF")) {
+            notes.add("the rule is switched off");
+        }
+        if (!due.at(tick, rule.info().window())) {
+            notes.add("a window over 1 h is judged 24 times in its length, and not at this tick");
+        }
+        if (rule.info().settledOnly()) {
+            notes.add("it is judged only once the tick's data has settled");
+        }
+        String error = result.error();
+        if (error != null) {
+            notes.add("it gave no answer: " + error);
+        }
+        return notes;
+    }
+
     /** What flows and earlier findings are read from. */
     record From(WindowReader reader, OpenAlerts.Earlier earlier) {}
 
