@@ -122,11 +122,13 @@ final class RuleVerbs {
     InstallReport install() {
         try {
             List<Pack.Installed> files = Pack.install(dir);
-            refresh();
+            engine.rulebook().refresh(Journal.none(), "shipped", "rules install");
             return new InstallReport(
                     dir.toString(),
                     of(files, Action.ADDED, Action.UPDATED),
-                    of(files, Action.KEPT));
+                    of(files, Action.KEPT),
+                    of(files, Action.MERGED),
+                    of(files, Action.CONFLICT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -185,7 +185,7 @@ public final class MemoryService implements Service {
     @Override
     public InstallReport installRules() {
         texts.put("traffic/blocked-burst.drl", "rule");
-        return new InstallReport("/rules", List.of("traffic/blocked-burst.drl"), List.of());
+        return new InstallReport("/rules", List.of("traffic/blocked-burst.drl"), List.of(), List.of(), List.of());
     }
 
     @Override

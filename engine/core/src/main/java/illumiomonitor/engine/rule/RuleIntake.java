@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a text from the rules folder to what judges: every text that is seen is kept with who
@@ -24,6 +25,7 @@ final class RuleIntake {
     private final Store store;
     private final Clock clock;
     private final Authors authors;
+    private Authors.@Nullable Author writer;
     private Instant looked = Instant.EPOCH;
     private boolean begun;
 
@@ -41,6 +43,11 @@ final class RuleIntake {
         this.store = store;
         this.clock = clock;
         this.authors = new Authors(folder.dir());
+    }
+
+    /** Who wrote whatever is found changed, null when nobody knows. */
+    void writtenBy(Authors.@Nullable Author author) {
+        writer = author;
     }
 
     /**
@@ -110,7 +117,7 @@ final class RuleIntake {
     }
 
     private Authors.Author author(String file, Map<String, Authors.Author> written) {
-        Authors.Author known = written.get(file);
+        Authors.Author known = written.getOrDefault(file, writer);
         RuleFile seen = files.file(file);
         Instant changed = seen == null || seen.stamp == null ? null : seen.stamp.changedAt();
         return known == null ? authors.ofFile(changed) : known;

@@ -62,6 +62,18 @@ public final class Rulebook {
         }
     }
 
+    /** The same when it is known who wrote all that changed, and why. */
+    public void refresh(Journal journal, String author, String reason) {
+        lock.lock();
+        try {
+            intake.writtenBy(new Authors.Author(author, reason));
+            look(journal, Map.of());
+        } finally {
+            intake.writtenBy(null);
+            lock.unlock();
+        }
+    }
+
     /** The rules that judge, by name; empty until the first {@link #refresh} has ended. */
     public List<RuleInfo> rules() {
         return current.stream().map(JudgedRule::info).toList();
