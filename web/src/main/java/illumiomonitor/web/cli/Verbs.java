@@ -34,7 +34,8 @@ final class Verbs {
                                 new ExceptionsRemoveVerb(monitor)),
                         new RulesNewVerb(monitor),
                         new RulesInstallVerb(monitor),
-                        new RulesAllowedVerb(monitor)),
+                        new RulesAllowedVerb(monitor),
+                        new RulesReferenceVerb(monitor)),
                 group(
                         "alerts",
                         "Lists, shows, acknowledges and closes alerts.",
