@@ -160,13 +160,13 @@ public final class MemoryService implements Service {
     public List<RuleProblem> checkRules(@Nullable Path path) {
         return path == null
                 ? List.of()
-                : List.of(new RuleProblem(path.toString(), 7, 3, "own/x", "unexpected 'whn'"));
+                : List.of(new RuleProblem(path.toString(), 7, 3, "own/x", "whn", "unexpected 'whn'"));
     }
 
     @Override
     public List<RuleProblem> checkRule(String file, String text) {
         return text.contains("broken")
-                ? List.of(new RuleProblem(file, 1, 1, "", "no such word"))
+                ? List.of(new RuleProblem(file, 1, 1, "", "broken", "no such word"))
                 : List.of();
     }
 
