@@ -41,7 +41,8 @@ final class FactDoc {
                         .matcher(source);
         this.head = declared.find() ? declared.start() : source.length();
         int open = source.lastIndexOf("/**", head);
-        this.comment = open < 0 ? "" : clean(source.substring(open + 3, source.indexOf("*/", open)));
+        this.comment =
+                open < 0 ? "" : clean(source.substring(open + 3, source.indexOf("*/", open)));
     }
 
     /** What the type is. */

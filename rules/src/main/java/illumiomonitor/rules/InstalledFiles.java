@@ -134,7 +134,8 @@ final class InstalledFiles {
         new TreeMap<>(hashes)
                 .forEach(
                         (file, hash) ->
-                                lines.write(file.toString().replace(":", "\\:") + "=" + hash + "\n"));
+                                lines.write(
+                                        file.toString().replace(":", "\\:") + "=" + hash + "\n"));
         write(dir.resolve(MEMORY), lines.toString());
     }
 

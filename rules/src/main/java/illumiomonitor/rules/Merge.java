@@ -30,8 +30,7 @@ final class Merge {
 
     private Merge(String base, String yours, String shipped) {
         this.base = base.lines().toList();
-        this.yours =
-                new ArrayList<>(DiffUtils.diff(this.base, yours.lines().toList()).getDeltas());
+        this.yours = new ArrayList<>(DiffUtils.diff(this.base, yours.lines().toList()).getDeltas());
         this.shipped =
                 new ArrayList<>(DiffUtils.diff(this.base, shipped.lines().toList()).getDeltas());
     }
@@ -93,18 +92,12 @@ final class Merge {
     }
 
     private static int take(
-            List<AbstractDelta<String>> left,
-            List<AbstractDelta<String>> taken,
-            int from,
-            int to) {
+            List<AbstractDelta<String>> left, List<AbstractDelta<String>> taken, int from, int to) {
         int end = to;
         while (!left.isEmpty() && (start(left) < end || start(left) == from && end >= from)) {
             AbstractDelta<String> delta = left.remove(0);
             taken.add(delta);
-            end =
-                    Math.max(
-                            end,
-                            delta.getSource().getPosition() + delta.getSource().size());
+            end = Math.max(end, delta.getSource().getPosition() + delta.getSource().size());
         }
         return end;
     }

@@ -75,9 +75,9 @@ public final class Pack {
     }
 
     /**
-     * Copies what ships into a folder. A file that is as it was installed is brought up to date; one
-     * that somebody changed takes in what changed in the shipped one, unless both changed the same
-     * lines.
+     * Copies what ships into a folder. A file that is as it was installed is brought up to date;
+     * one that somebody changed takes in what changed in the shipped one, unless both changed the
+     * same lines.
      *
      * @throws IOException if the folder cannot be written
      */

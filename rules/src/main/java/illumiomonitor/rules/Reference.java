@@ -29,7 +29,11 @@ public final class Reference {
      * @param values of an enum, empty else
      */
     public record Fact(
-            String name, String meaning, List<Field> fields, List<Call> calls, List<String> values) {}
+            String name,
+            String meaning,
+            List<Field> fields,
+            List<Call> calls,
+            List<String> values) {}
 
     /**
      * A field.
@@ -94,7 +98,8 @@ public final class Reference {
 
     private static String source(String name) {
         try (InputStream in =
-                Reference.class.getResourceAsStream("/illumiomonitor/rules/facts/" + name + ".java")) {
+                Reference.class.getResourceAsStream(
+                        "/illumiomonitor/rules/facts/" + name + ".java")) {
             if (in == null) {
                 throw new IllegalStateException("the comments of " + name + " are not there");
             }
@@ -116,7 +121,14 @@ public final class Reference {
             if (!fact.fields().isEmpty()) {
                 page.append("\n| field | type | meaning and unit | PCE |\n|---|---|---|---|\n");
                 fact.fields()
-                        .forEach(one -> row(page, one.name(), one.type(), one.meaning(), one.source()));
+                        .forEach(
+                                one ->
+                                        row(
+                                                page,
+                                                one.name(),
+                                                one.type(),
+                                                one.meaning(),
+                                                one.source()));
             }
             if (!fact.calls().isEmpty()) {
                 page.append("\n| method | gives | meaning and unit |\n|---|---|---|\n");

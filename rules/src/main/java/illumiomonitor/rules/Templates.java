@@ -31,14 +31,19 @@ public final class Templates {
      */
     public static String write(Path dir, String name, String template) throws IOException {
         String[] parts = name.split("/", -1);
-        if (parts.length != 2 || !NAME.matcher(parts[0]).matches() || !NAME.matcher(parts[1]).matches()) {
+        if (parts.length != 2
+                || !NAME.matcher(parts[0]).matches()
+                || !NAME.matcher(parts[1]).matches()) {
             throw new IllegalArgumentException(
                     "a rule's name is topic/name, in small letters, digits and dashes, but is "
                             + name);
         }
         if (!names().contains(template)) {
             throw new IllegalArgumentException(
-                    "there is no template " + template + "; there are " + String.join(", ", names()));
+                    "there is no template "
+                            + template
+                            + "; there are "
+                            + String.join(", ", names()));
         }
         Path drl = dir.resolve(name + ".drl");
         Path yaml = dir.resolve(name + ".yaml");

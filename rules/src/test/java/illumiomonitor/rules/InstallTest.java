@@ -71,7 +71,8 @@ class InstallTest {
         assertThat(install(newer)).isEqualTo(Action.CONFLICT);
         assertThat(Files.readString(file())).isEqualTo(own);
         assertThat(Files.readString(conflict()))
-                .contains("<<<<<<< yours\n    @severity(HIGH)\n=======\n    @severity(MEDIUM)\n>>>>>>>");
+                .contains(
+                        "<<<<<<< yours\n    @severity(HIGH)\n=======\n    @severity(MEDIUM)\n>>>>>>>");
         assertThat(install(newer)).isEqualTo(Action.CONFLICT);
 
         Files.delete(conflict());
@@ -84,7 +85,10 @@ class InstallTest {
 
     @Test
     void changes_that_fit_together_but_do_not_compile_are_a_conflict() throws Exception {
-        String two = RULE.replace("port == 23 )", "port == 23,\n                $p : port,\n                $n : connections,\n                $n > 0 )");
+        String two =
+                RULE.replace(
+                        "port == 23 )",
+                        "port == 23,\n                $p : port,\n                $n : connections,\n                $n > 0 )");
         install(two);
         String own = two.replace("telnet\" )", "%d\", $p )");
         Files.writeString(file(), own);

@@ -16,8 +16,7 @@ class ReferenceTest {
     @Test
     void every_field_of_every_fact_says_what_it_means() {
         assertThat(FACTS).hasSizeGreaterThan(12);
-        assertThat(FACTS)
-                .allSatisfy(one -> assertThat(one.meaning()).as(one.name()).isNotBlank());
+        assertThat(FACTS).allSatisfy(one -> assertThat(one.meaning()).as(one.name()).isNotBlank());
         assertThat(FACTS)
                 .allSatisfy(
                         fact ->

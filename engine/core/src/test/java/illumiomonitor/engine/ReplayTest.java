@@ -171,7 +171,9 @@ class ReplayTest {
 
     @Test
     void another_text_is_compared_with_what_was_found_and_with_the_text_before() throws Exception {
-        String old = monitor.ask("select version from history.rules where rule = 'noisy'", String.class).get(0);
+        String old =
+                monitor.ask("select version from history.rules where rule = 'noisy'", String.class)
+                        .get(0);
         ReplayedRule first = replay("noisy", null).rules().get(0);
         Path file = folder.resolve("rules/noisy.drl");
         String text = Files.readString(file);

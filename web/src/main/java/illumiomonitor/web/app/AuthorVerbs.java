@@ -146,8 +146,7 @@ final class AuthorVerbs implements RuleService {
     public void rollback(Rollback back) {
         needed(back.reason(), "why it goes back");
         RuleVersion text = version(back.rule(), back.version());
-        String file =
-                state(back.rule()).map(RuleState::file).orElse(text.file());
+        String file = state(back.rule()).map(RuleState::file).orElse(text.file());
         List<RuleError> errors =
                 engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason());
         if (!errors.isEmpty()) {

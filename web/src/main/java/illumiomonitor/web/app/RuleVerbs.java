@@ -92,7 +92,8 @@ final class RuleVerbs {
     }
 
     private static RuleProblem problem(RuleError error) {
-        return new RuleProblem(error.file(), error.line(), error.column(), "", error.word(), error.message());
+        return new RuleProblem(
+                error.file(), error.line(), error.column(), "", error.word(), error.message());
     }
 
     List<CaseResult> test(@Nullable Path path) {

@@ -30,7 +30,11 @@ final class ExceptionsAddVerb implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "of a workload or host")
     private @Nullable String name;
 
-    @Option(names = "--owner", required = true, paramLabel = "NAME", description = "who answers for it")
+    @Option(
+            names = "--owner",
+            required = true,
+            paramLabel = "NAME",
+            description = "who answers for it")
     private String owner = "";
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why")
@@ -52,8 +56,7 @@ final class ExceptionsAddVerb implements Callable<Integer> {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
             service.addException(
-                    ExceptionLine.draft(
-                            rule, subject, cidr, label, name, owner, reason, until));
+                    ExceptionLine.draft(rule, subject, cidr, label, name, owner, reason, until));
             if (listing.json) {
                 monitor.printer(config).json(service.exceptions());
             } else {

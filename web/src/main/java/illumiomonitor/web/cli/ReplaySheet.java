@@ -69,8 +69,7 @@ final class ReplaySheet {
                     rule.missing(),
                     rule.versionBefore() == null
                             ? ""
-                            : "+%d -%d"
-                                    .formatted(rule.addedSinceBefore(), rule.goneSinceBefore()),
+                            : "+%d -%d".formatted(rule.addedSinceBefore(), rule.goneSinceBefore()),
                     rule.error());
         }
         printer.table(table);
@@ -106,9 +105,7 @@ final class ReplaySheet {
 
     private void findings() {
         List<ReplayedFinding> shown =
-                replayed.findings().stream()
-                        .filter(one -> all || one.mark() != Mark.SAME)
-                        .toList();
+                replayed.findings().stream().filter(one -> all || one.mark() != Mark.SAME).toList();
         int most = all ? shown.size() : DIFFERENCES;
         for (ReplayedFinding one : shown.subList(0, Math.min(most, shown.size()))) {
             printer.line(

@@ -19,7 +19,11 @@ final class RulesExplainVerb implements Callable<Integer> {
     @Parameters(paramLabel = "RULE")
     private String rule = "";
 
-    @Option(names = "--subject", required = true, paramLabel = "TEXT", description = "as alerts show it")
+    @Option(
+            names = "--subject",
+            required = true,
+            paramLabel = "TEXT",
+            description = "as alerts show it")
     private String subject = "";
 
     @Option(
@@ -48,10 +52,7 @@ final class RulesExplainVerb implements Callable<Integer> {
         Config config = monitor.config();
         ExplainQuestion question =
                 new ExplainQuestion(
-                        rule,
-                        version,
-                        subject,
-                        When.instant("--at", at, config.display().zone()));
+                        rule, version, subject, When.instant("--at", at, config.display().zone()));
         try (Service service = monitor.service(config)) {
             List<Explained> all = service.explain(question);
             Printer printer = monitor.printer(config);
@@ -83,7 +84,9 @@ final class RulesExplainVerb implements Callable<Integer> {
                         ? "Nothing found about " + one.subject() + "."
                         : "Found: "
                                 + found
-                                + (one.held().isEmpty() ? "" : " (told to nobody: " + one.held() + ")"));
+                                + (one.held().isEmpty()
+                                        ? ""
+                                        : " (told to nobody: " + one.held() + ")"));
     }
 
     private static String text(Explained.Step step, boolean first) {

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "install",
-        description = "Copies the shipped rules into the rules folder; what you changed stays, what is newer comes in.")
+        description =
+                "Copies the shipped rules into the rules folder; what you changed stays, what is newer comes in.")
 final class RulesInstallVerb implements Callable<Integer> {
 
     @Mixin private Listing listing = new Listing();
@@ -31,7 +32,8 @@ final class RulesInstallVerb implements Callable<Integer> {
                 return ExitCode.OK;
             }
             report.kept().forEach(file -> printer.line("kept as you changed it: %s", file));
-            report.merged().forEach(file -> printer.line("your change and the newer text: %s", file));
+            report.merged()
+                    .forEach(file -> printer.line("your change and the newer text: %s", file));
             report.conflicts()
                     .forEach(
                             file ->

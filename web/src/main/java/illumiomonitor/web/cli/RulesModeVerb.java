@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "mode",
-        description = "Switches a rule from the next tick on. One whose cases fail does not go live.")
+        description =
+                "Switches a rule from the next tick on. One whose cases fail does not go live.")
 final class RulesModeVerb implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RULE")

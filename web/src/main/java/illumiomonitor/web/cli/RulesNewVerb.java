@@ -57,8 +57,7 @@ final class RulesNewVerb implements Callable<Integer> {
                 monitor.printer(config)
                         .line(
                                 "Wrote %s and its cases. Change both, then: monitor rules check; monitor rules test; monitor rules mode %s live",
-                                config.rules().dir().resolve(file),
-                                name);
+                                config.rules().dir().resolve(file), name);
             }
             return ExitCode.OK;
         }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "reference",
-        description = "Prints every fact and field that a rule may use, with type, unit and source.")
+        description =
+                "Prints every fact and field that a rule may use, with type, unit and source.")
 final class RulesReferenceVerb implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "FACT", description = "only this one, e.g. Flow")

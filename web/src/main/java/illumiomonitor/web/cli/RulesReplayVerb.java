@@ -34,7 +34,11 @@ final class RulesReplayVerb implements Callable<Integer> {
             description = "first tick, e.g. 2026-11-23T10:00:00Z")
     private String from = "";
 
-    @Option(names = "--to", required = true, paramLabel = "TIME", description = "last tick, inclusive")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "TIME",
+            description = "last tick, inclusive")
     private String to = "";
 
     @Option(

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rollback",
-        description = "Makes an earlier text of a rule the newest one; it judges from the next tick.")
+        description =
+                "Makes an earlier text of a rule the newest one; it judges from the next tick.")
 final class RulesRollbackVerb implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RULE")

@@ -123,8 +123,7 @@ public final class RuleHandlers {
             ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
         } catch (ServiceException e) {
             SignedIn.session(ctx).tell("bad", String.valueOf(e.getMessage()));
-            ctx.redirect(
-                    "/rule/cases?name=" + Places.encode(rule.rule()), HttpStatus.SEE_OTHER);
+            ctx.redirect("/rule/cases?name=" + Places.encode(rule.rule()), HttpStatus.SEE_OTHER);
         }
     }
 

@@ -127,8 +127,7 @@ public final class RuleTabHandlers {
         String to = param(ctx.queryParam("to"));
         if (!to.isEmpty()) {
             try {
-                more.put(
-                        "diff", rules.ruleDiff(rule.rule(), param(ctx.queryParam("from")), to));
+                more.put("diff", rules.ruleDiff(rule.rule(), param(ctx.queryParam("from")), to));
             } catch (ServiceException e) {
                 tell(ctx, "warn", String.valueOf(e.getMessage()));
             }

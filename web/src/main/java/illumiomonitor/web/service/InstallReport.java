@@ -12,7 +12,8 @@ import java.util.List;
  * @param conflicts files where both changed the same lines; they stay, and both stand in a {@code
  *     .conflict} file beside
  */
-public record InstallReport(String dir, 
+public record InstallReport(
+        String dir,
         List<String> written,
         List<String> kept,
         List<String> merged,

@@ -104,10 +104,7 @@ public final class RemoteService implements Service {
     @Override
     public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
         return wait(
-                "rules/explain",
-                question,
-                new TypeReference<List<Explained>>() {},
-                Journal.none());
+                "rules/explain", question, new TypeReference<List<Explained>>() {}, Journal.none());
     }
 
     @Override

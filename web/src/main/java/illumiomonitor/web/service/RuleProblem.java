@@ -7,4 +7,5 @@ package illumiomonitor.web.service;
  * @param rule name, or empty when the file cannot be read so far
  * @param word at fault, empty when none can be told
  */
-public record RuleProblem(String file, int line, int column, String rule, String word, String message) {}
+public record RuleProblem(
+        String file, int line, int column, String rule, String word, String message) {}

@@ -100,11 +100,7 @@ public final class ServiceRoutes {
 
     private void mountAuthors(RoutesConfig routes) {
         on(routes, "rules/replay", ReplayPlan.class, service::replay);
-        on(
-                routes,
-                "rules/explain",
-                ExplainQuestion.class,
-                (in, reply) -> service.explain(in));
+        on(routes, "rules/explain", ExplainQuestion.class, (in, reply) -> service.explain(in));
         on(
                 routes,
                 "rules/versions",

@@ -113,7 +113,8 @@ final class RulePagesTest {
         reader.post("/rule/mode", "rule", "event/agent-tampering", "mode", "SHADOW");
 
         assertThat(site.rules.told)
-                .anyMatch(told -> told.contains("event/agent-tampering") && told.contains("SHADOW"));
+                .anyMatch(
+                        told -> told.contains("event/agent-tampering") && told.contains("SHADOW"));
         assertThat(reader.post("/rule/mode", "rule", RULE, "mode", "LOUD").statusCode())
                 .isEqualTo(400);
     }

@@ -41,7 +41,10 @@ final class RuleTabsTest {
         for (String tab : List.of("cases", "replay", "versions", "exceptions")) {
             assertThat(ada.page("/rule/" + tab + "?name=" + RULE))
                     .as(tab)
-                    .contains("href=\"/rule/" + tab + "?name=traffic%2Fblocked-burst\" aria-current=\"page\"");
+                    .contains(
+                            "href=\"/rule/"
+                                    + tab
+                                    + "?name=traffic%2Fblocked-burst\" aria-current=\"page\"");
             assertThat(ada.get("/rule/" + tab + "?name=none").statusCode()).isEqualTo(404);
         }
     }
@@ -51,8 +54,12 @@ final class RuleTabsTest {
         ada.post("/rule/replay", "rule", RULE, "hours", "24", "version", "abc");
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> ada.page("/rule/replay?name=" + RULE).contains("1 finding on 1 subject"));
-        assertThat(ada.page("/rule/replay?name=" + RULE)).contains("burst", "New", "Not found live");
+                .until(
+                        () ->
+                                ada.page("/rule/replay?name=" + RULE)
+                                        .contains("1 finding on 1 subject"));
+        assertThat(ada.page("/rule/replay?name=" + RULE))
+                .contains("burst", "New", "Not found live");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
                 .isEqualTo(400);
     }
@@ -71,7 +78,13 @@ final class RuleTabsTest {
     @Test
     void somebody_is_spared_on_the_page_by_whoever_is_signed_in() {
         ada.post(
-                "/rule/exceptions/add", "rule", RULE, "subject", "10.0.0.<7>", "reason", "ticket 7");
+                "/rule/exceptions/add",
+                "rule",
+                RULE,
+                "subject",
+                "10.0.0.<7>",
+                "reason",
+                "ticket 7");
 
         ExceptionLine line = site.rules.spared.get(0);
         assertThat(line.rule()).isEqualTo(RULE);
@@ -87,7 +100,9 @@ final class RuleTabsTest {
     void a_viewer_sees_the_tabs_and_changes_nothing() {
         assertThat(eve.page("/rule/exceptions?name=" + RULE)).doesNotContain("name=\"reason\"");
         for (String deed : List.of("replay", "rollback", "exceptions/add", "exceptions/remove")) {
-            assertThat(eve.post("/rule/" + deed, "rule", RULE).statusCode()).as(deed).isEqualTo(403);
+            assertThat(eve.post("/rule/" + deed, "rule", RULE).statusCode())
+                    .as(deed)
+                    .isEqualTo(403);
         }
     }
 }

@@ -160,7 +160,8 @@ public final class MemoryService implements Service {
     public List<RuleProblem> checkRules(@Nullable Path path) {
         return path == null
                 ? List.of()
-                : List.of(new RuleProblem(path.toString(), 7, 3, "own/x", "whn", "unexpected 'whn'"));
+                : List.of(
+                        new RuleProblem(path.toString(), 7, 3, "own/x", "whn", "unexpected 'whn'"));
     }
 
     @Override
@@ -185,7 +186,8 @@ public final class MemoryService implements Service {
     @Override
     public InstallReport installRules() {
         texts.put("traffic/blocked-burst.drl", "rule");
-        return new InstallReport("/rules", List.of("traffic/blocked-burst.drl"), List.of(), List.of(), List.of());
+        return new InstallReport(
+                "/rules", List.of("traffic/blocked-burst.drl"), List.of(), List.of(), List.of());
     }
 
     @Override
@@ -213,7 +215,19 @@ public final class MemoryService implements Service {
                 0,
                 List.of(
                         new ReplayedRule(
-                                String.valueOf(plan.rule()), "abc", null, 1, 1, 1, 1, 0, 1, 0, 0, 0, "")),
+                                String.valueOf(plan.rule()),
+                                "abc",
+                                null,
+                                1,
+                                1,
+                                1,
+                                1,
+                                0,
+                                1,
+                                0,
+                                0,
+                                0,
+                                "")),
                 List.of(
                         new ReplayedFinding(
                                 "hq",
@@ -257,10 +271,7 @@ public final class MemoryService implements Service {
     @Override
     public RuleDiff ruleDiff(String rule, String from, String to) {
         return new RuleDiff(
-                rule,
-                from,
-                to,
-                List.of(new TextDiff.Line(TextDiff.Kind.NEW, 0, 1, "rule")));
+                rule, from, to, List.of(new TextDiff.Line(TextDiff.Kind.NEW, 0, 1, "rule")));
     }
 
     @Override
@@ -271,8 +282,7 @@ public final class MemoryService implements Service {
     @Override
     public void switchRule(ModeSwitch mode) {
         if (mode.mode().equals("LIVE") && !mode.override() && mode.rule().contains("failing")) {
-            throw new ServiceException(
-                    Problem.BAD_INPUT, "its case \"stays quiet\" fails: found");
+            throw new ServiceException(Problem.BAD_INPUT, "its case \"stays quiet\" fails: found");
         }
         told.add("switch " + mode);
     }

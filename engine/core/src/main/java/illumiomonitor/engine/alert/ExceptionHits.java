@@ -30,14 +30,19 @@ final class ExceptionHits {
                                                            and not withdrawn
                                                          group by rule, held
                                                         """)
-                                                .bind("from", now.minus(ABOUT).atOffset(ZoneOffset.UTC))
+                                                .bind(
+                                                        "from",
+                                                        now.minus(ABOUT).atOffset(ZoneOffset.UTC))
                                                 .map(
                                                         (row, ctx) ->
                                                                 new Hit(
                                                                         row.getString(1),
                                                                         row.getString(2),
                                                                         row.getLong(3),
-                                                                        row.getObject(4, OffsetDateTime.class)
+                                                                        row.getObject(
+                                                                                        4,
+                                                                                        OffsetDateTime
+                                                                                                .class)
                                                                                 .toInstant()))
                                                 .list());
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it
  * @param until last day it holds, as written; null for no end
  * @param over first instant at which it no longer holds, null for none
- * @param hits findings of the last 30 days that it kept silent; shared by those of the same rule and
- *     reason
+ * @param hits findings of the last 30 days that it kept silent; shared by those of the same rule
+ *     and reason
  * @param lastHit newest tick of them, null when there is none
  */
 public record ExceptionLine(

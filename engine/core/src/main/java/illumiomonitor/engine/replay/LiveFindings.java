@@ -54,7 +54,11 @@ final class LiveFindings {
                                                                     pce,
                                                                     row.getString(1),
                                                                     row.getString(2),
-                                                                    at(row.getObject(3, OffsetDateTime.class))),
+                                                                    at(
+                                                                            row.getObject(
+                                                                                    3,
+                                                                                    OffsetDateTime
+                                                                                            .class))),
                                                             row.getString(4)))
                                     .forEach(
                                             one -> {

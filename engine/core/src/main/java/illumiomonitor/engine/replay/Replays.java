@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Judges stored stretches again. One at a time, as each wants memory; live runs go on beside it. */
+/**
+ * Judges stored stretches again. One at a time, as each wants memory; live runs go on beside it.
+ */
 public final class Replays {
 
     private final Store store;
@@ -58,7 +60,8 @@ public final class Replays {
      */
     public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
         if (!turn.tryLock()) {
-            throw new IllegalStateException("another replay is on its way; try again when it ended");
+            throw new IllegalStateException(
+                    "another replay is on its way; try again when it ended");
         }
         try {
             rulebook.refresh(Journal.none());

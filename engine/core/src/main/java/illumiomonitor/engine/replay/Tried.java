@@ -5,8 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A finding of a replay, without its proofs. */
-record Tried(
-        Key key, String summary, @Nullable Double value, String held) {
+record Tried(Key key, String summary, @Nullable Double value, String held) {
 
     /** What makes two findings the same one. */
     record Key(String pce, String rule, String subject, Instant tick) {}

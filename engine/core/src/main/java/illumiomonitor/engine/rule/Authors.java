@@ -36,7 +36,8 @@ final class Authors {
 
         Author {
             name = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-            reason = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+            reason =
+                    reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
         }
     }
 

@@ -31,7 +31,8 @@ public record Explained(
      * One condition.
      *
      * @param condition as the text has it
-     * @param all facts of the window that meet it and those before it, -1 when they cannot be counted
+     * @param all facts of the window that meet it and those before it, -1 when they cannot be
+     *     counted
      * @param own the same of the facts that name the subject
      * @param values what was reckoned of the subject's facts, empty when nothing is
      */

@@ -66,8 +66,11 @@ final class Explainer {
         Map<String, CompiledRules> compiled = new HashMap<>();
         List<RuleText> texts =
                 probes.stream().map(Probe::text).filter(text -> text.errors().isEmpty()).toList();
-        new RuleCompiler().compile(texts).compiled.values().forEach(
-                one -> compiled.put(one.text().version(), one));
+        new RuleCompiler()
+                .compile(texts)
+                .compiled
+                .values()
+                .forEach(one -> compiled.put(one.text().version(), one));
         List<Step> steps = new ArrayList<>();
         for (Probe probe : probes) {
             CompiledRules rules = compiled.get(probe.text().version());
@@ -82,9 +85,9 @@ final class Explainer {
         try {
             return new DrlParser(LanguageLevelOption.DRL6)
                     .parse(false, rule.compiled().text().text()).getRules().stream()
-                    .filter(one -> one.getName().equals(rule.info().name()))
-                    .findFirst()
-                    .orElseThrow();
+                            .filter(one -> one.getName().equals(rule.info().name()))
+                            .findFirst()
+                            .orElseThrow();
         } catch (DroolsParserException e) {
             throw new IllegalStateException("a text that judges cannot be read", e);
         }
@@ -109,13 +112,14 @@ final class Explainer {
     private void count(PatternDescr pattern) {
         List<String> conditions = Written.conditions(pattern);
         for (int met = 0; met <= conditions.size(); met++) {
-            String condition =
-                    met == 0 ? pattern.getObjectType() : conditions.get(met - 1);
+            String condition = met == 0 ? pattern.getObjectType() : conditions.get(met - 1);
             String fact = written.pattern(unnamed(pattern), met);
             probe(
                     condition,
                     Kind.COUNT,
-                    "accumulate( $explainFact : " + fact + "; $explainCount : count($explainFact) )",
+                    "accumulate( $explainFact : "
+                            + fact
+                            + "; $explainCount : count($explainFact) )",
                     "\"\" + $explainCount, \"%s\", $explainCount");
         }
     }
@@ -168,9 +172,7 @@ final class Explainer {
         String top =
                 text.text()
                         .substring(
-                                0,
-                                new Place("", text.text())
-                                        .line(text.headers().get(0).line()));
+                                0, new Place("", text.text()).line(text.headers().get(0).line()));
         String header =
                 "rule \"%s\"\n    @title(\"%s\") @severity(INFO) @window(\"%ds\") %s\nwhen\n"
                         .formatted(
@@ -270,8 +272,7 @@ final class Explainer {
         return false;
     }
 
-    private static boolean names(
-            @Nullable Object value, String subject, RecordComponent part) {
+    private static boolean names(@Nullable Object value, String subject, RecordComponent part) {
         if (value instanceof Endpoint end) {
             return subject.contains(end.ip()) || end.name().equals(subject);
         }

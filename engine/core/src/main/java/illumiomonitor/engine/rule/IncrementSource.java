@@ -13,7 +13,9 @@ interface IncrementSource {
         void take(IncrementRow row);
     }
 
-    /** Gives those of a committed pull that may lie in the stretch, in the order of their numbers. */
+    /**
+     * Gives those of a committed pull that may lie in the stretch, in the order of their numbers.
+     */
     void read(Connection connection, long pull, Stretch stretch, Taker taker)
             throws SQLException, InterruptedException;
 }

@@ -115,15 +115,12 @@ public final class Judge {
         JudgedRule tried = tried(rule, version).awake();
         From from = new From(reader, AS_STORED);
         Duration window = tried.info().window();
-        Question question =
-                new Question(pceId, pce, tick, window, rulebook.present(), from);
+        Question question = new Question(pceId, pce, tick, window, rulebook.present(), from);
         WindowFacts facts = facts(question, List.of(tried));
         Optional<Instant> coverage = coverage(pceId);
         RuleResult result = court.judge(facts, List.of(tried), r -> held(r, tick, coverage)).get(0);
         Optional<Found> found =
-                result.findings().stream()
-                        .filter(one -> one.subject().equals(subject))
-                        .findFirst();
+                result.findings().stream().filter(one -> one.subject().equals(subject)).findFirst();
         List<Explained.Step> steps = new Explainer(court, tried, facts, subject).steps();
         int failed = 0;
         while (failed < steps.size() && steps.get(failed).met()) {
@@ -137,8 +134,7 @@ public final class Judge {
                 tick.minus(window),
                 tick,
                 found.map(Found::summary).orElse(null),
-                found.map(one -> one.held().isEmpty() ? sparing.apply(one) : one.held())
-                        .orElse(""),
+                found.map(one -> one.held().isEmpty() ? sparing.apply(one) : one.held()).orElse(""),
                 notes(tried, tick, result),
                 steps,
                 failed == steps.size() ? -1 : failed);
@@ -202,12 +198,7 @@ public final class Judge {
 
     /** What the rules say at a tick, of those that are due at it; nothing is noted down. */
     List<RuleResult> results(
-            int pceId,
-            String pce,
-            Instant tick,
-            boolean settled,
-            List<JudgedRule> rules,
-            From from)
+            int pceId, String pce, Instant tick, boolean settled, List<JudgedRule> rules, From from)
             throws InterruptedException {
         Map<Duration, List<JudgedRule>> byWindow = new TreeMap<>();
         for (JudgedRule rule : rules) {
@@ -219,8 +210,7 @@ public final class Judge {
         Optional<Instant> coverage = coverage(pceId);
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
-            Question question =
-                    new Question(pceId, pce, tick, window.getKey(), rules, from);
+            Question question = new Question(pceId, pce, tick, window.getKey(), rules, from);
             results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
         }
         results.sort(Comparator.comparing(result -> result.rule().name()));
@@ -282,9 +272,7 @@ public final class Judge {
         Tick tick = hours.tick(question.tick(), question.window());
         SeenFlows flows =
                 sources.needFlows(rules)
-                        ? question.from()
-                                .reader()
-                                .flows(question.pceId(), question.pce(), stretch)
+                        ? question.from().reader().flows(question.pceId(), question.pce(), stretch)
                         : SeenFlows.of(List.of());
         try (Handle handle = store.jdbi().open()) {
             FactSource.Window window =

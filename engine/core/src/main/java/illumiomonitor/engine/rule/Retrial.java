@@ -33,8 +33,7 @@ public final class Retrial {
     Retrial(Judge judge, WindowReader reader, List<JudgedRule> rules, Instant from) {
         this.judge = judge;
         this.rules = List.copyOf(rules);
-        this.names =
-                rules.stream().map(rule -> rule.info().name()).collect(Collectors.toSet());
+        this.names = rules.stream().map(rule -> rule.info().name()).collect(Collectors.toSet());
         this.from = from;
         this.sources = new Judge.From(reader, this::instead);
         this.remembers =
@@ -46,7 +45,9 @@ public final class Retrial {
                                                 .names(illumiomonitor.spi.OpenAlert.class));
     }
 
-    /** Another one of the same stretch, for the same thread; what this one has read it reads not. */
+    /**
+     * Another one of the same stretch, for the same thread; what this one has read it reads not.
+     */
     public Retrial beside(Map<String, String> others) {
         return judge.retrial(others, from, sources.reader());
     }

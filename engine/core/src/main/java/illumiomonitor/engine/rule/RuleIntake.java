@@ -90,8 +90,7 @@ final class RuleIntake {
     }
 
     /** Writes down the texts that were seen, and which of them hold from now on. */
-    private void keep(
-            Handle handle, RuleFiles.Change change, Map<String, Authors.Author> written) {
+    private void keep(Handle handle, RuleFiles.Change change, Map<String, Authors.Author> written) {
         Instant now = clock.instant();
         for (RuleText text : change.seen()) {
             Authors.Author author = author(text.file(), written);

@@ -34,7 +34,8 @@ final class RuleReader {
     private static final Pattern RULE_NAMED = Pattern.compile("rule\\s*==\\s*\"([^\"]*)\"");
     private static final String NO_WHEN = "before \"when\"";
     private static final Pattern RULE_UP_TO_THEN =
-            Pattern.compile("\\brule\\s+\"([^\"\\n]*)\"(?:(?!\\bthen\\b).)*+\\bthen\\b", Pattern.DOTALL);
+            Pattern.compile(
+                    "\\brule\\s+\"([^\"\\n]*)\"(?:(?!\\bthen\\b).)*+\\bthen\\b", Pattern.DOTALL);
     private static final Pattern WHEN = Pattern.compile("\\bwhen\\b");
     private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline", "Silence");
 
@@ -79,7 +80,9 @@ final class RuleReader {
                         place.at(
                                 rule.start(),
                                 "rule",
-                                "rule \"" + rule.group(1) + "\" has no \"when\" before its \"then\""));
+                                "rule \""
+                                        + rule.group(1)
+                                        + "\" has no \"when\" before its \"then\""));
                 return;
             }
         }

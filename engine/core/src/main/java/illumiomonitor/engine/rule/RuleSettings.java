@@ -83,8 +83,7 @@ final class RuleSettings {
             String reason) {
         String name = rule.info().name();
         RuleSetting before =
-                newest(name)
-                        .orElseThrow(() -> new IllegalStateException(name + " has no setting"));
+                newest(name).orElseThrow(() -> new IllegalStateException(name + " has no setting"));
         store.jdbi()
                 .useTransaction(
                         handle -> {

@@ -223,8 +223,7 @@ public final class Rulebook {
 
     /** The version of its text that a rule had before this one. */
     public Optional<String> versionBefore(String rule, String version) {
-        return store.jdbi()
-                .withHandle(handle -> RuleStore.versionBefore(handle, rule, version));
+        return store.jdbi().withHandle(handle -> RuleStore.versionBefore(handle, rule, version));
     }
 
     /** The mode that an operator wants now, whatever tick is judged. */

@@ -88,7 +88,9 @@ final class Written {
         all.append(groups ? "groupby( " : "accumulate( ").append(of(accumulate.getInput()));
         if (accumulate instanceof GroupByDescr group) {
             String key = group.getGroupingKey();
-            all.append("; ").append(key == null ? "" : key + " : ").append(group.getGroupingFunction());
+            all.append("; ")
+                    .append(key == null ? "" : key + " : ")
+                    .append(group.getGroupingFunction());
         }
         all.append("; ").append(functions(accumulate));
         if (!conditions.isEmpty()) {
@@ -99,10 +101,7 @@ final class Written {
 
     private static String functions(AccumulateDescr accumulate) {
         return accumulate.getFunctions().stream()
-                .map(
-                        one ->
-                                (one.getBind() == null ? "" : one.getBind() + " : ")
-                                        + reckoned(one))
+                .map(one -> (one.getBind() == null ? "" : one.getBind() + " : ") + reckoned(one))
                 .collect(Collectors.joining(", "));
     }
 

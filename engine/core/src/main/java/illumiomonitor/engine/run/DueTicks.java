@@ -111,7 +111,9 @@ public final class DueTicks {
                                                                       and t.tick = f.tick)
                                                 """)
                                         .bind("pceId", pceId)
-                                        .bind("from", tick.minus(grid.step(tick).multipliedBy(MOST)))
+                                        .bind(
+                                                "from",
+                                                tick.minus(grid.step(tick).multipliedBy(MOST)))
                                         .bind("to", settledBy(tick))
                                         .execute());
     }

@@ -35,8 +35,7 @@ public final class RuleViews {
     /** All texts and settings of a rule; both empty when there never was such a rule. */
     public RuleHistory history(String rule) {
         return jdbi.withExtension(
-                RuleDao.class,
-                dao -> new RuleHistory(rule, dao.texts(rule), dao.changes(rule)));
+                RuleDao.class, dao -> new RuleHistory(rule, dao.texts(rule), dao.changes(rule)));
     }
 
     public Optional<RuleVersion> version(String rule, String version) {
