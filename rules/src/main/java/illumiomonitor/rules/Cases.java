@@ -63,7 +63,10 @@ public final class Cases {
     static List<Path> rules(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             try (Stream<Path> all = Files.walk(path)) {
-                return all.filter(file -> file.toString().endsWith(RULES)).sorted().toList();
+                return all.filter(file -> file.toString().endsWith(RULES))
+                        .filter(file -> !hidden(path.relativize(file)))
+                        .sorted()
+                        .toList();
             }
         }
         String name = path.toString();
@@ -75,6 +78,16 @@ public final class Cases {
             throw new IOException("there is no rule file " + drl);
         }
         return List.of(drl);
+    }
+
+    /** The rulebook does not look there either. */
+    private static boolean hidden(Path below) {
+        for (Path part : below) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Path beside(Path drl) {

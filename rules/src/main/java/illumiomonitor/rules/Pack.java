@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules that ship, and their way into the folder that is judged. */
 public final class Pack {
@@ -19,6 +20,9 @@ public final class Pack {
     private static final String INDEX = "index.txt";
     private static final String RULES = ".drl";
 
+    /** Files that belong to people once they changed them. */
+    private static final Set<String> OWN = Set.of("README.md", "exceptions.yaml");
+
     /** What was done with a file. */
     public enum Action {
         ADDED,
@@ -26,8 +30,15 @@ public final class Pack {
         UPDATED,
         /** It already was what ships. */
         SAME,
-        /** Somebody changed it: it stays as it is. */
-        KEPT
+        /** Somebody changed it, and nothing newer ships or nothing can be taken in: it stays. */
+        KEPT,
+        /** Somebody changed it, another one ships, and now it has both changes. */
+        MERGED,
+        /**
+         * Somebody changed the same lines as the newer one: it stays, and both stand in {@code
+         * FILE.conflict} beside it until that is taken away.
+         */
+        CONFLICT
     }
 
     /** A file of the pack and what was done with it. */
@@ -64,23 +75,32 @@ public final class Pack {
     }
 
     /**
-     * Copies what ships into a folder. A file that somebody changed stays as it is; a file that is
-     * as it was installed is brought up to date.
+     * Copies what ships into a folder. A file that is as it was installed is brought up to date;
+     * one that somebody changed takes in what changed in the shipped one, unless both changed the
+     * same lines.
      *
      * @throws IOException if the folder cannot be written
      */
     public static List<Installed> install(Path dir) throws IOException {
-        Files.createDirectories(dir);
         Map<String, String> wanted = new LinkedHashMap<>();
         for (String file : files()) {
             wanted.put(file, text(file));
         }
         wanted.put("README.md", Catalogue.of(rules()));
         wanted.put("exceptions.yaml", text("exceptions.yaml"));
+        return install(dir, wanted);
+    }
+
+    /** The same for other texts, by file. */
+    static List<Installed> install(Path dir, Map<String, String> wanted) throws IOException {
+        Files.createDirectories(dir);
         InstalledFiles before = InstalledFiles.read(dir);
         List<Installed> done = new ArrayList<>();
         for (Map.Entry<String, String> file : wanted.entrySet()) {
-            done.add(new Installed(file.getKey(), before.put(file.getKey(), file.getValue())));
+            boolean merges = !OWN.contains(file.getKey());
+            done.add(
+                    new Installed(
+                            file.getKey(), before.put(file.getKey(), file.getValue(), merges)));
         }
         before.write();
         return done;

@@ -23,7 +23,9 @@ import illumiomonitor.web.page.Pages;
 import illumiomonitor.web.page.PreferenceHandlers;
 import illumiomonitor.web.page.Sessions;
 import illumiomonitor.web.rules.RuleHandlers;
+import illumiomonitor.web.rules.RuleTabHandlers;
 import illumiomonitor.web.runs.RunHandlers;
+import illumiomonitor.web.service.RuleService;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -55,6 +57,7 @@ public final class WebServer implements AutoCloseable {
             Config config,
             Store store,
             Acts acts,
+            RuleService rules,
             Clock clock,
             Consumer<RoutesConfig> extraRoutes) {
         Assets assets = new Assets();
@@ -79,7 +82,9 @@ public final class WebServer implements AutoCloseable {
                             new OverviewHandlers(pages, overview, config).mount(routes);
                             new AlertHandlers(pages, new AlertViews(store), acts).mount(routes);
                             new RunHandlers(pages, new RunViews(store), acts).mount(routes);
-                            new RuleHandlers(pages, new RuleViews(store), acts, config)
+                            RuleViews ruleViews = new RuleViews(store);
+                            new RuleHandlers(pages, ruleViews, acts, rules, config).mount(routes);
+                            new RuleTabHandlers(pages, ruleViews, rules, config, clock)
                                     .mount(routes);
                             new FormHandlers(
                                             pages,

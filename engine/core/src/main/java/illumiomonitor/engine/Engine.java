@@ -15,6 +15,7 @@ import illumiomonitor.engine.plugin.Notifiers;
 import illumiomonitor.engine.pull.Puller;
 import illumiomonitor.engine.pull.Recovery;
 import illumiomonitor.engine.pull.SourceHealths;
+import illumiomonitor.engine.replay.Replays;
 import illumiomonitor.engine.retention.Retention;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Knowledge;
@@ -35,7 +36,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The open store with every stage on it. Closed once; closing ends what runs. */
 public final class Engine implements AutoCloseable {
@@ -63,6 +66,7 @@ public final class Engine implements AutoCloseable {
     private final Retention retention;
     private final List<Cycle> cycles = new ArrayList<>();
     private final Schedules schedules;
+    private final Replays replays;
     private volatile String pages = "";
 
     private Engine(Config config, Clock clock, Pace pace, Store store) {
@@ -98,10 +102,23 @@ public final class Engine implements AutoCloseable {
                         clock);
         this.retention = new Retention(store, config.keep(), clock);
         this.schedules = new Schedules(store);
+        Map<Integer, String> names = new LinkedHashMap<>();
         PceRegister register = new PceRegister(store);
         for (Config.Pce pce : config.pces()) {
-            cycles.add(cycleOf(pce, register.idOf(pce.name(), clock.instant())));
+            int id = register.idOf(pce.name(), clock.instant());
+            names.put(id, pce.name());
+            cycles.add(cycleOf(pce, id));
         }
+        this.replays =
+                new Replays(
+                        store,
+                        rulebook,
+                        judge,
+                        exceptions,
+                        grid,
+                        config.pull().settle(),
+                        clock,
+                        names);
     }
 
     /**
@@ -243,6 +260,10 @@ public final class Engine implements AutoCloseable {
 
     public Exceptions exceptions() {
         return exceptions;
+    }
+
+    public Replays replays() {
+        return replays;
     }
 
     public Outbox outbox() {

@@ -42,15 +42,6 @@ final class EngineActs implements Acts {
     }
 
     @Override
-    public boolean setMode(String rule, String mode, String who) {
-        if (engine.rulebook().rules().stream().noneMatch(known -> known.name().equals(rule))) {
-            return false;
-        }
-        engine.rulebook().setMode(rule, mode, who, "");
-        return true;
-    }
-
-    @Override
     public boolean runNow(String who) {
         if (!running.compareAndSet(false, true)) {
             return false;

@@ -1,12 +1,17 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.engine.view.NameViews;
+import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.cli.Version;
 import illumiomonitor.web.service.About;
 import illumiomonitor.web.service.AlertDecision;
@@ -18,13 +23,18 @@ import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.ChannelAnswer;
 import illumiomonitor.web.service.CheckLine;
 import illumiomonitor.web.service.CheckReport;
+import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.GapRow;
 import illumiomonitor.web.service.InstallReport;
+import illumiomonitor.web.service.ModeSwitch;
+import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.NewUser;
 import illumiomonitor.web.service.ReconcileReport;
 import illumiomonitor.web.service.RecordReport;
 import illumiomonitor.web.service.RecordRequest;
+import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RowSink;
+import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
 import illumiomonitor.web.service.RunOutcome;
@@ -51,6 +61,7 @@ final class EngineService implements Service {
     private final AlertVerbs alerts;
     private final RunVerbs runs;
     private final RuleVerbs rules;
+    private final AuthorVerbs authors;
     private final StoreVerbs store;
     private final PceVerbs pces;
     private final UserVerbs users;
@@ -63,6 +74,7 @@ final class EngineService implements Service {
         this.alerts = new AlertVerbs(engine.alerts(), new AlertViews(engine.store()));
         this.runs = new RunVerbs(engine);
         this.rules = new RuleVerbs(engine);
+        this.authors = new AuthorVerbs(engine);
         this.store = new StoreVerbs(engine.store());
         this.pces = new PceVerbs(engine);
         this.users = new UserVerbs(new People(engine.store()), engine.clock());
@@ -158,7 +170,57 @@ final class EngineService implements Service {
 
     @Override
     public void setRuleMode(String rule, String mode, String who) {
-        rules.setMode(rule, mode, who);
+        authors.switchRule(new ModeSwitch(rule, mode, who, "", false));
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
+        return authors.replay(plan, journal);
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        return authors.explain(question);
+    }
+
+    @Override
+    public RuleHistory ruleHistory(String rule) {
+        return authors.ruleHistory(rule);
+    }
+
+    @Override
+    public RuleDiff ruleDiff(String rule, String from, String to) {
+        return authors.ruleDiff(rule, from, to);
+    }
+
+    @Override
+    public void rollback(Rollback rollback) {
+        authors.rollback(rollback);
+    }
+
+    @Override
+    public void switchRule(ModeSwitch mode) {
+        authors.switchRule(mode);
+    }
+
+    @Override
+    public List<ExceptionLine> exceptions() {
+        return authors.exceptions();
+    }
+
+    @Override
+    public void addException(ExceptionLine line) {
+        authors.addException(line);
+    }
+
+    @Override
+    public void removeException(String id) {
+        authors.removeException(id);
+    }
+
+    @Override
+    public String newRule(NewRule rule) {
+        return authors.newRule(rule);
     }
 
     @Override

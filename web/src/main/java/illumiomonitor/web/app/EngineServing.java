@@ -33,6 +33,7 @@ final class EngineServing implements Serving {
                                     engine.config(),
                                     engine.store(),
                                     new EngineActs(engine),
+                                    new AuthorVerbs(engine),
                                     engine.clock(),
                                     routes -> {})
                             : null;

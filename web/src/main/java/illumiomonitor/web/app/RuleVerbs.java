@@ -92,7 +92,8 @@ final class RuleVerbs {
     }
 
     private static RuleProblem problem(RuleError error) {
-        return new RuleProblem(error.file(), error.line(), error.column(), "", error.message());
+        return new RuleProblem(
+                error.file(), error.line(), error.column(), "", error.word(), error.message());
     }
 
     List<CaseResult> test(@Nullable Path path) {
@@ -122,11 +123,13 @@ final class RuleVerbs {
     InstallReport install() {
         try {
             List<Pack.Installed> files = Pack.install(dir);
-            refresh();
+            engine.rulebook().refresh(Journal.none(), "shipped", "rules install");
             return new InstallReport(
                     dir.toString(),
                     of(files, Action.ADDED, Action.UPDATED),
-                    of(files, Action.KEPT));
+                    of(files, Action.KEPT),
+                    of(files, Action.MERGED),
+                    of(files, Action.CONFLICT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,15 +167,6 @@ final class RuleVerbs {
             throw new UncheckedIOException(e);
         }
         refresh();
-    }
-
-    void setMode(String rule, String mode, String who) {
-        state(rule);
-        try {
-            engine.rulebook().setMode(rule, mode.toUpperCase(Locale.ROOT), who, "command line");
-        } catch (IllegalArgumentException e) {
-            throw new ServiceException(Problem.BAD_INPUT, String.valueOf(e.getMessage()), e);
-        }
     }
 
     private RuleState state(String rule) {

@@ -15,6 +15,7 @@ public final class Benchmarks {
                 new CycleBench(),
                 new HistoryBench(),
                 new RetentionBench(),
-                new RulesBench());
+                new RulesBench(),
+                new ReplayBench());
     }
 }

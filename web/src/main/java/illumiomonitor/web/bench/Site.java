@@ -123,6 +123,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** The folder that is judged. */
+    Path rules() {
+        return folder.resolve("rules");
+    }
+
     long storeBytes() {
         try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
             return files.filter(Files::isRegularFile)

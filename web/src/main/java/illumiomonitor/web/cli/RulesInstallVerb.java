@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "install",
-        description = "Copies the shipped rules into the rules folder; what you changed stays.")
+        description =
+                "Copies the shipped rules into the rules folder; what you changed stays, what is newer comes in.")
 final class RulesInstallVerb implements Callable<Integer> {
 
     @Mixin private Listing listing = new Listing();
@@ -31,6 +32,14 @@ final class RulesInstallVerb implements Callable<Integer> {
                 return ExitCode.OK;
             }
             report.kept().forEach(file -> printer.line("kept as you changed it: %s", file));
+            report.merged()
+                    .forEach(file -> printer.line("your change and the newer text: %s", file));
+            report.conflicts()
+                    .forEach(
+                            file ->
+                                    printer.line(
+                                            "conflict: %s stays as you changed it; look at %s.conflict, change your file, then remove it",
+                                            file, file));
             printer.line("%d files written into %s.", report.written().size(), report.dir());
             return ExitCode.OK;
         }

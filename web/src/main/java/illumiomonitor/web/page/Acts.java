@@ -28,14 +28,6 @@ public interface Acts {
     RuleSave saveRule(String file, String text, String who, String reason);
 
     /**
-     * Changes what a rule's findings do from the next tick on.
-     *
-     * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
-     * @return false when there is no such rule
-     */
-    boolean setMode(String rule, String mode, String who);
-
-    /**
      * Starts one cycle of every PCE now.
      *
      * @return false when one is already on its way

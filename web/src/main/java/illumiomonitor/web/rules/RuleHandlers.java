@@ -9,6 +9,9 @@ import illumiomonitor.web.page.Page;
 import illumiomonitor.web.page.Pages;
 import illumiomonitor.web.page.Places;
 import illumiomonitor.web.page.SignedIn;
+import illumiomonitor.web.service.ModeSwitch;
+import illumiomonitor.web.service.RuleService;
+import illumiomonitor.web.service.ServiceException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -28,12 +31,15 @@ public final class RuleHandlers {
     private final Pages pages;
     private final RuleViews rules;
     private final Acts acts;
+    private final RuleService service;
     private final boolean webEdit;
 
-    public RuleHandlers(Pages pages, RuleViews rules, Acts acts, Config config) {
+    public RuleHandlers(
+            Pages pages, RuleViews rules, Acts acts, RuleService service, Config config) {
         this.pages = pages;
         this.rules = rules;
         this.acts = acts;
+        this.service = service;
         this.webEdit = config.rules().webEdit();
     }
 
@@ -108,10 +114,17 @@ public final class RuleHandlers {
         if (!MODES.contains(mode)) {
             throw new BadRequestResponse();
         }
-        if (acts.setMode(rule.rule(), mode, SignedIn.user(ctx))) {
+        String override = param(ctx.formParam("override")).strip();
+        try {
+            service.switchRule(
+                    new ModeSwitch(
+                            rule.rule(), mode, SignedIn.user(ctx), override, !override.isEmpty()));
             SignedIn.session(ctx).tell("good", pages.language(ctx).words().get("rule.mode.set"));
+            ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
+        } catch (ServiceException e) {
+            SignedIn.session(ctx).tell("bad", String.valueOf(e.getMessage()));
+            ctx.redirect("/rule/cases?name=" + Places.encode(rule.rule()), HttpStatus.SEE_OTHER);
         }
-        ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
     }
 
     private void show(Context ctx, RuleSheet sheet) {

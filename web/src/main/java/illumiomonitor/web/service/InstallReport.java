@@ -8,5 +8,13 @@ import java.util.List;
  * @param dir the rules folder
  * @param written files that are new or were unchanged copies of an older pack
  * @param kept files that somebody changed; they stay as they are
+ * @param merged files that somebody changed and that now have what is newer too
+ * @param conflicts files where both changed the same lines; they stay, and both stand in a {@code
+ *     .conflict} file beside
  */
-public record InstallReport(String dir, List<String> written, List<String> kept) {}
+public record InstallReport(
+        String dir,
+        List<String> written,
+        List<String> kept,
+        List<String> merged,
+        List<String> conflicts) {}

@@ -22,5 +22,7 @@ final class Questions {
 
     record RuleSwitch(String rule, String mode, String who) {}
 
+    record RuleTexts(String rule, String from, String to) {}
+
     record RuleText(String file, String text, String who) {}
 }

@@ -3,8 +3,13 @@ package illumiomonitor.web.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
+import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Flag;
@@ -12,6 +17,7 @@ import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
 import illumiomonitor.web.service.Questions.RuleSwitch;
 import illumiomonitor.web.service.Questions.RuleText;
+import illumiomonitor.web.service.Questions.RuleTexts;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -94,6 +100,57 @@ public final class RemoteService implements Service {
     @Override
     public void setRuleMode(String rule, String mode, String who) {
         tell("rules/mode", new RuleSwitch(rule, mode, who));
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
+        return wait("rules/replay", plan, new TypeReference<Replayed>() {}, journal);
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        return wait(
+                "rules/explain", question, new TypeReference<List<Explained>>() {}, Journal.none());
+    }
+
+    @Override
+    public RuleHistory ruleHistory(String rule) {
+        return ask("rules/versions", new Named(rule), new TypeReference<RuleHistory>() {});
+    }
+
+    @Override
+    public RuleDiff ruleDiff(String rule, String from, String to) {
+        return ask("rules/diff", new RuleTexts(rule, from, to), new TypeReference<RuleDiff>() {});
+    }
+
+    @Override
+    public void rollback(Rollback rollback) {
+        tell("rules/rollback", rollback);
+    }
+
+    @Override
+    public void switchRule(ModeSwitch mode) {
+        tell("rules/switch", mode);
+    }
+
+    @Override
+    public List<ExceptionLine> exceptions() {
+        return ask("rules/exceptions", new Nothing(), new TypeReference<List<ExceptionLine>>() {});
+    }
+
+    @Override
+    public void addException(ExceptionLine line) {
+        tell("rules/exceptions/add", line);
+    }
+
+    @Override
+    public void removeException(String id) {
+        tell("rules/exceptions/remove", new Named(id));
+    }
+
+    @Override
+    public String newRule(NewRule rule) {
+        return ask("rules/new", rule, new TypeReference<String>() {});
     }
 
     @Override

@@ -5,5 +5,7 @@ package illumiomonitor.web.service;
  *
  * @param line 0 when it is about the whole file
  * @param rule name, or empty when the file cannot be read so far
+ * @param word at fault, empty when none can be told
  */
-public record RuleProblem(String file, int line, int column, String rule, String message) {}
+public record RuleProblem(
+        String file, int line, int column, String rule, String word, String message) {}

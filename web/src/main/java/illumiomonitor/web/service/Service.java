@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * asks may stand in another folder. Methods that take a {@link Journal} may last; they end soon
  * after an interrupt.
  */
-public interface Service extends AutoCloseable {
+public interface Service extends RuleService, AutoCloseable {
 
     About about();
 
@@ -41,13 +41,6 @@ public interface Service extends AutoCloseable {
 
     /** Compiles a text that is not saved yet, as if it stood in this file of the rules folder. */
     List<RuleProblem> checkRule(String file, String text);
-
-    /**
-     * Runs the cases beside the rules.
-     *
-     * @param path a rule, a case file or a folder, null for the rules folder
-     */
-    List<CaseResult> testRules(@Nullable Path path);
 
     /** Copies the shipped rules into the rules folder; what somebody changed stays. */
     InstallReport installRules();

@@ -2,6 +2,8 @@ package illumiomonitor.web.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Flag;
@@ -9,6 +11,7 @@ import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
 import illumiomonitor.web.service.Questions.RuleSwitch;
 import illumiomonitor.web.service.Questions.RuleText;
+import illumiomonitor.web.service.Questions.RuleTexts;
 import illumiomonitor.web.service.ServiceException.Problem;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -20,6 +23,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +71,7 @@ public final class ServiceRoutes {
                 (in, reply) -> service.checkRule(in.file(), in.text()));
         on(routes, "rules/test", Named.class, (in, reply) -> service.testRules(path(in.name())));
         on(routes, "rules/names", Nothing.class, (in, reply) -> service.names());
+        mountAuthors(routes);
         on(routes, "rules/install", Nothing.class, (in, reply) -> service.installRules());
         on(
                 routes,
@@ -92,6 +97,31 @@ public final class ServiceRoutes {
                     service.setRuleMode(in.rule(), in.mode(), in.who());
                     return null;
                 });
+    }
+
+    private void mountAuthors(RoutesConfig routes) {
+        on(routes, "rules/replay", ReplayPlan.class, service::replay);
+        on(routes, "rules/explain", ExplainQuestion.class, (in, reply) -> service.explain(in));
+        on(
+                routes,
+                "rules/versions",
+                Named.class,
+                (in, reply) -> service.ruleHistory(given(in.name())));
+        on(
+                routes,
+                "rules/diff",
+                RuleTexts.class,
+                (in, reply) -> service.ruleDiff(in.rule(), in.from(), in.to()));
+        tell(routes, "rules/rollback", Rollback.class, service::rollback);
+        tell(routes, "rules/switch", ModeSwitch.class, service::switchRule);
+        on(routes, "rules/exceptions", Nothing.class, (in, reply) -> service.exceptions());
+        tell(routes, "rules/exceptions/add", ExceptionLine.class, service::addException);
+        tell(
+                routes,
+                "rules/exceptions/remove",
+                Named.class,
+                in -> service.removeException(given(in.name())));
+        on(routes, "rules/new", NewRule.class, (in, reply) -> service.newRule(in));
     }
 
     private void mountAlerts(RoutesConfig routes) {
@@ -131,6 +161,18 @@ public final class ServiceRoutes {
 
     private interface Question<T> {
         @Nullable Object answer(T in, Reply reply) throws InterruptedException;
+    }
+
+    /** A question whose answer is that it was done. */
+    private <T> void tell(RoutesConfig routes, String name, Class<T> type, Consumer<T> deed) {
+        on(
+                routes,
+                name,
+                type,
+                (in, reply) -> {
+                    deed.accept(in);
+                    return null;
+                });
     }
 
     private <T> void on(RoutesConfig routes, String name, Class<T> type, Question<T> question) {

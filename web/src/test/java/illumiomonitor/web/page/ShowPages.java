@@ -48,6 +48,7 @@ public final class ShowPages {
                         TestConfig.of(edit, Locale.ENGLISH, port, null),
                         store,
                         new StoredActs(store),
+                        new illumiomonitor.web.service.MemoryService(),
                         clock,
                         routes -> {});
         System.out.println("READY http://127.0.0.1:" + server.port());

@@ -8,6 +8,7 @@ import illumiomonitor.engine.people.People;
 import illumiomonitor.engine.people.Person;
 import illumiomonitor.web.WebServer;
 import illumiomonitor.web.login.Passwords;
+import illumiomonitor.web.service.MemoryService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,6 +38,7 @@ public final class Site implements AutoCloseable {
 
     public final Store store;
     public final StoredActs acts;
+    public final MemoryService rules = new MemoryService();
     public final WebServer server;
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -57,6 +59,7 @@ public final class Site implements AutoCloseable {
                         config,
                         store,
                         acts,
+                        rules,
                         clock,
                         routes -> routes.post("/api/service/echo", ctx -> ctx.result(ctx.body())));
     }

@@ -55,19 +55,6 @@ public final class StoredActs implements Acts {
     }
 
     @Override
-    public boolean setMode(String rule, String mode, String who) {
-        asked.add("mode " + rule + " " + mode + " by " + who);
-        return store.jdbi()
-                        .withHandle(
-                                handle ->
-                                        handle.execute(
-                                                "update rule_state set mode = ? where rule = ?",
-                                                mode,
-                                                rule))
-                > 0;
-    }
-
-    @Override
     public boolean runNow(String who) {
         asked.add("run by " + who);
         return true;

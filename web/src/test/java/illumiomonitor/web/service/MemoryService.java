@@ -1,8 +1,16 @@
 package illumiomonitor.web.service;
 
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.replay.ReplayedFinding;
+import illumiomonitor.engine.replay.ReplayedRule;
+import illumiomonitor.engine.rule.Explained;
+import illumiomonitor.engine.view.RuleHistory;
+import illumiomonitor.rules.TextDiff;
 import illumiomonitor.spi.Severity;
 import illumiomonitor.web.service.CheckLine.Light;
 import illumiomonitor.web.service.ServiceException.Problem;
@@ -40,6 +48,7 @@ public final class MemoryService implements Service {
     public List<ChannelAnswer> answers =
             List.of(new ChannelAnswer("soc", "webhook", true, "200 OK", 12));
     public @Nullable String pages;
+    public final List<ExceptionLine> spared = new CopyOnWriteArrayList<>();
 
     @Override
     public About about() {
@@ -152,7 +161,8 @@ public final class MemoryService implements Service {
     public List<RuleProblem> checkRules(@Nullable Path path) {
         return path == null
                 ? List.of()
-                : List.of(new RuleProblem(path.toString(), 7, 3, "own/x", "unexpected 'whn'"));
+                : List.of(
+                        new RuleProblem(path.toString(), 7, 3, "own/x", "whn", "unexpected 'whn'"));
     }
 
     @Override
@@ -165,7 +175,7 @@ public final class MemoryService implements Service {
     @Override
     public List<RuleProblem> checkRule(String file, String text) {
         return text.contains("broken")
-                ? List.of(new RuleProblem(file, 1, 1, "", "no such word"))
+                ? List.of(new RuleProblem(file, 1, 1, "", "broken", "no such word"))
                 : List.of();
     }
 
@@ -184,7 +194,8 @@ public final class MemoryService implements Service {
     @Override
     public InstallReport installRules() {
         texts.put("traffic/blocked-burst.drl", "rule");
-        return new InstallReport("/rules", List.of("traffic/blocked-burst.drl"), List.of());
+        return new InstallReport(
+                "/rules", List.of("traffic/blocked-burst.drl"), List.of(), List.of(), List.of());
     }
 
     @Override
@@ -200,6 +211,111 @@ public final class MemoryService implements Service {
     @Override
     public void setRuleMode(String rule, String mode, String who) {
         modes.put(rule, mode);
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) {
+        journal.progress("ticks", 2, 2);
+        return new Replayed(
+                plan.from(),
+                plan.to(),
+                2,
+                0,
+                List.of(
+                        new ReplayedRule(
+                                String.valueOf(plan.rule()),
+                                "abc",
+                                null,
+                                1,
+                                1,
+                                1,
+                                1,
+                                0,
+                                1,
+                                0,
+                                0,
+                                0,
+                                "")),
+                List.of(
+                        new ReplayedFinding(
+                                "hq",
+                                String.valueOf(plan.rule()),
+                                TEN,
+                                "10.0.0.5",
+                                "burst",
+                                37.0,
+                                "",
+                                ReplayedFinding.Mark.ADDED,
+                                null)),
+                false,
+                java.time.Duration.ofMillis(1500));
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) {
+        return List.of(
+                new Explained(
+                        "hq",
+                        question.rule(),
+                        "abc",
+                        question.subject(),
+                        TEN,
+                        TEN,
+                        null,
+                        "",
+                        List.of("off"),
+                        List.of(new Explained.Step("port == 23", 41, 2, true, "")),
+                        -1));
+    }
+
+    @Override
+    public RuleHistory ruleHistory(String rule) {
+        return new RuleHistory(
+                rule,
+                List.of(new RuleHistory.Text("abc", rule + ".drl", "ann", "first", TEN, TEN, true)),
+                List.of(new RuleHistory.Change("abc", "LIVE", 7.0, TEN, null, "ann", "first")));
+    }
+
+    @Override
+    public RuleDiff ruleDiff(String rule, String from, String to) {
+        return new RuleDiff(
+                rule, from, to, List.of(new TextDiff.Line(TextDiff.Kind.NEW, 0, 1, "rule")));
+    }
+
+    @Override
+    public void rollback(Rollback rollback) {
+        told.add("rollback " + rollback);
+    }
+
+    @Override
+    public void switchRule(ModeSwitch mode) {
+        if (mode.mode().equals("LIVE") && !mode.override() && mode.rule().contains("failing")) {
+            throw new ServiceException(Problem.BAD_INPUT, "its case \"stays quiet\" fails: found");
+        }
+        told.add("switch " + mode);
+    }
+
+    @Override
+    public List<ExceptionLine> exceptions() {
+        return List.copyOf(spared);
+    }
+
+    @Override
+    public void addException(ExceptionLine line) {
+        spared.add(line);
+    }
+
+    @Override
+    public void removeException(String id) {
+        if (!spared.removeIf(line -> line.owner().equals(id))) {
+            throw new ServiceException(Problem.BAD_INPUT, "there is no exception " + id);
+        }
+        told.add("spared no longer " + id);
+    }
+
+    @Override
+    public String newRule(NewRule rule) {
+        return rule.name() + ".drl";
     }
 
     @Override

@@ -4,7 +4,9 @@ import static illumiomonitor.web.service.MemoryService.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -67,6 +69,14 @@ class ServiceRoundTripTest {
         assertThat(remote.checkRule("a.drl", "broken"))
                 .isEqualTo(local.checkRule("a.drl", "broken"));
         assertThat(remote.testRules(file)).isEqualTo(local.testRules(file));
+        ReplayPlan plan = new ReplayPlan("own/x", null, "abc", TEN, TEN.plusSeconds(300));
+        assertThat(remote.replay(plan, Journal.none()))
+                .isEqualTo(local.replay(plan, Journal.none()));
+        ExplainQuestion why = new ExplainQuestion("own/x", "", "10.0.0.5", TEN);
+        assertThat(remote.explain(why)).isEqualTo(local.explain(why));
+        assertThat(remote.ruleHistory("own/x")).isEqualTo(local.ruleHistory("own/x"));
+        assertThat(remote.ruleDiff("own/x", "a", "b")).isEqualTo(local.ruleDiff("own/x", "a", "b"));
+        assertThat(remote.newRule(new NewRule("own/x", "sweep", "me"))).isEqualTo("own/x.drl");
         assertThat(remote.alerts(filter)).isEqualTo(local.alerts(filter));
         assertThat(remote.alert(4)).isEqualTo(local.alert(4));
         assertThat(remote.testChannels(null)).isEqualTo(local.answers);
@@ -82,6 +92,13 @@ class ServiceRoundTripTest {
     void what_is_told_arrives() {
         remote.saveRule("own/x.drl", "text", "me");
         remote.setRuleMode("own/x", "OFF", "me");
+        remote.rollback(new Rollback("own/x", "abc", "me", "too loud"));
+        remote.switchRule(new ModeSwitch("own/x", "LIVE", "me", "sure", true));
+        ExceptionLine spared =
+                ExceptionLine.draft("*", "10.0.0.5", null, null, null, "ann", "ticket 7", null);
+        remote.addException(spared);
+        assertThat(remote.exceptions()).containsExactly(spared);
+        remote.removeException("ann");
         remote.acknowledge(new AlertDecision(4, "me", "mine"));
         remote.closeAlert(new AlertDecision(4, "me", "done"));
         remote.addUser(new NewUser("ann", "ADMIN", "correct horse"));
@@ -91,6 +108,8 @@ class ServiceRoundTripTest {
         assertThat(local.modes).containsEntry("own/x", "OFF");
         assertThat(remote.users()).extracting(UserRow::username).containsExactly("ann");
         assertThat(local.told)
+                .anyMatch(told -> told.startsWith("rollback") && told.contains("too loud"))
+                .anyMatch(told -> told.startsWith("switch") && told.contains("override=true"))
                 .contains("password correct horse", "password battery staple")
                 .anyMatch(line -> line.startsWith("ack") && line.contains("mine"))
                 .anyMatch(line -> line.startsWith("close") && line.contains("done"));

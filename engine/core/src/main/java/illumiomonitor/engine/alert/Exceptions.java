@@ -1,12 +1,15 @@
 package illumiomonitor.engine.alert;
 
+import illumiomonitor.db.Store;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.rule.Found;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,9 +24,10 @@ public final class Exceptions {
 
     private final Path file;
     private final ExceptionsFile reader;
-    private volatile List<Exemption> entries = List.of();
+    private volatile List<Written> entries = List.of();
     private volatile String error = "";
     private @Nullable String read;
+    private volatile int edition;
 
     /**
      * Reads the file for the first time; what is wrong with it is told by {@link #error}.
@@ -62,10 +66,12 @@ public final class Exceptions {
             if (!text.equals(read)) {
                 read = text;
                 entries = reader.parse(text);
+                edition++;
                 error = "";
                 journal.info(file.getFileName() + ": " + entries.size() + " exceptions");
             }
         } catch (NoSuchFileException e) {
+            edition += entries.isEmpty() ? 0 : 1;
             read = null;
             entries = List.of();
             error = "";
@@ -87,14 +93,84 @@ public final class Exceptions {
 
     /** How many exceptions hold at an instant. */
     public long holdingAt(Instant tick) {
-        return entries.stream().filter(e -> e.holdsAt(tick)).count();
+        return entries.stream().filter(e -> e.exemption().holdsAt(tick)).count();
     }
 
     /** Why a finding is spared, if it is. */
     public Optional<String> sparing(Found found, Instant tick) {
         return entries.stream()
+                .map(Written::exemption)
                 .filter(e -> e.spares(found, tick))
                 .findFirst()
                 .map(Exemption::reason);
+    }
+
+    /** Grows each time the file says something else. */
+    public int edition() {
+        return edition;
+    }
+
+    /** All exceptions in the order of the file, with what they kept silent. */
+    public List<ExceptionLine> lines(Store store, Instant now) {
+        refresh(Journal.none());
+        ExceptionHits hits = new ExceptionHits(store, now);
+        return entries.stream().map(one -> hits.of(one.line())).toList();
+    }
+
+    /**
+     * Writes one more exception into the file; everything else in it stays.
+     *
+     * @throws IllegalArgumentException if it makes no sense, or the file is broken
+     */
+    public synchronized void add(ExceptionLine line) {
+        write(ExceptionsText.with(sound(), line), entries.size() + 1);
+    }
+
+    /**
+     * Takes an exception out of the file.
+     *
+     * @return false if there is none of this id
+     * @throws IllegalArgumentException if the file is broken, or written so that only a person can
+     *     change it
+     */
+    public synchronized boolean remove(String id) {
+        String text = sound();
+        Optional<Written> gone =
+                entries.stream().filter(one -> one.line().id().equals(id)).findFirst();
+        gone.ifPresent(
+                one ->
+                        write(
+                                ExceptionsText.without(text, one.from(), one.to()),
+                                entries.size() - 1));
+        return gone.isPresent();
+    }
+
+    /** The text as it is now, for a change. */
+    private String sound() {
+        refresh(Journal.none());
+        if (!error.isEmpty()) {
+            throw new IllegalArgumentException(error + "; put that right first");
+        }
+        return read == null ? "" : read;
+    }
+
+    private void write(String text, int expected) {
+        if (reader.parse(text).size() != expected) {
+            throw new IllegalArgumentException(
+                    file.getFileName() + " is written in a way that only a person can change");
+        }
+        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(beside, text, StandardCharsets.UTF_8);
+            Files.move(
+                    beside,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+        refresh(Journal.none());
     }
 }

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -44,7 +46,7 @@ final class ExceptionsFile {
     /**
      * @throws IllegalArgumentException if the text is no list of exceptions
      */
-    List<Exemption> parse(String text) {
+    List<Written> parse(String text) {
         Node root = compose(text);
         if (root == null) {
             return List.of();
@@ -52,9 +54,14 @@ final class ExceptionsFile {
         if (!(root instanceof SequenceNode list)) {
             throw complaint(root, "must be a list of exceptions, each beginning with \"-\"");
         }
-        List<Exemption> exemptions = new ArrayList<>();
+        List<Written> exemptions = new ArrayList<>();
         for (Node node : list.getValue()) {
-            exemptions.add(exemption(node));
+            exemptions.add(
+                    new Written(
+                            exemption(node),
+                            line(values(node)),
+                            node.getStartMark().getLine(),
+                            lastLine(node)));
         }
         return exemptions;
     }
@@ -92,6 +99,39 @@ final class ExceptionsFile {
                 required(values, "owner"),
                 required(values, "reason"),
                 until(values.get("until")));
+    }
+
+    /** A block reaches up to what follows it, comments included; its last value does not. */
+    private static int lastLine(Node node) {
+        Node last = node;
+        if (node instanceof MappingNode map && map.getFlowStyle() != DumperOptions.FlowStyle.FLOW) {
+            List<NodeTuple> tuples = map.getValue();
+            last = tuples.get(tuples.size() - 1).getValueNode();
+        }
+        Mark end = last.getEndMark();
+        return end.getColumn() == 0 && end.getLine() > node.getStartMark().getLine()
+                ? end.getLine() - 1
+                : end.getLine();
+    }
+
+    private ExceptionLine line(Map<String, ScalarNode> values) {
+        StringBuilder all = new StringBuilder();
+        for (String key : KEYS) {
+            all.append(key).append('=').append(required(values, key)).append('\n');
+        }
+        return new ExceptionLine(
+                Integer.toHexString(all.toString().hashCode()),
+                values.containsKey("rule") ? required(values, "rule") : "*",
+                text(values, "subject"),
+                text(values, "cidr"),
+                text(values, "label"),
+                text(values, "name"),
+                required(values, "owner"),
+                required(values, "reason"),
+                text(values, "until"),
+                until(values.get("until")),
+                0,
+                null);
     }
 
     private static Map<String, ScalarNode> values(Node node) {

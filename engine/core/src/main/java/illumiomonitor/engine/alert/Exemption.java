@@ -3,8 +3,10 @@ package illumiomonitor.engine.alert;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.spi.Endpoint;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that names no endpoint is fitted by all of the finding's endpoints, and a name also by the
  * subject itself: a finding about many is never spared because of one of them.
  *
- * @param rule name of a rule, or {@code *} for all
+ * @param rule name of a rule; {@code *} stands for anything, in the subject too
  * @param label {@code key=value}
  * @param name of a workload or host
  * @param until first instant at which it no longer holds, null for none
@@ -34,11 +36,23 @@ record Exemption(
 
     boolean spares(Found found, Instant tick) {
         return holdsAt(tick)
-                && (rule.equals("*") || rule.equals(found.rule()))
-                && (subject == null || subject.equals(found.subject()))
+                && fits(rule, found.rule())
+                && (subject == null || fits(subject, found.subject()))
                 && (cidr == null || inBlock(found, cidr))
                 && (label == null || allCarry(found, label))
                 && (name == null || isCalled(found, name));
+    }
+
+    /** Whether a text is what is written, where {@code *} stands for anything. */
+    static boolean fits(String written, String text) {
+        if (written.indexOf('*') < 0) {
+            return written.equals(text);
+        }
+        return Arrays.stream(written.split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.collectingAndThen(Collectors.joining(".*"), Pattern::compile))
+                .matcher(text)
+                .matches();
     }
 
     boolean holdsAt(Instant tick) {

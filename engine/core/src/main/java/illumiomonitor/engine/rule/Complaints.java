@@ -31,6 +31,8 @@ final class Complaints {
             Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
     private static final Pattern INDEXED = Pattern.compile("getPropertyIndex\\(\"(\\w+)\"\\)");
     private static final Pattern RULE_FUNCTION = Pattern.compile("function: '(\\w+)'.*");
+    private static final Pattern UNKNOWN_PARAMETER =
+            Pattern.compile("(?s)Unknown parameter in accumulate: ([\\w$]+).*");
     private static final Pattern INPUT = Pattern.compile("For input string: (\".*\").*");
 
     private final RuleText text;
@@ -70,6 +72,11 @@ final class Complaints {
         if (thrown instanceof NumberFormatException && input.matches()) {
             String word = input.group(1);
             return find(word, "a number is compared with " + word + ", which is none");
+        }
+        Matcher unknown = UNKNOWN_PARAMETER.matcher(said);
+        if (unknown.matches()) {
+            String word = unknown.group(1);
+            return find(word, word + " is bound nowhere in what is accumulated");
         }
         String first = said.lines().findFirst().orElse(said);
         return new RuleError(text.file(), 0, 0, "", "the rule cannot be compiled: " + first);

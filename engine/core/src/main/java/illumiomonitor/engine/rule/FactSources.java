@@ -33,17 +33,6 @@ final class FactSources {
                         window -> health.asOf(window.pceId(), window.tick().at())));
         sources.add(
                 FactSource.of(
-                        OpenAlert.class,
-                        false,
-                        window ->
-                                OpenAlerts.asOf(
-                                        window.handle(),
-                                        window.pceId(),
-                                        window.pce(),
-                                        window.tick().at(),
-                                        window.quiet())));
-        sources.add(
-                FactSource.of(
                         Event.class,
                         false,
                         window ->
@@ -89,9 +78,24 @@ final class FactSources {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    Map<Class<?>, List<?>> facts(FactSource.Window window, Collection<JudgedRule> rules)
+    /**
+     * @param earlier findings that hold instead of the stored ones
+     */
+    Map<Class<?>, List<?>> facts(
+            FactSource.Window window, Collection<JudgedRule> rules, OpenAlerts.Earlier earlier)
             throws InterruptedException {
         Map<Class<?>, List<?>> facts = new LinkedHashMap<>();
+        if (named(rules, OpenAlert.class)) {
+            facts.put(
+                    OpenAlert.class,
+                    OpenAlerts.asOf(
+                            window.handle(),
+                            window.pceId(),
+                            window.pce(),
+                            window.tick().at(),
+                            earlier,
+                            window.quiet()));
+        }
         for (FactSource<?> source : sources) {
             if (named(rules, source.type())) {
                 facts.put(source.type(), source.facts(window));

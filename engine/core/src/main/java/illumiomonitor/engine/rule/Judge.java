@@ -25,6 +25,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Judge {
 
+    private static final OpenAlerts.Earlier AS_STORED = (pceId, from, tick, stored) -> stored;
+
     private final Store store;
     private final Rulebook rulebook;
     private final Knowledge knowledge;
@@ -76,20 +78,9 @@ public final class Judge {
         goOn();
         rulebook.refresh(journal);
         List<JudgedRule> asOf = rulebook.asOf(tick);
-        Map<Duration, List<JudgedRule>> byWindow = new TreeMap<>();
-        for (JudgedRule rule : asOf) {
-            boolean judged = settled || !rule.info().settledOnly();
-            if (!rule.off() && judged && due.at(tick, rule.info().window())) {
-                byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
-            }
-        }
+        List<RuleResult> results =
+                results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
         Optional<Instant> coverage = coverage(pceId);
-        List<RuleResult> results = new ArrayList<>();
-        for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
-            Question question = new Question(pceId, pce, tick, window.getKey(), asOf);
-            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
-        }
-        results.sort(Comparator.comparing(result -> result.rule().name()));
         rulebook.judged(
                 results,
                 asOf.stream()
@@ -104,6 +95,128 @@ public final class Judge {
         return new Judgement(pceId, pce, tick, settled, results);
     }
 
+    /**
+     * Says why a rule finds a subject at a tick, or does not.
+     *
+     * @param version of its text, empty for the one that judges
+     * @param sparing why a finding would be spared, empty when it would not
+     * @throws IllegalArgumentException if there is no such rule or text
+     */
+    public Explained explain(
+            int pceId,
+            String pce,
+            Instant tick,
+            String rule,
+            String version,
+            String subject,
+            Function<Found, String> sparing)
+            throws InterruptedException {
+        rulebook.refresh(Journal.none());
+        JudgedRule tried = tried(rule, version).awake();
+        From from = new From(reader, AS_STORED);
+        Duration window = tried.info().window();
+        Question question = new Question(pceId, pce, tick, window, rulebook.present(), from);
+        WindowFacts facts = facts(question, List.of(tried));
+        Optional<Instant> coverage = coverage(pceId);
+        RuleResult result = court.judge(facts, List.of(tried), r -> held(r, tick, coverage)).get(0);
+        Optional<Found> found =
+                result.findings().stream().filter(one -> one.subject().equals(subject)).findFirst();
+        List<Explained.Step> steps = new Explainer(court, tried, facts, subject).steps();
+        int failed = 0;
+        while (failed < steps.size() && steps.get(failed).met()) {
+            failed++;
+        }
+        return new Explained(
+                pce,
+                rule,
+                tried.info().version(),
+                subject,
+                tick.minus(window),
+                tick,
+                found.map(Found::summary).orElse(null),
+                found.map(one -> one.held().isEmpty() ? sparing.apply(one) : one.held()).orElse(""),
+                notes(tried, tick, result),
+                steps,
+                failed == steps.size() ? -1 : failed);
+    }
+
+    private List<String> notes(JudgedRule rule, Instant tick, RuleResult result) {
+        List<String> notes = new ArrayList<>();
+        if (rulebook.modeNow(rule.info().name()).equals("OFF")) {
+            notes.add("the rule is switched off");
+        }
+        if (!due.at(tick, rule.info().window())) {
+            notes.add("a window over 1 h is judged 24 times in its length, and not at this tick");
+        }
+        if (rule.info().settledOnly()) {
+            notes.add("it is judged only once the tick's data has settled");
+        }
+        String error = result.error();
+        if (error != null) {
+            notes.add("it gave no answer: " + error);
+        }
+        return notes;
+    }
+
+    /** What flows and earlier findings are read from. */
+    record From(WindowReader reader, OpenAlerts.Earlier earlier) {}
+
+    /**
+     * Judges a stretch again from a tick on, apart from what is live.
+     *
+     * @param rules names of rules and the versions of their texts, empty for the present one
+     * @throws IllegalArgumentException if there is no such rule, or its text cannot be judged
+     */
+    public Retrial retrial(Map<String, String> rules, Instant from) {
+        return retrial(rules, from, reader.alongTime());
+    }
+
+    Retrial retrial(Map<String, String> rules, Instant from, WindowReader along) {
+        List<JudgedRule> tried = new ArrayList<>();
+        rules.forEach((rule, version) -> tried.add(tried(rule, version).awake()));
+        return new Retrial(this, along, tried, from);
+    }
+
+    private JudgedRule tried(String rule, String version) {
+        Optional<JudgedRule> found =
+                rulebook.present().stream()
+                        .filter(one -> one.info().name().equals(rule))
+                        .filter(one -> version.isEmpty() || one.info().version().equals(version))
+                        .findFirst();
+        return found.or(() -> rulebook.withText(rule, version))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        version.isEmpty()
+                                                ? "there is no rule " + rule + " that judges"
+                                                : "rule "
+                                                        + rule
+                                                        + " has no version "
+                                                        + version
+                                                        + " that can be judged"));
+    }
+
+    /** What the rules say at a tick, of those that are due at it; nothing is noted down. */
+    List<RuleResult> results(
+            int pceId, String pce, Instant tick, boolean settled, List<JudgedRule> rules, From from)
+            throws InterruptedException {
+        Map<Duration, List<JudgedRule>> byWindow = new TreeMap<>();
+        for (JudgedRule rule : rules) {
+            boolean judged = settled || !rule.info().settledOnly();
+            if (!rule.off() && judged && due.at(tick, rule.info().window())) {
+                byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
+            }
+        }
+        Optional<Instant> coverage = coverage(pceId);
+        List<RuleResult> results = new ArrayList<>();
+        for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
+            Question question = new Question(pceId, pce, tick, window.getKey(), rules, from);
+            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
+        }
+        results.sort(Comparator.comparing(result -> result.rule().name()));
+        return results;
+    }
+
     private static void goOn() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopped before judging");
@@ -112,7 +225,12 @@ public final class Judge {
 
     /** A window of a PCE that is to be judged, and all rules that are in force. */
     private record Question(
-            int pceId, String pce, Instant tick, Duration window, List<JudgedRule> inForce) {
+            int pceId,
+            String pce,
+            Instant tick,
+            Duration window,
+            List<JudgedRule> inForce,
+            From from) {
 
         Duration quiet(String rule) {
             return inForce.stream()
@@ -154,7 +272,7 @@ public final class Judge {
         Tick tick = hours.tick(question.tick(), question.window());
         SeenFlows flows =
                 sources.needFlows(rules)
-                        ? reader.flows(question.pceId(), question.pce(), stretch)
+                        ? question.from().reader().flows(question.pceId(), question.pce(), stretch)
                         : SeenFlows.of(List.of());
         try (Handle handle = store.jdbi().open()) {
             FactSource.Window window =
@@ -169,7 +287,7 @@ public final class Judge {
                     question.pce(),
                     tick,
                     flows,
-                    sources.facts(window, rules),
+                    sources.facts(window, rules, question.from().earlier()),
                     sources.derived(),
                     knowledge.histories().of(question.pceId(), question.pce(), tick));
         }

@@ -12,4 +12,14 @@ record JudgedRule(RuleInfo info, Header header, CompiledRules compiled) {
     boolean off() {
         return info.mode().equals("OFF");
     }
+
+    /** Judged all the same when it is switched off, for trying it. */
+    JudgedRule awake() {
+        return off()
+                ? new JudgedRule(
+                        header.info(info.version(), info.file(), "SHADOW", info.threshold()),
+                        header,
+                        compiled)
+                : this;
+    }
 }

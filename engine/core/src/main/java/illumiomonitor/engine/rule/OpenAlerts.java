@@ -18,17 +18,35 @@ final class OpenAlerts {
 
     private static final Duration LOOK_BACK = Duration.ofHours(24);
 
-    private record Row(String rule, String subject, Severity severity, Instant tick) {}
+    /** A confirmed finding of an earlier tick. */
+    record Row(String rule, String subject, Severity severity, Instant tick) {}
+
+    /** Findings that were not written into the store, or not yet. */
+    @FunctionalInterface
+    interface Earlier {
+        /**
+         * @param stored what the store has in [from, tick), by tick, rule and subject
+         * @return what holds instead, in the same order
+         */
+        List<Row> instead(int pceId, Instant from, Instant tick, List<Row> stored);
+    }
 
     private OpenAlerts() {}
 
     /**
+     * @param earlier what holds instead of the stored findings
      * @param quiet how long without a finding ends a rule's run of them
      */
     static List<OpenAlert> asOf(
-            Handle handle, int pceId, String pce, Instant tick, Function<String, Duration> quiet) {
+            Handle handle,
+            int pceId,
+            String pce,
+            Instant tick,
+            Earlier earlier,
+            Function<String, Duration> quiet) {
         Map<List<String>, OpenAlert> runs = new LinkedHashMap<>();
-        for (Row row : rows(handle, pceId, tick)) {
+        Instant from = tick.minus(LOOK_BACK);
+        for (Row row : earlier.instead(pceId, from, tick, rows(handle, pceId, from, tick))) {
             runs.merge(
                     List.of(row.rule(), row.subject()),
                     new OpenAlert(
@@ -51,7 +69,7 @@ final class OpenAlerts {
                 next.lastTick());
     }
 
-    private static List<Row> rows(Handle handle, int pceId, Instant tick) {
+    private static List<Row> rows(Handle handle, int pceId, Instant from, Instant tick) {
         return handle.createQuery(
                         """
                         select rule, subject, severity, tick
@@ -63,7 +81,7 @@ final class OpenAlerts {
                          order by tick, rule, subject
                         """)
                 .bind("pce", pceId)
-                .bind("from", Micros.utc(tick.minus(LOOK_BACK)))
+                .bind("from", Micros.utc(from))
                 .bind("tick", Micros.utc(tick))
                 .map((row, ctx) -> row(row))
                 .list();

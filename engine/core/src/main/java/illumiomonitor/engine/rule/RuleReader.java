@@ -32,6 +32,11 @@ final class RuleReader {
     private static final Pattern SYNTAX = Pattern.compile("(?s)\\[ERR \\d+] Line \\d+:\\d+ (.*)");
     private static final Pattern QUOTED = Pattern.compile("'([^'\\n]+)'");
     private static final Pattern RULE_NAMED = Pattern.compile("rule\\s*==\\s*\"([^\"]*)\"");
+    private static final String NO_WHEN = "before \"when\"";
+    private static final Pattern RULE_UP_TO_THEN =
+            Pattern.compile(
+                    "\\brule\\s+\"([^\"\\n]*)\"(?:(?!\\bthen\\b).)*+\\bthen\\b", Pattern.DOTALL);
+    private static final Pattern WHEN = Pattern.compile("\\bwhen\\b");
     private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline", "Silence");
 
     private final String file;
@@ -52,6 +57,9 @@ final class RuleReader {
 
     private RuleText read() {
         TextCheck.of(text).forEach(objection -> errors.add(place.of(objection)));
+        if (errors.stream().anyMatch(error -> error.message().contains(NO_WHEN))) {
+            tellMissingWhen();
+        }
         List<Header> headers = errors.isEmpty() ? parsed() : List.of();
         return new RuleText(
                 file,
@@ -60,6 +68,24 @@ final class RuleReader {
                 List.copyOf(headers),
                 Set.copyOf(types),
                 List.copyOf(errors));
+    }
+
+    /** One word that is missing makes nonsense of all that follow it. */
+    private void tellMissingWhen() {
+        Matcher rule = RULE_UP_TO_THEN.matcher(text);
+        while (rule.find()) {
+            if (!WHEN.matcher(rule.group()).find()) {
+                errors.clear();
+                errors.add(
+                        place.at(
+                                rule.start(),
+                                "rule",
+                                "rule \""
+                                        + rule.group(1)
+                                        + "\" has no \"when\" before its \"then\""));
+                return;
+            }
+        }
     }
 
     private List<Header> parsed() {

@@ -31,4 +31,8 @@ record RuleSetting(
     String modeInForce(Header header) {
         return mode.equals(AS_WRITTEN) ? header.mode() : mode;
     }
+
+    RuleSetting withText(String other) {
+        return new RuleSetting(id, rule, other, mode, threshold, from, to);
+    }
 }

@@ -128,6 +128,46 @@ final class RuleStore {
                 .findFirst();
     }
 
+    /** The version that judged before this one last began to, else the one saved before it. */
+    static Optional<String> versionBefore(Handle handle, String rule, String version) {
+        Optional<String> judged =
+                handle.createQuery(
+                                """
+                                select version
+                                  from rule_setting
+                                 where rule = :rule
+                                   and version <> :version
+                                   and valid_from < (select max(s.valid_from)
+                                                       from rule_setting s
+                                                      where s.rule = :rule
+                                                        and s.version = :version)
+                                 order by valid_from desc, setting_id desc
+                                 fetch first 1 rows only
+                                """)
+                        .bind("rule", rule)
+                        .bind("version", version)
+                        .mapTo(String.class)
+                        .findFirst();
+        return judged.or(
+                () ->
+                        handle.createQuery(
+                                        """
+                                        select version
+                                          from rule_version
+                                         where rule = :rule
+                                           and saved_at < (select min(v.saved_at)
+                                                             from rule_version v
+                                                            where v.rule = :rule
+                                                              and v.version = :version)
+                                         order by saved_at desc
+                                         fetch first 1 rows only
+                                        """)
+                                .bind("rule", rule)
+                                .bind("version", version)
+                                .mapTo(String.class)
+                                .findFirst());
+    }
+
     /** By file, the version that judged when the service last ran. */
     static Map<String, String> lastGood(Handle handle) {
         Map<String, String> versions = new HashMap<>();

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,28 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rulebook {
 
-    private static final String BY_FILE = "file";
-
     private final RuleFolder folder;
     private final Store store;
     private final Clock clock;
     private final RuleCompiler compiler = new RuleCompiler();
     private final RuleFiles files;
     private final OldVersions old;
+    private final RuleSettings settings;
+    private final RuleIntake intake;
     private final RuleShelf shelf;
     private final Map<String, Trouble> troubles = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private Instant looked = Instant.EPOCH;
     private volatile boolean begun;
     private volatile List<JudgedRule> current = List.of();
-    private volatile List<RuleSetting> settings = List.of();
     private volatile List<RuleState> states = List.of();
 
     /** What a rule did when it was judged last. */
     private record Trouble(String state, String sentence) {}
-
-    /** Who saved a text over the web, and why. */
-    private record Author(String name, String reason) {}
 
     public Rulebook(Path dir, Store store, Clock clock) {
         this.folder = new RuleFolder(dir);
@@ -53,6 +47,8 @@ public final class Rulebook {
         this.clock = clock;
         this.files = new RuleFiles(folder, compiler);
         this.old = new OldVersions(store, compiler);
+        this.settings = new RuleSettings(store);
+        this.intake = new RuleIntake(folder, files, old, settings, store, clock);
         this.shelf = new RuleShelf();
     }
 
@@ -62,6 +58,18 @@ public final class Rulebook {
         try {
             look(journal, Map.of());
         } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same when it is known who wrote all that changed, and why. */
+    public void refresh(Journal journal, String author, String reason) {
+        lock.lock();
+        try {
+            intake.writtenBy(new Authors.Author(author, reason));
+            look(journal, Map.of());
+        } finally {
+            intake.writtenBy(null);
             lock.unlock();
         }
     }
@@ -95,7 +103,7 @@ public final class Rulebook {
         lock.lock();
         try {
             folder.write(file, text);
-            look(Journal.none(), Map.of(file, new Author(author, reason)));
+            look(Journal.none(), Map.of(file, new Authors.Author(author, reason)));
             RuleFile saved = files.file(file);
             return saved == null ? List.of() : saved.errors;
         } finally {
@@ -111,11 +119,13 @@ public final class Rulebook {
      * @throws IllegalArgumentException if there is no such rule or mode
      */
     public void setMode(String rule, String mode, String who, String reason) {
-        if (!List.of("LIVE", "SHADOW", "OFF", RuleSetting.AS_WRITTEN).contains(mode)) {
-            throw new IllegalArgumentException(
-                    "mode " + mode + " is not known; known are LIVE, SHADOW, OFF and HEADER");
+        lock.lock();
+        try {
+            settings.mode(judged(rule), mode, clock.instant(), who, reason);
+            publish();
+        } finally {
+            lock.unlock();
         }
-        set(rule, setting -> mode, RuleSetting::threshold, who, reason);
     }
 
     /**
@@ -125,45 +135,9 @@ public final class Rulebook {
      * @throws IllegalArgumentException if there is no such rule or it has no threshold
      */
     public void setThreshold(String rule, @Nullable Long value, String who) {
-        JudgedRule judged = judged(rule);
-        if (judged.header().threshold() == null) {
-            throw new IllegalArgumentException("rule " + rule + " has no @threshold");
-        }
-        if (value != null && value < 1) {
-            throw new IllegalArgumentException(
-                    "the threshold of " + rule + " must be at least 1, but is " + value);
-        }
-        set(rule, RuleSetting::mode, setting -> value, who, "threshold");
-    }
-
-    private void set(
-            String rule,
-            java.util.function.Function<RuleSetting, String> mode,
-            java.util.function.Function<RuleSetting, @Nullable Long> threshold,
-            String who,
-            String reason) {
         lock.lock();
         try {
-            JudgedRule judged = judged(rule);
-            RuleSetting before =
-                    newest(rule)
-                            .orElseThrow(() -> new IllegalStateException(rule + " has no setting"));
-            Instant now = clock.instant();
-            store.jdbi()
-                    .useTransaction(
-                            handle -> {
-                                RuleStore.close(handle, rule, now);
-                                RuleStore.open(
-                                        handle,
-                                        rule,
-                                        judged.info().version(),
-                                        mode.apply(before),
-                                        threshold.apply(before),
-                                        now,
-                                        who,
-                                        reason);
-                                settings = RuleStore.settings(handle);
-                            });
+            settings.threshold(judged(rule), value, clock.instant(), who);
             publish();
         } finally {
             lock.unlock();
@@ -200,14 +174,9 @@ public final class Rulebook {
         if (!begun) {
             refresh(Journal.none());
         }
-        List<RuleSetting> all = settings;
+        List<RuleSetting> all = settings.all();
         List<JudgedRule> now = current;
-        Instant first =
-                all.stream()
-                        .map(RuleSetting::from)
-                        .min(Comparator.naturalOrder())
-                        .orElse(Instant.MAX);
-        if (tick.isBefore(first)) {
+        if (tick.isBefore(settings.first())) {
             return now;
         }
         List<JudgedRule> then = new ArrayList<>();
@@ -217,6 +186,44 @@ public final class Rulebook {
             }
         }
         return then;
+    }
+
+    /** The rules that judge now. */
+    List<JudgedRule> present() {
+        if (!begun) {
+            refresh(Journal.none());
+        }
+        return current;
+    }
+
+    /**
+     * A rule with another text of its own, under the settings that hold now.
+     *
+     * @return empty when there is no such text, or it cannot be compiled
+     */
+    Optional<JudgedRule> withText(String rule, String version) {
+        RuleSetting now =
+                settings.newest(rule)
+                        .orElse(
+                                new RuleSetting(
+                                        0,
+                                        rule,
+                                        version,
+                                        RuleSetting.AS_WRITTEN,
+                                        null,
+                                        Instant.EPOCH,
+                                        null));
+        return old.rule(now.withText(version), present());
+    }
+
+    /** Whether a rule can be judged with a text of its own. */
+    public boolean judges(String rule, String version) {
+        return withText(rule, version).isPresent();
+    }
+
+    /** The version of its text that a rule had before this one. */
+    public Optional<String> versionBefore(String rule, String version) {
+        return store.jdbi().withHandle(handle -> RuleStore.versionBefore(handle, rule, version));
     }
 
     /** The mode that an operator wants now, whatever tick is judged. */
@@ -263,123 +270,15 @@ public final class Rulebook {
         return new Trouble(learning ? "LEARNING" : "OK", "");
     }
 
-    private void look(Journal journal, Map<String, Author> authors) {
-        try {
-            Map<String, String> lastGood = Map.of();
-            if (!begun) {
-                lastGood = store.jdbi().withHandle(this::begin);
-            }
-            Map<String, String> good = lastGood;
-            RuleFiles.Change change =
-                    files.look(file -> Optional.ofNullable(good.get(file)).flatMap(old::text));
-            if (!change.isEmpty() || !begun) {
-                store.jdbi().useTransaction(handle -> keep(handle, change, authors));
-                tell(journal, change);
-            }
-            if (!change.isEmpty() || change.touched() || !begun) {
-                publish();
-            }
-            looked = clock.instant();
-            begun = true;
-        } catch (IOException e) {
-            journal.warn(
-                    "The rules folder "
-                            + folder.dir()
-                            + " cannot be read, so the rules stay as they were: "
-                            + e);
+    private void look(Journal journal, Map<String, Authors.Author> written) {
+        if (!begun) {
+            store.jdbi().useHandle(shelf::begin);
+        }
+        boolean changed = intake.look(journal, written);
+        if (changed) {
             publish();
-            begun = true;
         }
-    }
-
-    private Map<String, String> begin(Handle handle) {
-        settings = RuleStore.settings(handle);
-        shelf.begin(handle);
-        return RuleStore.lastGood(handle);
-    }
-
-    /** Writes down the texts that were seen, and which of them hold from now on. */
-    private void keep(Handle handle, RuleFiles.Change change, Map<String, Author> authors) {
-        Instant now = clock.instant();
-        for (RuleText text : change.seen()) {
-            Author author = authors.getOrDefault(text.file(), new Author(BY_FILE, ""));
-            for (String rule : names(text)) {
-                RuleStore.keep(handle, rule, text, author.name(), author.reason(), now);
-            }
-        }
-        List<String> there = new ArrayList<>();
-        for (RuleFile file : files.all()) {
-            CompiledRules good = file.good;
-            if (good != null) {
-                Author author = authors.getOrDefault(file.name, new Author(BY_FILE, ""));
-                good.text().names().forEach(rule -> hold(handle, rule, good, file, author, now));
-                there.addAll(good.text().names());
-            }
-        }
-        for (RuleSetting setting : settings) {
-            if (setting.to() == null && !there.contains(setting.rule())) {
-                RuleStore.close(handle, setting.rule(), now);
-            }
-        }
-        settings = RuleStore.settings(handle);
-    }
-
-    /** A text that cannot be read is kept under the rules that its file had. */
-    private List<String> names(RuleText text) {
-        RuleFile file = files.file(text.file());
-        if (!text.names().isEmpty()) {
-            return text.names();
-        }
-        return file == null || file.good == null
-                ? List.of(RuleShelf.nameOf(text.file()))
-                : file.good.text().names();
-    }
-
-    private void hold(
-            Handle handle,
-            String rule,
-            CompiledRules good,
-            RuleFile file,
-            Author author,
-            Instant now) {
-        Optional<RuleSetting> before = newest(rule);
-        boolean same =
-                before.isPresent()
-                        && before.get().to() == null
-                        && before.get().version().equals(good.text().version());
-        if (same) {
-            return;
-        }
-        RuleStore.keep(handle, rule, good.text(), author.name(), author.reason(), now);
-        Instant from = since(file, before, now);
-        RuleStore.close(handle, rule, from);
-        RuleStore.open(
-                handle,
-                rule,
-                good.text().version(),
-                before.map(RuleSetting::mode).orElse(RuleSetting.AS_WRITTEN),
-                before.map(RuleSetting::threshold).orElse(null),
-                from,
-                author.name(),
-                author.reason());
-    }
-
-    /** When a change was made: the file's own time, if it can be believed. */
-    private Instant since(RuleFile file, Optional<RuleSetting> before, Instant now) {
-        Instant changed = file.stamp == null ? now : file.stamp.changedAt();
-        if (changed.isAfter(now)) {
-            return now;
-        }
-        if (begun) {
-            return changed.isBefore(looked) ? looked : changed;
-        }
-        return before.isPresent() && changed.isAfter(before.get().from()) ? changed : now;
-    }
-
-    private Optional<RuleSetting> newest(String rule) {
-        return settings.stream()
-                .filter(setting -> setting.rule().equals(rule))
-                .reduce((older, newer) -> newer);
+        begun = true;
     }
 
     private void publish() {
@@ -389,7 +288,7 @@ public final class Rulebook {
             if (good != null) {
                 old.keep(good);
                 for (Header header : good.text().headers()) {
-                    judged.add(inForce(good, header, newest(header.name())));
+                    judged.add(inForce(good, header, settings.newest(header.name())));
                 }
             }
         }
@@ -448,21 +347,5 @@ public final class Rulebook {
 
     private static RuleState state(JudgedRule rule, String state, List<RuleError> errors) {
         return new RuleState(rule.info().name(), rule.info().file(), rule.info(), state, errors);
-    }
-
-    private void tell(Journal journal, RuleFiles.Change change) {
-        for (RuleText text : change.seen()) {
-            RuleFile file = files.file(text.file());
-            if (file != null && file.errors.isEmpty()) {
-                journal.info("Rule file " + text.file() + " is live as " + text.version());
-            } else if (file != null) {
-                String kept =
-                        file.good == null
-                                ? "it judges nothing"
-                                : "version " + file.good.text().version() + " goes on";
-                file.errors.forEach(error -> journal.warn("Rule " + error + "; " + kept));
-            }
-        }
-        change.removed().forEach(file -> journal.info("Rule file " + file + " is gone"));
     }
 }

@@ -30,17 +30,43 @@ final class WindowReader {
     private final Store store;
     private final Duration spreadAfter;
     private final int maxFacts;
-    private final Dictionary dictionary = new Dictionary();
-    private final MovedStarts moved = new MovedStarts();
+    private final IncrementSource source;
+    private final Dictionary dictionary;
+    private final MovedStarts moved;
 
     /**
      * @param spreadAfter a longer span is shared out over the windows it covers
      * @param maxFacts more flows than this are not held in memory one by one
      */
     WindowReader(Store store, Duration spreadAfter, int maxFacts) {
+        this(
+                store,
+                spreadAfter,
+                maxFacts,
+                new StoredIncrements(),
+                new Dictionary(),
+                new MovedStarts());
+    }
+
+    private WindowReader(
+            Store store,
+            Duration spreadAfter,
+            int maxFacts,
+            IncrementSource source,
+            Dictionary dictionary,
+            MovedStarts moved) {
         this.store = store;
         this.spreadAfter = spreadAfter;
         this.maxFacts = maxFacts;
+        this.source = source;
+        this.dictionary = dictionary;
+        this.moved = moved;
+    }
+
+    /** One for many windows of a stretch, in order: each pull is read once. For one thread. */
+    WindowReader alongTime() {
+        return new WindowReader(
+                store, spreadAfter, maxFacts, new KeptIncrements(), dictionary, moved);
     }
 
     SeenFlows flows(int pceId, String pce, Stretch stretch) throws InterruptedException {
@@ -54,7 +80,7 @@ final class WindowReader {
     private SeenFlows read(Handle handle, int pceId, String pce, Stretch stretch)
             throws SQLException, InterruptedException {
         Connection connection = handle.getConnection();
-        Increments increments = new Increments(stretch, spreadAfter);
+        Increments increments = new Increments(source, stretch, spreadAfter);
         Map<Long, Instant> pulledAt = new HashMap<>();
         for (Pulls.Pull pull : Pulls.touching(handle, pceId, stretch)) {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));

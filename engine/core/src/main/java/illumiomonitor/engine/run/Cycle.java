@@ -42,6 +42,7 @@ public final class Cycle {
     private final Outbox outbox;
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private int edition;
 
     public Cycle(
             Watched pce,
@@ -61,6 +62,7 @@ public final class Cycle {
         this.dueTicks = dueTicks;
         this.judge = judge;
         this.exceptions = exceptions;
+        this.edition = exceptions.edition();
         this.alerts = alerts;
         this.outbox = outbox;
         this.clock = clock;
@@ -176,6 +178,11 @@ public final class Cycle {
             if (!options.remember()) {
                 step("judge", tick, false);
                 return;
+            }
+            // Those who are spared now are spared for what is known of them already.
+            if (exceptions.edition() != edition) {
+                edition = exceptions.edition();
+                dueTicks.touchFound(pce.id(), tick);
             }
             DueTicks.Due due = dueTicks.before(pce.id(), tick);
             if (!due.leftOut().isEmpty()) {

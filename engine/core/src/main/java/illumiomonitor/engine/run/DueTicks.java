@@ -88,6 +88,36 @@ public final class DueTicks {
                                         .list());
     }
 
+    /**
+     * Has the settled ticks before this one judged again that found something: what is said about
+     * their findings has changed, though their data has not.
+     */
+    void touchFound(int pceId, Instant tick) {
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                """
+                                                insert into touched_tick (pce_id, tick)
+                                                select distinct f.pce_id, f.tick
+                                                  from finding f
+                                                 where f.pce_id = :pceId
+                                                   and f.tick >= :from
+                                                   and f.tick <= :to
+                                                   and not f.withdrawn
+                                                   and not exists (select 1
+                                                                     from touched_tick t
+                                                                    where t.pce_id = f.pce_id
+                                                                      and t.tick = f.tick)
+                                                """)
+                                        .bind("pceId", pceId)
+                                        .bind(
+                                                "from",
+                                                tick.minus(grid.step(tick).multipliedBy(MOST)))
+                                        .bind("to", settledBy(tick))
+                                        .execute());
+    }
+
     /** Forgets touched ticks that will not be judged again. */
     void drop(int pceId, List<Instant> ticks) {
         store.jdbi()

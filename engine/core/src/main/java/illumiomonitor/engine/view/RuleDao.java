@@ -87,6 +87,37 @@ interface RuleDao {
 
     @SqlQuery(
             """
+            select v.version, v.file, v.author, v.reason, v.saved_at,
+                   (select min(s.valid_from)
+                      from rule_setting s
+                     where s.rule = v.rule
+                       and s.version = v.version) as judged_from,
+                   exists (select 1
+                             from rule_setting s
+                            where s.rule = v.rule
+                              and s.version = v.version
+                              and s.valid_to is null) as judges
+              from rule_version v
+             where v.rule = :rule
+             order by v.saved_at desc
+             limit 200
+            """)
+    @RegisterConstructorMapper(RuleHistory.Text.class)
+    List<RuleHistory.Text> texts(String rule);
+
+    @SqlQuery(
+            """
+            select version, mode, threshold, valid_from as "from", valid_to as "to", set_by as who, reason
+              from rule_setting
+             where rule = :rule
+             order by valid_from desc, setting_id desc
+             limit 200
+            """)
+    @RegisterConstructorMapper(RuleHistory.Change.class)
+    List<RuleHistory.Change> changes(String rule);
+
+    @SqlQuery(
+            """
             select rule, version, file, author, reason, saved_at, '' as text
               from rule_version
              where rule = :rule

@@ -32,6 +32,12 @@ public final class RuleViews {
         return jdbi.withExtension(RuleDao.class, dao -> dao.versions(rule));
     }
 
+    /** All texts and settings of a rule; both empty when there never was such a rule. */
+    public RuleHistory history(String rule) {
+        return jdbi.withExtension(
+                RuleDao.class, dao -> new RuleHistory(rule, dao.texts(rule), dao.changes(rule)));
+    }
+
     public Optional<RuleVersion> version(String rule, String version) {
         return jdbi.withExtension(RuleDao.class, dao -> dao.version(rule, version));
     }

@@ -52,6 +52,17 @@ class RuleErrorsTest {
                         "int x;",
                         6,
                         "smu"),
+                fault(
+                        "an unknown name in an accumulation",
+                        "accumulate( Flow( $c : connections ); $n : sum($d); $n > 3 )",
+                        "int x;",
+                        6,
+                        "$d"),
+                Arguments.of(
+                        "a missing when",
+                        Trials.rule("a", "", "Flow( port == 3 )", "int x;").replace("when\n", ""),
+                        3,
+                        "rule"),
                 fault("a doubled sign", "Flow( port = = 3 )", "int x;", 6, "="),
                 fault(
                         "a threshold of another rule",

@@ -1,0 +1,63 @@
+package illumiomonitor.engine.alert;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exception as people write and read it.
+ *
+ * @param id of these words; empty when it is not written yet
+ * @param rule name of a rule, {@code *} standing for anything
+ * @param subject of the findings that are spared, null for any
+ * @param cidr address block, null for any
+ * @param label {@code key=value}, null for any
+ * @param name of a workload or host, null for any
+ * @param owner who answers for it
+ * @param until last day it holds, as written; null for no end
+ * @param over first instant at which it no longer holds, null for none
+ * @param hits findings of the last 30 days that it kept silent; shared by those of the same rule
+ *     and reason
+ * @param lastHit newest tick of them, null when there is none
+ */
+public record ExceptionLine(
+        String id,
+        String rule,
+        @Nullable String subject,
+        @Nullable String cidr,
+        @Nullable String label,
+        @Nullable String name,
+        String owner,
+        String reason,
+        @Nullable String until,
+        @Nullable Instant over,
+        long hits,
+        @Nullable Instant lastHit) {
+
+    /** One that is to be written. */
+    public static ExceptionLine draft(
+            String rule,
+            @Nullable String subject,
+            @Nullable String cidr,
+            @Nullable String label,
+            @Nullable String name,
+            String owner,
+            String reason,
+            @Nullable String until) {
+        return new ExceptionLine(
+                "", rule, subject, cidr, label, name, owner, reason, until, null, 0, null);
+    }
+
+    ExceptionLine hit(long times, @Nullable Instant last) {
+        return new ExceptionLine(
+                id, rule, subject, cidr, label, name, owner, reason, until, over, times, last);
+    }
+
+    /** Whether it may spare findings of a rule. */
+    public boolean concerns(String name) {
+        return Exemption.fits(rule, name);
+    }
+
+    public boolean holdsAt(Instant now) {
+        return over == null || now.isBefore(over);
+    }
+}

@@ -1,0 +1,33 @@
+package illumiomonitor.engine.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replay says of one rule.
+ *
+ * @param versionBefore what its text is compared with, null when there is none
+ * @param findings of the replay
+ * @param subjects distinct ones
+ * @param alerts that would have been opened
+ * @param messages that would have been told: on opening and after each cooldown, held ones left out
+ * @param same found live too
+ * @param added not found live, at ticks that were judged
+ * @param missing found live and not by the replay
+ * @param addedSinceBefore not found by the version before
+ * @param goneSinceBefore found by the version before only
+ * @param error why it gave no answer at a tick, empty when it always did
+ */
+public record ReplayedRule(
+        String rule,
+        String version,
+        @Nullable String versionBefore,
+        long findings,
+        long subjects,
+        long alerts,
+        long messages,
+        long same,
+        long added,
+        long missing,
+        long addedSinceBefore,
+        long goneSinceBefore,
+        String error) {}

@@ -1,0 +1,90 @@
+package illumiomonitor.engine.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who wrote a file of the rules folder. Of a file that just lies there nobody knows; when the
+ * folder is a git checkout, what git itself wrote is told by git's own diary of the checkout.
+ */
+final class Authors {
+
+    /** Git writes its diary right after the files. */
+    private static final Duration NEAR = Duration.ofSeconds(10);
+
+    /** {@code old new Name <mail> seconds zone TAB what was done}. */
+    private static final Pattern ENTRY =
+            Pattern.compile("\\w+ (\\w{7})\\w* (.*?) <[^>]*> (\\d+) [+-]\\d+\\t(.*)");
+
+    private static final String BY_FILE = "file";
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_REASON = 2000;
+
+    private final Path dir;
+
+    /** Who saved a text, and why. */
+    record Author(String name, String reason) {
+
+        Author {
+            name = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+            reason =
+                    reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        }
+    }
+
+    Authors(Path dir) {
+        this.dir = dir;
+    }
+
+    /**
+     * @param changed when the file was written, null when unknown
+     */
+    Author ofFile(@Nullable Instant changed) {
+        return Optional.ofNullable(changed).flatMap(this::byGit).orElse(new Author(BY_FILE, ""));
+    }
+
+    private Optional<Author> byGit(Instant changed) {
+        return diary().flatMap(file -> newest(file, changed));
+    }
+
+    private Optional<Path> diary() {
+        for (Path folder = dir; folder != null; folder = folder.getParent()) {
+            Path diary = folder.resolve(".git/logs/HEAD");
+            if (Files.isRegularFile(diary)) {
+                return Optional.of(diary);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Author> newest(Path diary, Instant changed) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(diary);
+        } catch (IOException e) {
+            throw new UncheckedIOException("git's diary " + diary + " cannot be read", e);
+        }
+        for (int i = lines.size() - 1; i >= 0 && i >= lines.size() - 20; i--) {
+            Matcher entry = ENTRY.matcher(lines.get(i));
+            if (entry.matches()) {
+                Instant done = Instant.ofEpochSecond(Long.parseLong(entry.group(3)));
+                if (Duration.between(done, changed).abs().compareTo(NEAR) <= 0) {
+                    return Optional.of(
+                            new Author(
+                                    entry.group(2),
+                                    "git " + entry.group(4) + " (" + entry.group(1) + ")"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

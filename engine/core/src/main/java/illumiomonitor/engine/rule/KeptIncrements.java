@@ -1,0 +1,69 @@
+package illumiomonitor.engine.rule;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Reads each pull once and keeps it while the windows that overlap it are judged one after the
+ * other. Long windows read from the store, as their pulls would not all fit. Not thread-safe.
+ */
+final class KeptIncrements implements IncrementSource {
+
+    /** About 100 bytes each. */
+    private static final long MOST_ROWS = 700_000;
+
+    /** A larger pull, such as the first, is read each time. */
+    private static final int LARGEST = 350_000;
+
+    private static final long LONGEST = Duration.ofHours(1).toNanos() / 1_000;
+    private static final Stretch ALL =
+            new Stretch(
+                    Micros.of(Instant.parse("1970-01-01T00:00:00Z")),
+                    Micros.of(Instant.parse("9999-01-01T00:00:00Z")));
+
+    private final IncrementSource stored = new StoredIncrements();
+    private final Map<Long, IncrementColumns> pulls = new HashMap<>();
+    private final Set<Long> large = new HashSet<>();
+    private final Queue<Long> oldest = new ArrayDeque<>();
+    private long rows;
+
+    @Override
+    public void read(Connection connection, long pull, Stretch stretch, Taker taker)
+            throws SQLException, InterruptedException {
+        if (stretch.length() > LONGEST || large.contains(pull)) {
+            stored.read(connection, pull, stretch, taker);
+            return;
+        }
+        IncrementColumns kept = pulls.get(pull);
+        if (kept == null) {
+            kept = new IncrementColumns(LARGEST);
+            stored.read(connection, pull, ALL, kept::add);
+            if (kept.full()) {
+                large.add(pull);
+                stored.read(connection, pull, stretch, taker);
+                return;
+            }
+            keep(pull, kept);
+        }
+        kept.in(stretch, taker);
+    }
+
+    private void keep(long pull, IncrementColumns kept) {
+        kept.close();
+        pulls.put(pull, kept);
+        oldest.add(pull);
+        rows += kept.size();
+        while (rows > MOST_ROWS && oldest.size() > 1) {
+            IncrementColumns gone = pulls.remove(oldest.remove());
+            rows -= gone == null ? 0 : gone.size();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.journal.Journal;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a text from the rules folder to what judges: every text that is seen is kept with who
+ * wrote it and why, also one that is refused. Not thread-safe.
+ */
+final class RuleIntake {
+
+    private final RuleFolder folder;
+    private final RuleFiles files;
+    private final OldVersions old;
+    private final RuleSettings settings;
+    private final Store store;
+    private final Clock clock;
+    private final Authors authors;
+    private Authors.@Nullable Author writer;
+    private Instant looked = Instant.EPOCH;
+    private boolean begun;
+
+    RuleIntake(
+            RuleFolder folder,
+            RuleFiles files,
+            OldVersions old,
+            RuleSettings settings,
+            Store store,
+            Clock clock) {
+        this.folder = folder;
+        this.files = files;
+        this.old = old;
+        this.settings = settings;
+        this.store = store;
+        this.clock = clock;
+        this.authors = new Authors(folder.dir());
+    }
+
+    /** Who wrote whatever is found changed, null when nobody knows. */
+    void writtenBy(Authors.@Nullable Author author) {
+        writer = author;
+    }
+
+    /**
+     * Takes in what changed.
+     *
+     * @param written who wrote files just now, by file
+     * @return whether anything may be other than before
+     */
+    boolean look(Journal journal, Map<String, Authors.Author> written) {
+        try {
+            Map<String, String> good = Map.of();
+            if (!begun) {
+                good = store.jdbi().withHandle(this::begin);
+            }
+            Map<String, String> lastGood = good;
+            RuleFiles.Change change =
+                    files.look(file -> Optional.ofNullable(lastGood.get(file)).flatMap(old::text));
+            boolean first = !begun;
+            if (!change.isEmpty() || first) {
+                store.jdbi().useTransaction(handle -> keep(handle, change, written));
+                tell(journal, change);
+            }
+            looked = clock.instant();
+            begun = true;
+            return !change.isEmpty() || change.touched() || first;
+        } catch (IOException e) {
+            journal.warn(
+                    "The rules folder "
+                            + folder.dir()
+                            + " cannot be read, so the rules stay as they were: "
+                            + e);
+            begun = true;
+            return true;
+        }
+    }
+
+    private Map<String, String> begin(Handle handle) {
+        settings.read(handle);
+        return RuleStore.lastGood(handle);
+    }
+
+    /** Writes down the texts that were seen, and which of them hold from now on. */
+    private void keep(Handle handle, RuleFiles.Change change, Map<String, Authors.Author> written) {
+        Instant now = clock.instant();
+        for (RuleText text : change.seen()) {
+            Authors.Author author = author(text.file(), written);
+            for (String rule : names(text)) {
+                RuleStore.keep(handle, rule, text, author.name(), author.reason(), now);
+            }
+        }
+        List<String> there = new ArrayList<>();
+        for (RuleFile file : files.all()) {
+            CompiledRules good = file.good;
+            if (good != null) {
+                Authors.Author author = author(file.name, written);
+                good.text().names().forEach(rule -> hold(handle, rule, good, file, author, now));
+                there.addAll(good.text().names());
+            }
+        }
+        for (RuleSetting setting : settings.all()) {
+            if (setting.to() == null && !there.contains(setting.rule())) {
+                RuleStore.close(handle, setting.rule(), now);
+            }
+        }
+        settings.read(handle);
+    }
+
+    private Authors.Author author(String file, Map<String, Authors.Author> written) {
+        Authors.Author known = written.getOrDefault(file, writer);
+        RuleFile seen = files.file(file);
+        Instant changed = seen == null || seen.stamp == null ? null : seen.stamp.changedAt();
+        return known == null ? authors.ofFile(changed) : known;
+    }
+
+    /** A text that cannot be read is kept under the rules that its file had. */
+    private List<String> names(RuleText text) {
+        RuleFile file = files.file(text.file());
+        if (!text.names().isEmpty()) {
+            return text.names();
+        }
+        return file == null || file.good == null
+                ? List.of(RuleShelf.nameOf(text.file()))
+                : file.good.text().names();
+    }
+
+    private void hold(
+            Handle handle,
+            String rule,
+            CompiledRules good,
+            RuleFile file,
+            Authors.Author author,
+            Instant now) {
+        Optional<RuleSetting> before = settings.newest(rule);
+        boolean same =
+                before.isPresent()
+                        && before.get().to() == null
+                        && before.get().version().equals(good.text().version());
+        if (same) {
+            return;
+        }
+        RuleStore.keep(handle, rule, good.text(), author.name(), author.reason(), now);
+        Instant from = since(file, before, now);
+        RuleStore.close(handle, rule, from);
+        RuleStore.open(
+                handle,
+                rule,
+                good.text().version(),
+                before.map(RuleSetting::mode).orElse(RuleSetting.AS_WRITTEN),
+                before.map(RuleSetting::threshold).orElse(null),
+                from,
+                author.name(),
+                author.reason());
+    }
+
+    /** When a change was made: the file's own time, if it can be believed. */
+    private Instant since(RuleFile file, Optional<RuleSetting> before, Instant now) {
+        Instant changed = file.stamp == null ? now : file.stamp.changedAt();
+        if (changed.isAfter(now)) {
+            return now;
+        }
+        if (begun) {
+            return changed.isBefore(looked) ? looked : changed;
+        }
+        return before.isPresent() && changed.isAfter(before.get().from()) ? changed : now;
+    }
+
+    private void tell(Journal journal, RuleFiles.Change change) {
+        for (RuleText text : change.seen()) {
+            RuleFile file = files.file(text.file());
+            if (file != null && file.errors.isEmpty()) {
+                journal.info("Rule file " + text.file() + " is live as " + text.version());
+            } else if (file != null) {
+                String kept =
+                        file.good == null
+                                ? "it judges nothing"
+                                : "version " + file.good.text().version() + " goes on";
+                file.errors.forEach(error -> journal.warn("Rule " + error + "; " + kept));
+            }
+        }
+        change.removed().forEach(file -> journal.info("Rule file " + file + " is gone"));
+    }
+}

@@ -1,0 +1,112 @@
+package illumiomonitor.engine.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.AndDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.FromDescr;
+import org.drools.drl.ast.descr.GroupByDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+
+/** Writes parts of a rule's tree as text again, whole or without some of their conditions. */
+final class Written {
+
+    private static final Pattern BINDING = Pattern.compile("\\s*\\$?\\w+\\s*:\\s*[\\w.()\"]+\\s*");
+
+    private final String text;
+
+    /**
+     * @param text that the tree was made of
+     */
+    Written(String text) {
+        this.text = text;
+    }
+
+    String of(BaseDescr part) {
+        if (part instanceof PatternDescr pattern) {
+            return pattern.getSource() instanceof AccumulateDescr accumulate
+                    ? accumulated(accumulate, conditions(pattern))
+                    : pattern(pattern, conditions(pattern).size());
+        }
+        if (part instanceof AndDescr and) {
+            return and.getDescrs().stream().map(this::of).collect(Collectors.joining(" and "));
+        }
+        int start = Math.max(0, part.getStartCharacter());
+        return text.substring(start, Math.min(text.length(), part.getEndCharacter() + 1));
+    }
+
+    /** A pattern with the first of its conditions; what it binds stays. */
+    String pattern(PatternDescr pattern, int conditions) {
+        List<String> kept = new ArrayList<>();
+        int met = 0;
+        for (String one : expressions(pattern)) {
+            if (BINDING.matcher(one).matches()) {
+                kept.add(one);
+            } else if (met < conditions) {
+                kept.add(one);
+                met++;
+            }
+        }
+        String name = pattern.getIdentifier();
+        String source =
+                pattern.getSource() instanceof FromDescr from
+                        ? " from " + from.getDataSource()
+                        : "";
+        return (name == null || name.isEmpty() ? "" : name + " : ")
+                + pattern.getObjectType()
+                + "( "
+                + String.join(", ", kept)
+                + " )"
+                + source;
+    }
+
+    /** What a pattern demands, without what it only binds. */
+    static List<String> conditions(PatternDescr pattern) {
+        return expressions(pattern).stream()
+                .filter(one -> !BINDING.matcher(one).matches())
+                .toList();
+    }
+
+    private static List<String> expressions(PatternDescr pattern) {
+        List<String> all = new ArrayList<>();
+        for (BaseDescr one : pattern.getDescrs()) {
+            if (one instanceof ExprConstraintDescr expression) {
+                all.add(expression.getExpression().strip());
+            }
+        }
+        return all;
+    }
+
+    /** An accumulation with some of the conditions on what it reckons. */
+    String accumulated(AccumulateDescr accumulate, List<String> conditions) {
+        StringBuilder all = new StringBuilder();
+        boolean groups = accumulate instanceof GroupByDescr;
+        all.append(groups ? "groupby( " : "accumulate( ").append(of(accumulate.getInput()));
+        if (accumulate instanceof GroupByDescr group) {
+            String key = group.getGroupingKey();
+            all.append("; ")
+                    .append(key == null ? "" : key + " : ")
+                    .append(group.getGroupingFunction());
+        }
+        all.append("; ").append(functions(accumulate));
+        if (!conditions.isEmpty()) {
+            all.append("; ").append(String.join(", ", conditions));
+        }
+        return all.append(" )").toString();
+    }
+
+    private static String functions(AccumulateDescr accumulate) {
+        return accumulate.getFunctions().stream()
+                .map(one -> (one.getBind() == null ? "" : one.getBind() + " : ") + reckoned(one))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A function as people read it. */
+    static String reckoned(AccumulateDescr.AccumulateFunctionCallDescr one) {
+        return one.getFunction() + "(" + String.join(", ", one.getParams()) + ")";
+    }
+}

@@ -1,0 +1,51 @@
+package illumiomonitor.engine.view;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts that a rule had, and what was set about it.
+ *
+ * @param versions newest first
+ * @param changes newest first
+ */
+public record RuleHistory(String rule, List<Text> versions, List<Change> changes) {
+
+    /**
+     * A saved text.
+     *
+     * @param judgedFrom when it first judged; null when it was refused or came and went between two
+     *     looks
+     * @param judges whether it does now
+     */
+    public record Text(
+            String version,
+            String file,
+            String author,
+            String reason,
+            Instant savedAt,
+            @Nullable Instant judgedFrom,
+            boolean judges) {}
+
+    /**
+     * What held from one instant to another.
+     *
+     * @param mode an operator's, or {@code HEADER} for what the text says
+     * @param threshold an operator's, null for the text's
+     * @param to null while it holds
+     */
+    public record Change(
+            String version,
+            String mode,
+            @Nullable Double threshold,
+            Instant from,
+            @Nullable Instant to,
+            String who,
+            String reason) {}
+
+    public RuleHistory {
+        versions = List.copyOf(versions);
+        changes = List.copyOf(changes);
+    }
+}

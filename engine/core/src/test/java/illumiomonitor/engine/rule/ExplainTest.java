@@ -1,0 +1,133 @@
+package illumiomonitor.engine.rule;
+
+import static illumiomonitor.engine.rule.Planted.TEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rule that says why. */
+class ExplainTest {
+
+    private static final String GROUPED =
+            Trials.rule(
+                    "a",
+                    "@threshold(10)",
+                    "Threshold( rule == \"a\", $max : value )\n"
+                            + "    groupby( $flow : Flow( port == 23, decision == Decision.BLOCKED,"
+                            + " $ip : srcIp, $n : connections );\n"
+                            + "             $src : $ip; $sum : sum($n), $flows : collectList($flow);\n"
+                            + "             $sum >= $max )",
+                    "findings.add($src, $flows, \"%s: %d\", $src, $sum);");
+
+    @TempDir Path dir;
+    private Planted planted;
+    private Judge judge;
+
+    @BeforeEach
+    void open() {
+        planted = new Planted();
+        Clock clock = Clock.fixed(TEN.plusSeconds(3600), ZoneOffset.UTC);
+        judge = Trials.judge(planted, new Rulebook(dir, planted.store, clock));
+        planted.pull(TEN, "OK");
+        planted.flow("10.0.0.5", "10.0.0.9", 23).grew(2, TEN);
+        planted.flow("10.0.0.5", "10.0.0.8", 23).allowed().grew(9, TEN);
+        planted.flow("10.0.0.5", "10.0.0.9", 22).grew(3, TEN);
+        planted.flow("10.0.0.6", "10.0.0.9", 23).grew(40, TEN);
+    }
+
+    @AfterEach
+    void close() {
+        planted.close();
+    }
+
+    private Explained explain(String text, String subject) throws InterruptedException {
+        Trials.write(dir, "a.drl", text);
+        return judge.explain(1, "hq", TEN, "a", "", subject, found -> "");
+    }
+
+    @Test
+    void each_condition_is_counted_until_the_one_that_is_not_met() throws Exception {
+        Explained explained = explain(GROUPED, "10.0.0.5");
+
+        assertThat(explained.found()).isNull();
+        assertThat(explained.steps())
+                .extracting(
+                        Explained.Step::condition,
+                        Explained.Step::all,
+                        Explained.Step::own,
+                        Explained.Step::met,
+                        Explained.Step::values)
+                .containsExactly(
+                        tuple("Flow", 4L, 3L, true, ""),
+                        tuple("port == 23", 3L, 2L, true, ""),
+                        tuple("decision == Decision.BLOCKED", 2L, 1L, true, ""),
+                        tuple("sum($n)", -1L, -1L, true, "sum($n) = 2"),
+                        tuple("$sum >= $max", -1L, -1L, false, "threshold 10"));
+        assertThat(explained.failed()).isEqualTo(4);
+    }
+
+    @Test
+    void a_finding_is_explained_as_well() throws Exception {
+        Explained explained = explain(GROUPED, "10.0.0.6");
+
+        assertThat(explained.found()).isEqualTo("10.0.0.6: 40");
+        assertThat(explained.failed()).isEqualTo(-1);
+        assertThat(explained.steps().get(3).values()).isEqualTo("sum($n) = 40");
+    }
+
+    @Test
+    void a_subject_that_no_fact_names_fails_at_once() throws Exception {
+        Explained explained = explain(GROUPED, "10.9.9.9");
+
+        assertThat(explained.failed()).isZero();
+        assertThat(explained.steps().get(0).own()).isZero();
+    }
+
+    @Test
+    void plain_patterns_are_taken_apart_too() throws Exception {
+        String text =
+                Trials.rule(
+                        "a",
+                        "@threshold(5)",
+                        "Threshold( rule == \"a\", $max : value )\n"
+                                + "    $f : Flow( port == 23, unanswered, connections >= $max )",
+                        "findings.add($f.srcIp(), \"%d\", $f.connections());");
+
+        assertThat(explain(text, "10.0.0.5").steps())
+                .extracting(Explained.Step::condition, Explained.Step::all, Explained.Step::own)
+                .containsExactly(
+                        tuple("Flow", 4L, 3L),
+                        tuple("port == 23", 3L, 2L),
+                        tuple("unanswered", 2L, 1L),
+                        tuple("connections >= $max", 1L, 0L));
+    }
+
+    @Test
+    void prepared_facts_and_absence_are_explained() throws Exception {
+        String text =
+                Trials.rule(
+                        "a",
+                        "",
+                        "$reach : FanOut( port == 23, destinations >= 3 )\n    not Flow( port == 22 )",
+                        "findings.add($reach.srcIp(), \"x\");");
+
+        Explained explained = explain(text, "10.0.0.5");
+
+        assertThat(explained.steps())
+                .extracting(Explained.Step::condition, Explained.Step::own, Explained.Step::met)
+                .startsWith(
+                        tuple("FanOut", 2L + 2L, true),
+                        tuple("port == 23", 1L, true),
+                        tuple("destinations >= 3", 0L, false));
+        assertThat(explained.steps().get(3).condition()).contains("not", "port == 22");
+        assertThat(explained.steps().get(3).met()).isFalse();
+        assertThat(explained.notes()).anyMatch(note -> note.contains("settled"));
+    }
+}

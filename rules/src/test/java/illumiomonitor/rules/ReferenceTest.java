@@ -1,0 +1,53 @@
+package illumiomonitor.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReferenceTest {
+
+    private static final List<Reference.Fact> FACTS = Reference.facts();
+
+    private static Reference.Fact fact(String name) {
+        return FACTS.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void every_field_of_every_fact_says_what_it_means() {
+        assertThat(FACTS).hasSizeGreaterThan(12);
+        assertThat(FACTS).allSatisfy(one -> assertThat(one.meaning()).as(one.name()).isNotBlank());
+        assertThat(FACTS)
+                .allSatisfy(
+                        fact ->
+                                assertThat(fact.fields())
+                                        .as(fact.name())
+                                        .allSatisfy(
+                                                field ->
+                                                        assertThat(field.meaning())
+                                                                .as(field.name())
+                                                                .isNotBlank()));
+    }
+
+    @Test
+    void a_field_has_its_type_its_unit_and_where_it_comes_from() {
+        assertThat(fact("Flow").fields())
+                .contains(
+                        new Reference.Field(
+                                "bytesIn",
+                                "long",
+                                "bytes into the destination in the window (upload)",
+                                "dst_bi"));
+        assertThat(fact("Flow").calls())
+                .contains(new Reference.Call("srcIp()", "String", "The source's address."));
+        assertThat(fact("Decision").values()).contains("BLOCKED");
+    }
+
+    @Test
+    void the_methods_of_the_history_are_there() {
+        assertThat(fact("History").calls())
+                .extracting(Reference.Call::call)
+                .contains("firstSeen(String ip)", "peers(Endpoint src)");
+        assertThat(Reference.markdown(FACTS)).contains("## History", "| `port` |".replace("`", ""));
+    }
+}

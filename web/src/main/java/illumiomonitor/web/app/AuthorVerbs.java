@@ -1,0 +1,269 @@
+package illumiomonitor.web.app;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
+import illumiomonitor.engine.rule.RuleError;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleState;
+import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.engine.view.RuleHistory;
+import illumiomonitor.engine.view.RuleVersion;
+import illumiomonitor.engine.view.RuleViews;
+import illumiomonitor.rules.CaseGate;
+import illumiomonitor.rules.CaseResult;
+import illumiomonitor.rules.Templates;
+import illumiomonitor.rules.TextDiff;
+import illumiomonitor.web.service.ExplainQuestion;
+import illumiomonitor.web.service.ModeSwitch;
+import illumiomonitor.web.service.NewRule;
+import illumiomonitor.web.service.Rollback;
+import illumiomonitor.web.service.RuleDiff;
+import illumiomonitor.web.service.RuleService;
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What authors of rules ask, asked of the engine. */
+final class AuthorVerbs implements RuleService {
+
+    private final Engine engine;
+    private final RuleViews views;
+    private final Path dir;
+
+    AuthorVerbs(Engine engine) {
+        this.engine = engine;
+        this.views = new RuleViews(engine.store());
+        this.dir = engine.config().rules().dir();
+    }
+
+    @Override
+    public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
+        try {
+            return engine.replays().replay(plan, journal);
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        } catch (IllegalStateException e) {
+            throw new ServiceException(Problem.IN_USE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        Instant tick = engine.grid().floor(question.at());
+        List<Explained> all = new ArrayList<>();
+        try {
+            for (Cycle cycle : engine.cycles()) {
+                all.add(
+                        engine.judge()
+                                .explain(
+                                        cycle.pce().id(),
+                                        cycle.pce().name(),
+                                        tick,
+                                        question.rule(),
+                                        question.version(),
+                                        question.subject(),
+                                        found ->
+                                                engine.exceptions()
+                                                        .sparing(found, tick)
+                                                        .map(reason -> "exception: " + reason)
+                                                        .orElse("")));
+            }
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+        return all;
+    }
+
+    @Override
+    public List<illumiomonitor.web.service.CaseResult> testRules(@Nullable Path path) {
+        return new RuleVerbs(engine).test(path);
+    }
+
+    @Override
+    public RuleHistory ruleHistory(String rule) {
+        refresh();
+        RuleHistory history = views.history(rule);
+        if (history.versions().isEmpty()) {
+            throw new ServiceException(Problem.BAD_INPUT, "there never was a rule " + rule);
+        }
+        return history;
+    }
+
+    @Override
+    public RuleDiff ruleDiff(String rule, String from, String to) {
+        String newer = to.isEmpty() ? judging(rule) : to;
+        String older =
+                from.isEmpty()
+                        ? engine.rulebook()
+                                .versionBefore(rule, newer)
+                                .orElseThrow(
+                                        () ->
+                                                new ServiceException(
+                                                        Problem.BAD_INPUT,
+                                                        "rule "
+                                                                + rule
+                                                                + " has no text before "
+                                                                + newer))
+                        : from;
+        return new RuleDiff(
+                rule,
+                older,
+                newer,
+                TextDiff.of(version(rule, older).text(), version(rule, newer).text()));
+    }
+
+    private String judging(String rule) {
+        return ruleHistory(rule).versions().stream()
+                .filter(RuleHistory.Text::judges)
+                .map(RuleHistory.Text::version)
+                .findFirst()
+                .orElseGet(() -> ruleHistory(rule).versions().get(0).version());
+    }
+
+    private RuleVersion version(String rule, String version) {
+        ruleHistory(rule);
+        return views.version(rule, version)
+                .orElseThrow(
+                        () ->
+                                new ServiceException(
+                                        Problem.BAD_INPUT,
+                                        "rule " + rule + " has no version " + version));
+    }
+
+    @Override
+    public void rollback(Rollback back) {
+        needed(back.reason(), "why it goes back");
+        RuleVersion text = version(back.rule(), back.version());
+        String file = state(back.rule()).map(RuleState::file).orElse(text.file());
+        List<RuleError> errors =
+                engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason());
+        if (!errors.isEmpty()) {
+            throw new ServiceException(Problem.BAD_INPUT, errors.get(0).toString());
+        }
+    }
+
+    private static void needed(String reason, String what) {
+        if (reason.isBlank()) {
+            throw new ServiceException(Problem.BAD_INPUT, "a reason is needed: " + what);
+        }
+    }
+
+    @Override
+    public void switchRule(ModeSwitch mode) {
+        refresh();
+        String wanted = mode.mode().toUpperCase(Locale.ROOT);
+        RuleInfo rule =
+                engine.rulebook().rules().stream()
+                        .filter(one -> one.name().equals(mode.rule()))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new ServiceException(
+                                                Problem.BAD_INPUT,
+                                                "there is no rule " + mode.rule()));
+        String reason = mode.reason();
+        Optional<CaseResult> failing =
+                wanted.equals("LIVE") || wanted.equals("HEADER") ? failing(rule) : Optional.empty();
+        if (failing.isPresent()) {
+            if (!mode.override()) {
+                throw new ServiceException(Problem.BAD_INPUT, sentence(rule, failing.get()));
+            }
+            needed(reason, "why it goes live though its cases fail");
+            reason = "override, case \"" + failing.get().name() + "\" fails: " + reason;
+        }
+        try {
+            engine.rulebook().setMode(mode.rule(), wanted, mode.who(), reason);
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+    }
+
+    private Optional<CaseResult> failing(RuleInfo rule) {
+        try {
+            return CaseGate.failing(dir.resolve(rule.file()), rule.name());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException(Problem.AWAY, "stopped while the cases were tried", e);
+        }
+    }
+
+    private static String sentence(RuleInfo rule, CaseResult failing) {
+        return "rule "
+                + rule.name()
+                + " stays "
+                + rule.mode()
+                + ": its case \""
+                + failing.name()
+                + "\" fails: "
+                + failing.problem();
+    }
+
+    @Override
+    public List<ExceptionLine> exceptions() {
+        List<ExceptionLine> lines =
+                engine.exceptions().lines(engine.store(), engine.clock().instant());
+        if (!engine.exceptions().error().isEmpty()) {
+            throw new ServiceException(Problem.BAD_INPUT, engine.exceptions().error());
+        }
+        return lines;
+    }
+
+    @Override
+    public void addException(ExceptionLine line) {
+        try {
+            engine.exceptions().add(line);
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+    }
+
+    @Override
+    public void removeException(String id) {
+        try {
+            if (!engine.exceptions().remove(id)) {
+                throw new ServiceException(Problem.BAD_INPUT, "there is no exception " + id);
+            }
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+    }
+
+    @Override
+    public String newRule(NewRule rule) {
+        try {
+            return Templates.write(dir, rule.name(), rule.template());
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refresh() {
+        engine.rulebook().refresh(Journal.none());
+    }
+
+    private Optional<RuleState> state(String rule) {
+        return engine.rulebook().states().stream()
+                .filter(one -> one.rule().equals(rule))
+                .findFirst();
+    }
+
+    private static ServiceException bad(IllegalArgumentException e) {
+        return new ServiceException(Problem.BAD_INPUT, String.valueOf(e.getMessage()), e);
+    }
+}

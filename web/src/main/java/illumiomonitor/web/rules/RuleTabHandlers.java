@@ -1,0 +1,236 @@
+package illumiomonitor.web.rules;
+
+import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.view.RuleLine;
+import illumiomonitor.engine.view.RuleViews;
+import illumiomonitor.web.page.Page;
+import illumiomonitor.web.page.Pages;
+import illumiomonitor.web.page.Places;
+import illumiomonitor.web.page.SignedIn;
+import illumiomonitor.web.service.CaseResult;
+import illumiomonitor.web.service.Rollback;
+import illumiomonitor.web.service.RuleService;
+import illumiomonitor.web.service.ServiceException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tabs of a rule beside its text: {@code /rule/cases} and so on. */
+public final class RuleTabHandlers {
+
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    private final Pages pages;
+    private final RuleViews views;
+    private final RuleService rules;
+    private final Config config;
+    private final Clock clock;
+    private final Map<String, ReplayJob> replays = new ConcurrentHashMap<>();
+
+    public RuleTabHandlers(
+            Pages pages, RuleViews views, RuleService rules, Config config, Clock clock) {
+        this.pages = pages;
+        this.views = views;
+        this.rules = rules;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    public void mount(RoutesConfig routes) {
+        routes.get("/rule/cases", this::cases);
+        routes.get("/rule/replay", this::replay);
+        routes.post("/rule/replay", this::startReplay);
+        routes.get("/rule/versions", this::versions);
+        routes.post("/rule/rollback", this::rollback);
+        routes.get("/rule/exceptions", this::exceptions);
+        routes.post("/rule/exceptions/add", this::add);
+        routes.post("/rule/exceptions/remove", this::remove);
+    }
+
+    private void cases(Context ctx) {
+        RuleLine rule = asked(ctx);
+        List<CaseResult> cases =
+                rules.testRules(config.rules().dir().resolve(rule.file())).stream()
+                        .filter(one -> one.rule().isEmpty() || one.rule().equals(rule.rule()))
+                        .toList();
+        boolean failing = cases.stream().anyMatch(one -> !one.passed());
+        draw(ctx, "cases", rule, Map.of("cases", cases, "failing", failing));
+    }
+
+    private void replay(Context ctx) {
+        RuleLine rule = asked(ctx);
+        Map<String, Object> more = new HashMap<>();
+        Optional.ofNullable(replays.get(rule.rule())).ifPresent(job -> more.put("job", job));
+        if (Pages.wantsPart(ctx) && more.containsKey("job")) {
+            more.put("rule", rule);
+            pages.draw(ctx, "rules/replayed.jte", page(ctx, rule), more);
+            return;
+        }
+        more.put("history", rules.ruleHistory(rule.rule()));
+        draw(ctx, "replay", rule, more);
+    }
+
+    private void startReplay(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        RuleLine rule = find(param(ctx.formParam("rule")));
+        Instant now = clock.instant();
+        String version = param(ctx.formParam("version"));
+        ReplayPlan plan =
+                new ReplayPlan(
+                        rule.rule(),
+                        version.isEmpty() ? null : version,
+                        null,
+                        now.minus(hours(ctx)),
+                        now);
+        if (replays.values().stream().anyMatch(ReplayJob::running)) {
+            tell(ctx, "warn", pages.language(ctx).words().get("replay.busy"));
+        } else {
+            replays.clear();
+            ReplayJob job = new ReplayJob();
+            replays.put(rule.rule(), job);
+            Thread thread = new Thread(() -> job.work(rules, plan), "replay");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        back(ctx, "replay", rule.rule());
+    }
+
+    private static Duration hours(Context ctx) {
+        try {
+            Duration length = Duration.ofHours(Long.parseLong(param(ctx.formParam("hours"))));
+            if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
+                throw new BadRequestResponse();
+            }
+            return length;
+        } catch (NumberFormatException e) {
+            throw new BadRequestResponse(); // a form that a person changed by hand
+        }
+    }
+
+    private void versions(Context ctx) {
+        RuleLine rule = asked(ctx);
+        Map<String, Object> more = new HashMap<>();
+        more.put("history", rules.ruleHistory(rule.rule()));
+        String to = param(ctx.queryParam("to"));
+        if (!to.isEmpty()) {
+            try {
+                more.put("diff", rules.ruleDiff(rule.rule(), param(ctx.queryParam("from")), to));
+            } catch (ServiceException e) {
+                tell(ctx, "warn", String.valueOf(e.getMessage()));
+            }
+        }
+        draw(ctx, "versions", rule, more);
+    }
+
+    private void rollback(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        String rule = param(ctx.formParam("rule"));
+        act(
+                ctx,
+                "rule.saved",
+                () ->
+                        rules.rollback(
+                                new Rollback(
+                                        rule,
+                                        param(ctx.formParam("version")),
+                                        SignedIn.user(ctx),
+                                        param(ctx.formParam("reason")))));
+        back(ctx, "versions", rule);
+    }
+
+    private void exceptions(Context ctx) {
+        RuleLine rule = asked(ctx);
+        List<ExceptionLine> lines = List.of();
+        String problem = "";
+        try {
+            lines = rules.exceptions().stream().filter(line -> line.concerns(rule.rule())).toList();
+        } catch (ServiceException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        draw(ctx, "exceptions", rule, Map.of("lines", lines, "problem", problem));
+    }
+
+    private void add(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        String rule = param(ctx.formParam("rule"));
+        boolean all = !param(ctx.formParam("all")).isEmpty();
+        act(
+                ctx,
+                "exceptions.saved",
+                () ->
+                        rules.addException(
+                                ExceptionLine.draft(
+                                        all ? "*" : rule,
+                                        given(ctx, "subject"),
+                                        given(ctx, "cidr"),
+                                        given(ctx, "label"),
+                                        given(ctx, "name"),
+                                        SignedIn.user(ctx),
+                                        param(ctx.formParam("reason")),
+                                        given(ctx, "until"))));
+        back(ctx, "exceptions", rule);
+    }
+
+    private void remove(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        act(ctx, "exceptions.saved", () -> rules.removeException(param(ctx.formParam("id"))));
+        back(ctx, "exceptions", param(ctx.formParam("rule")));
+    }
+
+    private void act(Context ctx, String saved, Runnable deed) {
+        try {
+            deed.run();
+            tell(ctx, "good", pages.language(ctx).words().get(saved));
+        } catch (ServiceException e) {
+            tell(ctx, "bad", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void tell(Context ctx, String tone, String sentence) {
+        SignedIn.session(ctx).tell(tone, sentence);
+    }
+
+    private static void back(Context ctx, String tab, String rule) {
+        ctx.redirect("/rule/" + tab + "?name=" + Places.encode(rule), HttpStatus.SEE_OTHER);
+    }
+
+    private void draw(Context ctx, String tab, RuleLine rule, Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.put("rule", rule);
+        pages.draw(ctx, "rules/" + tab + ".jte", page(ctx, rule), all);
+    }
+
+    private Page page(Context ctx, RuleLine rule) {
+        return pages.page(ctx, "rules", "rule.title", rule.title());
+    }
+
+    private RuleLine asked(Context ctx) {
+        return find(param(ctx.queryParam("name")));
+    }
+
+    private RuleLine find(String name) {
+        return views.rule(name).orElseThrow(NotFoundResponse::new);
+    }
+
+    private static @Nullable String given(Context ctx, String name) {
+        String value = param(ctx.formParam(name));
+        return value.isEmpty() ? null : value;
+    }
+
+    private static String param(@Nullable String value) {
+        return Optional.ofNullable(value).orElse("").strip();
+    }
+}

@@ -1,0 +1,4 @@
+package illumiomonitor.web.service;
+
+/** A rule that is to be begun from a template. */
+public record NewRule(String name, String template, String who) {}

@@ -1,0 +1,62 @@
+package illumiomonitor.web.service;
+
+import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.replay.Replayed;
+import illumiomonitor.engine.rule.Explained;
+import illumiomonitor.engine.view.RuleHistory;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What authors of rules ask, from the command line and from pages alike. Every method throws {@link
+ * ServiceException} when it has no answer. Thread-safe.
+ */
+public interface RuleService {
+
+    /** Judges a stored stretch again; nothing of it is remembered and nobody is told. */
+    Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException;
+
+    /** Why a rule found a subject at a tick, or did not; one answer per PCE. */
+    List<Explained> explain(ExplainQuestion question) throws InterruptedException;
+
+    /**
+     * Runs the cases beside the rules.
+     *
+     * @param path a rule, a case file or a folder, null for the rules folder
+     */
+    List<CaseResult> testRules(@Nullable Path path);
+
+    /** The texts that a rule had and what was set about it. */
+    RuleHistory ruleHistory(String rule);
+
+    /**
+     * What differs between two texts of a rule.
+     *
+     * @param from version, empty for the one before {@code to}
+     * @param to version, empty for the one that judges
+     */
+    RuleDiff ruleDiff(String rule, String from, String to);
+
+    /** Saves an earlier text again; it judges from the next tick on. */
+    void rollback(Rollback rollback);
+
+    /** Switches a rule; one whose cases fail does not go live without an override. */
+    void switchRule(ModeSwitch mode);
+
+    /** Who is spared, in the order of the file, with how often. */
+    List<ExceptionLine> exceptions();
+
+    void addException(ExceptionLine line);
+
+    void removeException(String id);
+
+    /**
+     * Writes a rule and its cases from a template.
+     *
+     * @return its file, relative to the rules folder
+     */
+    String newRule(NewRule rule);
+}

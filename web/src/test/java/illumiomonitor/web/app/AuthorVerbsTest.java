@@ -1,0 +1,340 @@
+package illumiomonitor.web.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.config.ConfigFile;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pce.Pace;
+import illumiomonitor.engine.view.RuleHistory;
+import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.time.LabClock;
+import illumiomonitor.lab.traffic.Connection;
+import illumiomonitor.rules.TextDiff;
+import illumiomonitor.web.page.Acts;
+import illumiomonitor.web.service.AlertFilter;
+import illumiomonitor.web.service.AlertRow;
+import illumiomonitor.web.service.CaseResult;
+import illumiomonitor.web.service.ModeSwitch;
+import illumiomonitor.web.service.NewRule;
+import illumiomonitor.web.service.Rollback;
+import illumiomonitor.web.service.RunRequest;
+import illumiomonitor.web.service.ServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to rules and exceptions when people change them, in every way they can. */
+class AuthorVerbsTest {
+
+    private static final Instant EIGHT = Instant.parse("2026-07-01T08:00:00Z");
+    private static final String RULE = "own/smb";
+    private static final String TEXT =
+            """
+            package illumiomonitor.rules.own
+            import illumiomonitor.spi.*
+            global illumiomonitor.spi.Findings findings
+
+            rule "own/smb"
+                @title("SMB blocked") @severity(LOW) @window("10m") @threshold(5) @unit("blocked connections")
+            when
+                Threshold( rule == "own/smb", $max : value )
+                $flow : Flow( port == 445, decision == Decision.BLOCKED, connections >= $max )
+            then
+                findings.add( $flow.srcIp(), "%s blocked", $flow.connections() );
+            end
+            """;
+    private static final String CASES =
+            """
+            rule: own/smb
+            cases:
+              - {name: fires at five, flows: [{srcIp: 10.0.0.5, connections: 5}], finds: [5 blocked]}
+              - {name: stays quiet at four, flows: [{srcIp: 10.0.0.5, connections: 4}], finds: []}
+            flow: {port: 445, decision: BLOCKED}
+            """;
+
+    @TempDir Path folder;
+
+    private final LabClock clock = new LabClock(EIGHT.minus(Duration.ofMinutes(10)));
+    private Lab lab;
+    private Engine engine;
+    private EngineService service;
+    private Path file;
+
+    @BeforeEach
+    void start() throws Exception {
+        lab = Lab.empty(clock).start();
+        lab.habits().requestsPerMinute(100_000);
+        file = folder.resolve("rules/own/smb.drl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, TEXT);
+        Files.writeString(folder.resolve("rules/own/smb.yaml"), CASES);
+        Path config = folder.resolve("monitor.yaml");
+        Files.writeString(
+                config,
+                """
+                pce: [{name: hq, url: "%s", org: %d, key: "%s", secret: "%s"}]
+                pull: {requests-per-minute: 100000, first-run: 1h}
+                rules: {dir: rules}
+                channels: []
+                """
+                        .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
+        engine = Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk());
+        service = EngineService.owning(engine);
+        service.rules();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        lab.close();
+    }
+
+    private String version() {
+        return service.rules().get(0).version();
+    }
+
+    private RuleHistory.Text newest() {
+        clock.advance(Duration.ofSeconds(1));
+        service.rules();
+        return service.ruleHistory(RULE).versions().get(0);
+    }
+
+    private static String with(int threshold) {
+        return TEXT.replace("@threshold(5)", "@threshold(" + threshold + ")");
+    }
+
+    @Test
+    void an_edit_in_the_page_is_a_version_with_its_author_and_reason() {
+        clock.advance(Duration.ofSeconds(1));
+        Acts acts = new EngineActs(engine);
+
+        acts.saveRule("own/smb.drl", with(6), "ada", "too loud");
+
+        assertThat(newest())
+                .extracting(
+                        RuleHistory.Text::author,
+                        RuleHistory.Text::reason,
+                        RuleHistory.Text::judges)
+                .containsExactly("ada", "too loud", true);
+    }
+
+    @Test
+    void a_dropped_file_is_a_version_and_a_refused_text_is_kept_too() throws Exception {
+        String sound = version();
+        clock.advance(Duration.ofSeconds(1));
+        Files.writeString(file, TEXT.replace("connections >= $max", "connexions >= $max"));
+
+        RuleHistory.Text refused = newest();
+
+        assertThat(refused.author()).isEqualTo("file");
+        assertThat(refused.judges()).isFalse();
+        assertThat(refused.judgedFrom()).isNull();
+        assertThat(version()).as("the last good one goes on").isEqualTo(sound);
+    }
+
+    @Test
+    void a_git_pull_of_the_rules_folder_is_a_version_by_whoever_pulled() throws Exception {
+        Path diary = folder.resolve("rules/.git/logs/HEAD");
+        Files.createDirectories(diary.getParent());
+        Files.writeString(file, with(7));
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(file, FileTime.from(now));
+        Files.writeString(
+                diary,
+                "0000000000000000000000000000000000000000 1111111111111111111111111111111111111111"
+                        + " Ann Lee <ann@example.com> 1700000000 +0800\tclone: from somewhere\n"
+                        + "1111111111111111111111111111111111111111 abcdef0123456789abcdef0123456789abcdef01"
+                        + " Ann Lee <ann@example.com> "
+                        + now.getEpochSecond()
+                        + " +0800\tpull: Fast-forward\n");
+
+        RuleHistory.Text pulled = newest();
+
+        assertThat(pulled.author()).isEqualTo("Ann Lee");
+        assertThat(pulled.reason()).isEqualTo("git pull: Fast-forward (abcdef0)");
+        assertThat(pulled.judges()).isTrue();
+    }
+
+    @Test
+    void a_rollback_makes_an_old_text_judge_again_and_says_why() throws Exception {
+        String first = version();
+        Files.writeString(file, with(8));
+        newest();
+
+        assertThat(service.ruleDiff(RULE, "", "").lines())
+                .filteredOn(line -> line.kind() != TextDiff.Kind.SAME)
+                .extracting(TextDiff.Line::kind)
+                .containsExactly(TextDiff.Kind.GONE, TextDiff.Kind.NEW);
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, first, "ada", "")))
+                .hasMessageContaining("a reason is needed");
+        clock.advance(Duration.ofSeconds(1));
+        service.rollback(new Rollback(RULE, first, "ada", "eight was too many"));
+
+        assertThat(Files.readString(file)).isEqualTo(TEXT);
+        assertThat(version()).isEqualTo(first);
+        assertThat(service.ruleHistory(RULE).changes().get(0))
+                .extracting(RuleHistory.Change::who, RuleHistory.Change::reason)
+                .containsExactly("ada", "back: eight was too many");
+        assertThat(service.ruleHistory(RULE).versions()).hasSize(2);
+    }
+
+    @Test
+    void an_alert_keeps_the_version_that_fired() throws Exception {
+        service.run(RunRequest.now(), Journal.none());
+        clock.set(EIGHT);
+        blocked("10.0.0.5", 9);
+        service.run(RunRequest.now(), Journal.none());
+        String fired = version();
+        Files.writeString(file, with(100));
+        newest();
+
+        assertThat(alerts()).extracting(AlertRow::ruleVersion).containsExactly(fired);
+        assertThat(version()).isNotEqualTo(fired);
+    }
+
+    @Test
+    void a_rule_whose_case_fails_does_not_go_live_without_an_override() throws Exception {
+        service.switchRule(new ModeSwitch(RULE, "shadow", "ada", "", false));
+        Files.writeString(file, with(4));
+        newest();
+
+        assertThatThrownBy(() -> service.switchRule(live("", false)))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("stays SHADOW")
+                .hasMessageContaining("\"stays quiet at four\"");
+        assertThatThrownBy(() -> service.setRuleMode(RULE, "LIVE", "ada"))
+                .hasMessageContaining("\"stays quiet at four\"");
+        assertThatThrownBy(() -> service.switchRule(live(" ", true)))
+                .hasMessageContaining("a reason is needed");
+        assertThat(service.rules().get(0).mode()).isEqualTo("SHADOW");
+        clock.advance(Duration.ofSeconds(1));
+        service.switchRule(live("agreed with bob", true));
+
+        assertThat(service.rules().get(0).mode()).isEqualTo("LIVE");
+        assertThat(service.ruleHistory(RULE).changes().get(0).reason())
+                .isEqualTo("override, case \"stays quiet at four\" fails: agreed with bob");
+    }
+
+    private static ModeSwitch live(String reason, boolean override) {
+        return new ModeSwitch(RULE, "live", "ada", reason, override);
+    }
+
+    @Test
+    void every_template_makes_a_rule_that_compiles_and_passes_its_cases() {
+        for (String template : illumiomonitor.rules.Templates.names()) {
+            service.newRule(new NewRule("mine/" + template, template, "ada"));
+        }
+
+        assertThat(service.checkRules(null)).isEmpty();
+        List<CaseResult> cases = service.testRules(folder.resolve("rules/mine"));
+        assertThat(cases).hasSizeGreaterThan(5).allMatch(CaseResult::passed, "passes");
+        assertThat(service.rules())
+                .filteredOn(rule -> rule.rule().startsWith("mine/"))
+                .allMatch(rule -> rule.mode().equals("SHADOW"));
+        assertThatThrownBy(() -> service.newRule(new NewRule("mine/sweep", "sweep", "ada")))
+                .hasMessageContaining("is there already");
+        assertThatThrownBy(() -> service.newRule(new NewRule("../x", "sweep", "ada")))
+                .hasMessageContaining("topic/name");
+    }
+
+    @Test
+    void an_exception_spares_at_settled_ticks_of_the_past_too_and_counts() throws Exception {
+        service.run(RunRequest.now(), Journal.none());
+        clock.set(EIGHT);
+        blocked("10.0.0.5", 9);
+        blocked("10.0.0.6", 9);
+        service.run(RunRequest.now(), Journal.none());
+        clock.advance(Duration.ofMinutes(25));
+        service.run(RunRequest.now(), Journal.none());
+        assertThat(held("10.0.0.5")).containsOnly("");
+
+        service.addException(spare("10.0.0.*5", "ticket 7"));
+        clock.advance(Duration.ofMinutes(5));
+        service.run(RunRequest.now(), Journal.none());
+
+        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
+        assertThat(held("10.0.0.6")).containsOnly("");
+        assertThat(service.exceptions())
+                .extracting(ExceptionLine::owner, ExceptionLine::hits)
+                .containsExactly(tuple("ann", 2L));
+    }
+
+    @Test
+    void the_file_and_the_verbs_edit_one_set_and_comments_stay() throws Exception {
+        Path exceptions = folder.resolve("rules/exceptions.yaml");
+        Files.writeString(
+                exceptions,
+                """
+                # Agreed with the board.
+                - {rule: own/smb, cidr: 10.1.0.0/16, owner: bob, reason: scanners}   # until the move
+
+                # Old switches.
+                - rule: "*"
+                  name: switch-1
+                  owner: ann
+                  reason: telnet   # sorry
+                """);
+        service.addException(spare("10.0.0.5", "a \"quoted\": # reason"));
+        List<ExceptionLine> three = service.exceptions();
+
+        assertThat(three)
+                .extracting(ExceptionLine::reason)
+                .containsExactly("scanners", "telnet", "a \"quoted\": # reason");
+        service.removeException(three.get(1).id());
+
+        assertThat(Files.readString(exceptions))
+                .contains("# Agreed with the board.", "# until the move", "# Old switches.")
+                .doesNotContain("telnet");
+        assertThat(service.exceptions()).hasSize(2);
+        assertThatThrownBy(() -> service.removeException("none"))
+                .hasMessageContaining("no exception none");
+        assertThatThrownBy(
+                        () ->
+                                service.addException(
+                                        ExceptionLine.draft(
+                                                "*", null, null, null, null, "ann", "all", null)))
+                .hasMessageContaining("who is spared");
+        assertThat(service.exceptions()).hasSize(2);
+    }
+
+    private static ExceptionLine spare(String subject, String reason) {
+        return ExceptionLine.draft(RULE, subject, null, null, null, "ann", reason, "2026-12-31");
+    }
+
+    private List<String> held(String subject) {
+        return engine.store()
+                .jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select held from finding where subject = ? and not withdrawn order by tick")
+                                        .bind(0, subject)
+                                        .mapTo(String.class)
+                                        .list());
+    }
+
+    private List<AlertRow> alerts() {
+        return service.alerts(new AlertFilter(null, null, null, null, null, null, 10));
+    }
+
+    private void blocked(String src, int count) {
+        lab.traffic()
+                .add(
+                        Connection.of(src, "10.0.0.9", 445)
+                                .at(clock.instant().minusSeconds(60))
+                                .count(count)
+                                .blocked());
+    }
+}
