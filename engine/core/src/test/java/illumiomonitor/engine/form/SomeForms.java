@@ -98,7 +98,7 @@ final class SomeForms {
                         one(List.of(Amount.values())),
                         one(List.of(Metric.values())),
                         dice.nextInt(60)),
-                1 + dice.nextInt(40),
+                1 + dice.nextInt(kind == Kind.EVENT || kind == Kind.NEW_EDGE ? 4 : 40),
                 Duration.ofMinutes(one(List.of(1, 10, 60, 90, 1440))),
                 Duration.ofMinutes(one(List.of(5, 30, 120, 10_080))),
                 Duration.ofDays(one(List.of(0, 0, 7))),
