@@ -121,6 +121,16 @@ public final class PceClient implements FlowSource, EventSource {
                 });
     }
 
+    /** Every object of a list that the key may see, however long the list is. */
+    public void each(PceList list, Consumer<JsonNode> objects)
+            throws SourceException, InterruptedException {
+        asked(
+                () -> {
+                    listings.each(address.list(list), objects);
+                    return true;
+                });
+    }
+
     /** All labels that the key may see. */
     public List<LabelRef> labels() throws SourceException, InterruptedException {
         return asked(this::listLabels);

@@ -1,6 +1,8 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.engine.reference.References;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
@@ -32,13 +34,17 @@ final class WindowReader {
     private final int maxFacts;
     private final Dictionary dictionary = new Dictionary();
     private final MovedStarts moved = new MovedStarts();
+    private final References references;
+    private final Completed completed = new Completed();
 
     /**
+     * @param references what the PCE's lists say of endpoints
      * @param spreadAfter a longer span is shared out over the windows it covers
      * @param maxFacts more flows than this are not held in memory one by one
      */
-    WindowReader(Store store, Duration spreadAfter, int maxFacts) {
+    WindowReader(Store store, References references, Duration spreadAfter, int maxFacts) {
         this.store = store;
+        this.references = references;
         this.spreadAfter = spreadAfter;
         this.maxFacts = maxFacts;
     }
@@ -64,7 +70,9 @@ final class WindowReader {
         moved.readOn(connection);
         lookUp(connection, grown);
         Grown[] counted = counted(connection, grown);
-        Making making = making(connection, pce, stretch, counted, pulledAt);
+        Reference reference =
+                references.asOf(handle, pceId, Micros.instant(stretch.to()));
+        Making making = making(connection, pce, stretch, counted, pulledAt, reference);
         return seen(counted, making);
     }
 
@@ -102,7 +110,8 @@ final class WindowReader {
             String pce,
             Stretch stretch,
             Grown[] grown,
-            Map<Long, Instant> pulledAt)
+            Map<Long, Instant> pulledAt,
+            Reference reference)
             throws SQLException, InterruptedException {
         IntSet endpoints = new IntSet();
         IntSet terms = new IntSet();
@@ -119,7 +128,11 @@ final class WindowReader {
         return new Making(
                 pce,
                 stretch,
-                dictionary.endpoints.table(connection, endpoints.sorted()),
+                completed.table(
+                        pce,
+                        reference,
+                        endpoints.sorted(),
+                        dictionary.endpoints.table(connection, endpoints.sorted())),
                 dictionary.terms.table(connection, terms.sorted()),
                 moved,
                 pulledAt);
