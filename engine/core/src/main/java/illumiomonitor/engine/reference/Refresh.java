@@ -219,8 +219,7 @@ public final class Refresh {
     }
 
     private static boolean isHopeless(SourceException e) {
-        return e.problem() == SourceException.Problem.UNAUTHORIZED
-                || e.problem() == SourceException.Problem.UNREACHABLE;
+        return e.problem() == SourceException.Problem.UNREACHABLE;
     }
 
     private static String word(PceList list) {
