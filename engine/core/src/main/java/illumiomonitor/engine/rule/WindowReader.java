@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ final class WindowReader {
             throws SQLException, InterruptedException {
         Connection connection = handle.getConnection();
         Increments increments = new Increments(stretch, spreadAfter);
-        Map<Long, Instant> pulledAt = new HashMap<>();
+        Map<Long, Instant> pulledAt = new TreeMap<>();
         for (Pulls.Pull pull : Pulls.touching(handle, pceId, stretch)) {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));
             increments.read(connection, pull.id());
@@ -135,6 +135,7 @@ final class WindowReader {
                         dictionary.endpoints.table(connection, endpoints.sorted())),
                 dictionary.terms.table(connection, terms.sorted()),
                 moved,
+                Notes.of(connection, pulledAt.keySet()),
                 pulledAt);
     }
 
@@ -173,11 +174,13 @@ final class WindowReader {
             LongTable<Endpoint> endpoints,
             LongTable<String> terms,
             MovedStarts moved,
+            Notes notes,
             Map<Long, Instant> pulledAt) {
 
         Flow flow(Grown row) {
             StoredFlow flow = row.stored();
             String state = term(flow.state());
+            Notes.Note note = notes.of(row.flowId);
             boolean repeats = "active".equals(state) || "snapshot".equals(state);
             return new Flow(
                     row.flowId,
@@ -206,8 +209,8 @@ final class WindowReader {
                     row.basis,
                     row.spread,
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
-                    "",
-                    "",
+                    note.draft(),
+                    note.boundary(),
                     Micros.instant(moved.of(flow)),
                     row.seconds(stretch));
         }
