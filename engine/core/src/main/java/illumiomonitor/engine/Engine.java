@@ -15,6 +15,7 @@ import illumiomonitor.engine.plugin.Notifiers;
 import illumiomonitor.engine.pull.Puller;
 import illumiomonitor.engine.pull.Recovery;
 import illumiomonitor.engine.pull.SourceHealths;
+import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.replay.Replays;
 import illumiomonitor.engine.retention.Retention;
 import illumiomonitor.engine.rule.Judge;
@@ -166,9 +167,19 @@ public final class Engine implements AutoCloseable {
                         clock,
                         store.folder().orElse(null),
                         () -> client.labels().stream().map(LabelRef::href).toList());
+        Refresh refresh =
+                new Refresh(
+                        store,
+                        id,
+                        pce.name(),
+                        client::each,
+                        config.pull().reference(),
+                        config.keep().events(),
+                        client::now);
         return new Cycle(
                 new Watched(id, pce.name(), client, puller),
                 new Health(patient),
+                refresh,
                 store,
                 runs,
                 new DueTicks(store, grid, config.pull().settle()),

@@ -29,6 +29,7 @@ final class Installation implements AutoCloseable {
     private final LabClock clock;
     private final List<String> pces = new ArrayList<>();
     private String channels = "[]";
+    private boolean draft;
     private Engine engine;
 
     Installation(Path folder, LabClock clock) throws IOException {
@@ -46,6 +47,12 @@ final class Installation implements AutoCloseable {
 
     Installation tells(String url) {
         channels = "[{name: soc, type: webhook, url: \"%s\", secret: lab-hook}]".formatted(url);
+        return this;
+    }
+
+    /** Whether draft decisions are asked for. */
+    Installation draft(boolean asked) {
+        draft = asked;
         return this;
     }
 
@@ -69,11 +76,11 @@ final class Installation implements AutoCloseable {
                 %s
                 store: {url: "jdbc:h2:file:./store/monitor"}
                 schedule: {every: 5m}
-                pull: {requests-per-minute: 100000, first-run: 1h}
+                pull: {requests-per-minute: 100000, first-run: 1h, draft: %s}
                 rules: {dir: rules}
                 channels: %s
                 """
-                        .formatted(String.join("\n", pces), channels));
+                        .formatted(String.join("\n", pces), draft, channels));
         Config config = ConfigFile.load(file, Map.of());
         engine = Engine.open(config, clock, Pace.brisk());
         return this;

@@ -28,6 +28,8 @@ import java.time.Instant;
  * @param connections total so far
  * @param bytesIn total so far, into the destination
  * @param bytesOut total so far, out of the destination
+ * @param draft what the draft policy would do, as written; empty when the source was not asked
+ * @param boundary why it was stopped, as written, or empty
  */
 public record FlowRow(
         Endpoint src,
@@ -49,7 +51,9 @@ public record FlowRow(
         Instant lastDetected,
         long connections,
         long bytesIn,
-        long bytesOut) {
+        long bytesOut,
+        String draft,
+        String boundary) {
 
     public FlowRow {
         requireNonNull(src, "src");
@@ -58,5 +62,54 @@ public record FlowRow(
         requireNonNull(decision, "decision");
         requireNonNull(firstDetected, "firstDetected");
         requireNonNull(lastDetected, "lastDetected");
+        requireNonNull(draft, "draft");
+        requireNonNull(boundary, "boundary");
+    }
+
+    /** A row of a source that knows nothing of drafts and boundaries. */
+    public FlowRow(
+            Endpoint src,
+            Endpoint dst,
+            int port,
+            int proto,
+            int icmpType,
+            int icmpCode,
+            String process,
+            String user,
+            String service,
+            Direction direction,
+            String state,
+            Decision decision,
+            String transmission,
+            String network,
+            String clientType,
+            Instant firstDetected,
+            Instant lastDetected,
+            long connections,
+            long bytesIn,
+            long bytesOut) {
+        this(
+                src,
+                dst,
+                port,
+                proto,
+                icmpType,
+                icmpCode,
+                process,
+                user,
+                service,
+                direction,
+                state,
+                decision,
+                transmission,
+                network,
+                clientType,
+                firstDetected,
+                lastDetected,
+                connections,
+                bytesIn,
+                bytesOut,
+                "",
+                "");
     }
 }

@@ -84,6 +84,9 @@ public record Config(
      * @param counters {@code auto}, {@code bucket} or {@code clipped}
      * @param ownNoise whether events of the monitor's own sessions are kept
      * @param minFreeDisk bytes below which pulls pause
+     * @param reference time between two readings of the PCE's lists
+     * @param draft whether the PCE is asked what the draft policy would do, which takes it seconds
+     *     a pull
      */
     public record Pull(
             Duration settle,
@@ -95,7 +98,36 @@ public record Config(
             Duration firstRun,
             String counters,
             boolean ownNoise,
-            long minFreeDisk) {
+            long minFreeDisk,
+            Duration reference,
+            boolean draft) {
+
+        /** With the PCE's lists read every hour, and without draft decisions. */
+        public Pull(
+                Duration settle,
+                Duration overlap,
+                Duration deadline,
+                int requestsPerMinute,
+                Duration spreadAfter,
+                int maxResults,
+                Duration firstRun,
+                String counters,
+                boolean ownNoise,
+                long minFreeDisk) {
+            this(
+                    settle,
+                    overlap,
+                    deadline,
+                    requestsPerMinute,
+                    spreadAfter,
+                    maxResults,
+                    firstRun,
+                    counters,
+                    ownNoise,
+                    minFreeDisk,
+                    Duration.ofHours(1),
+                    false);
+        }
 
         public static Pull defaults() {
             return new Pull(

@@ -151,7 +151,9 @@ final class ConfigReader {
                 "first-run",
                 "counters",
                 "own-noise",
-                "min-free-disk");
+                "min-free-disk",
+                "reference",
+                "draft");
         Pull usual = Pull.defaults();
         return new Pull(
                 pull.duration("settle", Duration.ZERO, usual.settle()),
@@ -163,7 +165,9 @@ final class ConfigReader {
                 pull.duration("first-run", SECOND, usual.firstRun()),
                 pull.oneOf("counters", usual.counters(), "auto", "bucket", "clipped"),
                 pull.flag("own-noise", usual.ownNoise()),
-                pull.number("min-free-disk", 0, Long.MAX_VALUE, usual.minFreeDisk()));
+                pull.number("min-free-disk", 0, Long.MAX_VALUE, usual.minFreeDisk()),
+                pull.duration("reference", Duration.ofMinutes(1), usual.reference()),
+                pull.flag("draft", usual.draft()));
     }
 
     private static Keep keep(Section keep) {

@@ -56,6 +56,11 @@ final class Address {
                 + (most > 0 ? "&max_results=" + most : "");
     }
 
+    /** Where a list is. */
+    String list(PceList list) {
+        return org + list.path();
+    }
+
     String labels() {
         return org + "/labels";
     }

@@ -36,6 +36,8 @@ final class FlowRowReader {
     private long connections;
     private long bytesIn;
     private long bytesOut;
+    private String draft = "";
+    private String boundary = "";
 
     FlowRowReader(LabelCache labels, Warnings warnings) {
         this.scalars = new Scalars();
@@ -73,6 +75,8 @@ final class FlowRowReader {
         connections = -1;
         bytesIn = 0;
         bytesOut = 0;
+        draft = "";
+        boundary = "";
     }
 
     private void member(String key, byte[] in, int from, int to)
@@ -91,6 +95,8 @@ final class FlowRowReader {
             case "policy_decision" -> decision = decision(scalars.text(in, from, to));
             case "transmission" -> transmission = unicastWhenEmpty(scalars.text(in, from, to));
             case "network" -> network = scalars.text(in, from, to);
+            case "draft_policy_decision" -> draft = scalars.text(in, from, to);
+            case "boundary_decision" -> boundary = scalars.text(in, from, to);
             case "client_type" -> clientType = scalars.text(in, from, to);
             case "timestamp_range" -> range(in, from, to);
             default -> {
@@ -130,7 +136,9 @@ final class FlowRowReader {
                 last == null ? first : last,
                 connections,
                 bytesIn,
-                bytesOut);
+                bytesOut,
+                draft,
+                boundary);
     }
 
     private Service service(byte[] in, int from, int to) throws Unreadable {

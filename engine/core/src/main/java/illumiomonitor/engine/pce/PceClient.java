@@ -65,7 +65,17 @@ public final class PceClient implements FlowSource, EventSource {
         this.listings = new Listings(transport, spool, pace, clock, pce.name(), noise::job);
         Download download = new Download(transport, queries, spool, pce.name(), pace);
         this.limit = pull.deadline();
-        this.traffic = new TrafficQuery(queries, download, pce.name(), pace, noise::owner);
+        this.health = new Health(transport);
+        DraftDecisions drafts =
+                new DraftDecisions(
+                        transport,
+                        queries,
+                        health,
+                        pace,
+                        flowWarnings,
+                        pull.deadline().dividedBy(3),
+                        pull.draft() || pce.draft());
+        this.traffic = new TrafficQuery(queries, download, drafts, pce.name(), pace, noise::owner);
         LabelCache labels = new LabelCache(this::listLabels);
         this.flows = new Flows(traffic, labels, clock, flowWarnings, pull.deadline(), pce.name());
         this.events =
@@ -77,7 +87,6 @@ public final class PceClient implements FlowSource, EventSource {
                         pull.ownNoise(),
                         pull.deadline(),
                         pce.name());
-        this.health = new Health(transport);
     }
 
     @Override
@@ -118,6 +127,16 @@ public final class PceClient implements FlowSource, EventSource {
                     List<Workload> found = new ArrayList<>();
                     listings.each(address.workloads(), each -> found.add(Workload.of(each)));
                     return found;
+                });
+    }
+
+    /** Every object of a list that the key may see, however long the list is. */
+    public void each(PceList list, Consumer<JsonNode> objects)
+            throws SourceException, InterruptedException {
+        asked(
+                () -> {
+                    listings.each(address.list(list), objects);
+                    return true;
                 });
     }
 

@@ -17,6 +17,7 @@ import java.util.StringJoiner;
  * @param missing regions that did not answer, comma-joined
  * @param owner href of the user it belongs to
  * @param createdAt as written
+ * @param rules how far draft decisions are, empty when nobody asked or the PCE did not say
  */
 record QueryState(
         String path,
@@ -27,7 +28,8 @@ record QueryState(
         String result,
         String missing,
         String owner,
-        String createdAt) {
+        String createdAt,
+        String rules) {
 
     private static final Set<String> RUNNING =
             Set.of("queued", "working", "pending", "running", "cancel_requested");
@@ -51,12 +53,19 @@ record QueryState(
                 result.isEmpty() ? "" : Address.path(result),
                 missing(node.path("regions")),
                 Json.text(node.path("created_by"), "href"),
-                Json.text(node, "created_at"));
+                Json.text(node, "created_at"),
+                rules(node.path("rules")));
     }
 
     QueryState at(String known) {
         return new QueryState(
-                known, name, status, matches, flows, result, missing, owner, createdAt);
+                known, name, status, matches, flows, result, missing, owner, createdAt, rules);
+    }
+
+    /** A word, or an object with one. */
+    private static String rules(JsonNode rules) {
+        String word = rules.isObject() ? Json.text(rules, "status") : Json.text(rules);
+        return word.toLowerCase(Locale.ROOT);
     }
 
     boolean isCompleted() {

@@ -22,6 +22,7 @@ final class TrafficQuery {
 
     private final Queries queries;
     private final Download download;
+    private final DraftDecisions drafts;
     private final String pce;
     private final Pace pace;
     private final Consumer<String> owner;
@@ -31,9 +32,15 @@ final class TrafficQuery {
      * @param owner told whose the queries are, an href or empty
      */
     TrafficQuery(
-            Queries queries, Download download, String pce, Pace pace, Consumer<String> owner) {
+            Queries queries,
+            Download download,
+            DraftDecisions drafts,
+            String pce,
+            Pace pace,
+            Consumer<String> owner) {
         this.queries = queries;
         this.download = download;
+        this.drafts = drafts;
         this.pce = pce;
         this.pace = pace;
         this.owner = owner;
@@ -64,6 +71,7 @@ final class TrafficQuery {
         try {
             QueryState state = watch(made, deadline);
             finished = true;
+            drafts.ask(path, QueryBody.maxRows(query));
             Answer answer = download.fetch(path, state, deadline);
             abandoned = false;
             return removed(path, answer);

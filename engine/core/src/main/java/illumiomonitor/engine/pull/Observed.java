@@ -49,6 +49,9 @@ final class Observed {
 
     boolean counted = true;
 
+    /** What the PCE says beside the decision, null for nothing. */
+    @Nullable Note note;
+
     /** Shows a row as it was before it was known better: counts for nothing. */
     boolean oldPicture;
 
@@ -113,6 +116,7 @@ final class Observed {
             last = equal.last;
             src = equal.src;
             dst = equal.dst;
+            note = equal.note;
         }
     }
 

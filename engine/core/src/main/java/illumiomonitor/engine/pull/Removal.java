@@ -24,6 +24,7 @@ final class Removal {
         jdbi.useTransaction(
                 handle -> {
                     delete(handle, "delete from flow_moved where pull_id = :pull", pullId);
+                    delete(handle, "delete from flow_note where pull_id = :pull", pullId);
                     delete(handle, "delete from uncounted where pull_id = :pull", pullId);
                     events(handle, pullId);
                 });

@@ -4,9 +4,11 @@ import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.FlowRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the narrow rows of one pull. Not thread-safe. */
 final class RowReader {
@@ -25,6 +27,8 @@ final class RowReader {
 
     /** Sources give the same object for an endpoint that they have met before. */
     private final Map<Endpoint, Integer> places = new IdentityHashMap<>();
+
+    private final Map<Note, Note> notes = new HashMap<>();
 
     RowReader(Dictionary dictionary) {
         this.endpoints = dictionary.endpoints();
@@ -65,7 +69,14 @@ final class RowReader {
         observed.connections = Math.max(0, row.connections());
         observed.in = Math.max(0, row.bytesIn());
         observed.out = Math.max(0, row.bytesOut());
+        observed.note = note(row);
         return observed;
+    }
+
+    /** Rows of an answer share the few notes there are. */
+    private @Nullable Note note(FlowRow row) {
+        Note note = Note.of(row);
+        return note == null ? null : notes.computeIfAbsent(note, one -> one);
     }
 
     private int place(Endpoint endpoint) {

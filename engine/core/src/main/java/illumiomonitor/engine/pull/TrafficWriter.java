@@ -75,6 +75,9 @@ final class TrafficWriter {
                     PreparedStatement increment = connection.prepareStatement(INCREMENT)) {
                 inChunks(connection, changes.added(), chunk -> rows(chunk, flow, increment));
             }
+            List<Observed> noted =
+                    changes.added().stream().filter(row -> row.note != null).toList();
+            inChunks(connection, noted, chunk -> notes(connection, chunk));
             inChunks(connection, changes.rewritten(), chunk -> looks(connection, chunk));
             inChunks(connection, changes.uncounted(), chunk -> uncounted(connection, chunk));
         }
@@ -221,6 +224,27 @@ final class TrafficWriter {
                 insert.setObject(3, Times.utc(Math.min(row.first, before)));
                 insert.setInt(4, row.state());
                 insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void notes(Connection connection, List<Observed> chunk) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        insert into flow_note (pull_id, flow_id, draft, boundary)
+                        values (?, ?, ?, ?)
+                        """)) {
+            for (Observed row : chunk) {
+                Note note = row.note;
+                if (note != null) {
+                    insert.setLong(1, pullId);
+                    insert.setLong(2, row.flowId);
+                    insert.setString(3, note.draft());
+                    insert.setString(4, note.boundary());
+                    insert.addBatch();
+                }
             }
             insert.executeBatch();
         }

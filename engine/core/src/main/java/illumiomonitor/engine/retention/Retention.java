@@ -144,6 +144,7 @@ public final class Retention {
                 new KeyRange("flow_total", "flow_id", day),
                 new KeyRange("uncounted", "flow_id", day),
                 new KeyRange("flow_moved", "flow_id", day),
+                new KeyRange("flow_note", "flow_id", day),
                 new KeyRange("increment", "increment_id", new FirstKeptIncrement()),
                 new OncePerDay("slice", "to_at", Cutoffs::flowDay),
                 new OncePerDay("touched_tick", "tick", Cutoffs::flowDay),

@@ -1,5 +1,8 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.engine.reference.References;
+import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
@@ -7,6 +10,7 @@ import illumiomonitor.spi.OpenAlert;
 import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Talker;
 import illumiomonitor.spi.Tick;
+import illumiomonitor.spi.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,9 +26,10 @@ final class FactSources {
     private final List<FactSource<?>> sources = new ArrayList<>();
 
     /**
+     * @param references what the PCE's lists said
      * @param more sources of other stages
      */
-    FactSources(HealthReader health, List<FactSource<?>> more) {
+    FactSources(HealthReader health, References references, List<FactSource<?>> more) {
         sources.addAll(ofFlows());
         sources.add(
                 FactSource.of(
@@ -35,13 +40,22 @@ final class FactSources {
                 FactSource.of(
                         Event.class,
                         false,
-                        window ->
-                                Events.of(
-                                        window.handle(),
-                                        window.pceId(),
-                                        window.pce(),
-                                        window.stretch())));
+                        window -> Events.of(window, reference(references, window))));
+        sources.add(
+                FactSource.of(
+                        Change.class,
+                        false,
+                        window -> Changes.of(window, reference(references, window))));
+        sources.add(
+                FactSource.of(
+                        Workload.class,
+                        false,
+                        window -> reference(references, window).workloads()));
         sources.addAll(more);
+    }
+
+    private static Reference reference(References references, FactSource.Window window) {
+        return references.asOf(window.handle(), window.pceId(), window.tick().at());
     }
 
     /** Those that need nothing but the window's flows. */

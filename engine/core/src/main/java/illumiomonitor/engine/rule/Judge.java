@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.reference.References;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
@@ -53,11 +54,12 @@ public final class Judge {
         this.store = store;
         this.rulebook = rulebook;
         this.knowledge = knowledge;
-        this.sources = new FactSources(knowledge.health(), knowledge.facts());
+        References references = new References(store);
+        this.sources = new FactSources(knowledge.health(), references, knowledge.facts());
         this.bounds = bounds;
         this.hours = new Hours(hours, display.zone());
         this.due = new Due(step);
-        this.reader = new WindowReader(store, pull.spreadAfter(), bounds.maxFacts());
+        this.reader = new WindowReader(store, references, pull.spreadAfter(), bounds.maxFacts());
         this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
     }
 

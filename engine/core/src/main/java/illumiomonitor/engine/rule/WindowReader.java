@@ -1,6 +1,8 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.engine.reference.References;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
@@ -12,9 +14,9 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +35,18 @@ final class WindowReader {
     private final IncrementSource source;
     private final Dictionary dictionary;
     private final MovedStarts moved;
+    private final References references;
+    private final Completed completed = new Completed();
 
     /**
+     * @param references what the PCE's lists say of endpoints
      * @param spreadAfter a longer span is shared out over the windows it covers
      * @param maxFacts more flows than this are not held in memory one by one
      */
-    WindowReader(Store store, Duration spreadAfter, int maxFacts) {
+    WindowReader(Store store, References references, Duration spreadAfter, int maxFacts) {
         this(
                 store,
+                references,
                 spreadAfter,
                 maxFacts,
                 new StoredIncrements(),
@@ -50,12 +56,14 @@ final class WindowReader {
 
     private WindowReader(
             Store store,
+            References references,
             Duration spreadAfter,
             int maxFacts,
             IncrementSource source,
             Dictionary dictionary,
             MovedStarts moved) {
         this.store = store;
+        this.references = references;
         this.spreadAfter = spreadAfter;
         this.maxFacts = maxFacts;
         this.source = source;
@@ -66,7 +74,13 @@ final class WindowReader {
     /** One for many windows of a stretch, in order: each pull is read once. For one thread. */
     WindowReader alongTime() {
         return new WindowReader(
-                store, spreadAfter, maxFacts, new KeptIncrements(), dictionary, moved);
+                store,
+                references,
+                spreadAfter,
+                maxFacts,
+                new KeptIncrements(),
+                dictionary,
+                moved);
     }
 
     SeenFlows flows(int pceId, String pce, Stretch stretch) throws InterruptedException {
@@ -81,7 +95,7 @@ final class WindowReader {
             throws SQLException, InterruptedException {
         Connection connection = handle.getConnection();
         Increments increments = new Increments(source, stretch, spreadAfter);
-        Map<Long, Instant> pulledAt = new HashMap<>();
+        Map<Long, Instant> pulledAt = new TreeMap<>();
         for (Pulls.Pull pull : Pulls.touching(handle, pceId, stretch)) {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));
             increments.read(connection, pull.id());
@@ -90,7 +104,9 @@ final class WindowReader {
         moved.readOn(connection);
         lookUp(connection, grown);
         Grown[] counted = counted(connection, grown);
-        Making making = making(connection, pce, stretch, counted, pulledAt);
+        Reference reference =
+                references.asOf(handle, pceId, Micros.instant(stretch.to()));
+        Making making = making(connection, pce, stretch, counted, pulledAt, reference);
         return seen(counted, making);
     }
 
@@ -128,7 +144,8 @@ final class WindowReader {
             String pce,
             Stretch stretch,
             Grown[] grown,
-            Map<Long, Instant> pulledAt)
+            Map<Long, Instant> pulledAt,
+            Reference reference)
             throws SQLException, InterruptedException {
         IntSet endpoints = new IntSet();
         IntSet terms = new IntSet();
@@ -145,9 +162,14 @@ final class WindowReader {
         return new Making(
                 pce,
                 stretch,
-                dictionary.endpoints.table(connection, endpoints.sorted()),
+                completed.table(
+                        pce,
+                        reference,
+                        endpoints.sorted(),
+                        dictionary.endpoints.table(connection, endpoints.sorted())),
                 dictionary.terms.table(connection, terms.sorted()),
                 moved,
+                Notes.of(connection, pulledAt.keySet()),
                 pulledAt);
     }
 
@@ -186,11 +208,13 @@ final class WindowReader {
             LongTable<Endpoint> endpoints,
             LongTable<String> terms,
             MovedStarts moved,
+            Notes notes,
             Map<Long, Instant> pulledAt) {
 
         Flow flow(Grown row) {
             StoredFlow flow = row.stored();
             String state = term(flow.state());
+            Notes.Note note = notes.of(row.flowId);
             boolean repeats = "active".equals(state) || "snapshot".equals(state);
             return new Flow(
                     row.flowId,
@@ -219,8 +243,8 @@ final class WindowReader {
                     row.basis,
                     row.spread,
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
-                    "",
-                    "",
+                    note.draft(),
+                    note.boundary(),
                     Micros.instant(moved.of(flow)),
                     row.seconds(stretch));
         }

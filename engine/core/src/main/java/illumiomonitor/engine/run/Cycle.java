@@ -10,6 +10,7 @@ import illumiomonitor.engine.outbox.Outbox;
 import illumiomonitor.engine.outbox.SendReport;
 import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pull.PullReport;
+import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.RuleResult;
@@ -33,6 +34,7 @@ public final class Cycle {
 
     private final Watched pce;
     private final Health health;
+    private final Refresh reference;
     private final Store store;
     private final Runs runs;
     private final DueTicks dueTicks;
@@ -47,6 +49,7 @@ public final class Cycle {
     public Cycle(
             Watched pce,
             Health health,
+            Refresh reference,
             Store store,
             Runs runs,
             DueTicks dueTicks,
@@ -57,6 +60,7 @@ public final class Cycle {
             Clock clock) {
         this.pce = pce;
         this.health = health;
+        this.reference = reference;
         this.store = store;
         this.runs = runs;
         this.dueTicks = dueTicks;
@@ -123,6 +127,9 @@ public final class Cycle {
                 steps.step("events", () -> pulled(pce.puller().events(tick, book.run(), journal)));
                 steps.step(
                         "traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
+                if (reference.isDue() && steps.worst() != Outcome.FAILED) {
+                    steps.step("reference", this::reference);
+                }
                 judgeAll();
                 // A running service delivers beside its runs: a channel that hangs must not hold up
                 // the next tick.
@@ -162,6 +169,16 @@ public final class Cycle {
         private RunResult end(String result, String reason) {
             book.close(result, reason);
             return new RunResult(book.run(), pce.name(), tick, result, reason, judgements);
+        }
+
+        private Done reference() throws InterruptedException {
+            Refresh.Report report = reference.read(tick, journal::warn);
+            return new Done(
+                    report.outcome(),
+                    report.objects(),
+                    report.reason().isEmpty()
+                            ? report.objects() + " objects, " + report.changed() + " changed"
+                            : report.reason());
         }
 
         private Done pulled(PullReport report) {

@@ -1,5 +1,6 @@
 package illumiomonitor.lab.estate;
 
+import illumiomonitor.lab.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +21,7 @@ public final class Estate {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, Host> byIp = new LinkedHashMap<>();
     private final Map<String, IpList> ipLists = new LinkedHashMap<>();
+    private final Map<String, LabelGroup> labelGroups = new LinkedHashMap<>();
     private final Map<String, String> fqdns = new LinkedHashMap<>();
 
     /** An estate without anybody, and the address list that every PCE has. */
@@ -82,6 +84,24 @@ public final class Estate {
         IpList list = new IpList(href, name, List.of(blocks));
         ipLists.put(href, list);
         return list;
+    }
+
+    /**
+     * Adds a label group.
+     *
+     * @param labels of one key
+     * @param groups that it holds too
+     */
+    public synchronized LabelGroup labelGroup(
+            String name, List<Label> labels, LabelGroup... groups) {
+        String href = "/orgs/1/sec_policy/active/label_groups/" + Json.uuid("group " + name);
+        LabelGroup group = new LabelGroup(href, name, labels, List.of(groups));
+        labelGroups.put(href, group);
+        return group;
+    }
+
+    public synchronized List<LabelGroup> labelGroups() {
+        return List.copyOf(labelGroups.values());
     }
 
     /** Says what name the VENs saw for an address. */

@@ -62,7 +62,11 @@ public final class EstatePages {
                                 json.service(1, "All Services", -1, 0),
                                 json.service(88, "SMB", 6, 445)),
                 Map.of("name", Collection.part("name")));
-        mount(router, POLICY + "label_groups", List::of, Map.of());
+        mount(
+                router,
+                POLICY + "label_groups",
+                () -> each(estate.labelGroups(), LabelGroup::json),
+                Map.of("name", Collection.part("name")));
         router.on(
                 "GET",
                 "/orgs/1/traffic_flows/database_metrics",

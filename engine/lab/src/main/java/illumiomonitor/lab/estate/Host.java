@@ -55,6 +55,11 @@ public record Host(
         return ips.get(0);
     }
 
+    /** Path of its VEN, when it is managed. */
+    public String ven() {
+        return "/orgs/1/vens/" + Json.uuid("ven " + href);
+    }
+
     /** The label's value, empty when it has none of that key. */
     public String label(String key) {
         return labels.stream()

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import illumiomonitor.lab.json.Json;
 import java.util.List;
 
-/** A named set of address blocks in CIDR form. */
+/**
+ * A named set of address blocks in CIDR form; one that begins with {@code !} is left out of the
+ * others.
+ */
 public record IpList(String href, String name, List<String> blocks) {
 
     public IpList {
@@ -12,7 +15,15 @@ public record IpList(String href, String name, List<String> blocks) {
     }
 
     public boolean contains(String ip) {
-        return blocks.stream().anyMatch(block -> Cidr.of(block).contains(ip));
+        return blocks.stream()
+                        .anyMatch(block -> !isOut(block) && Cidr.of(block).contains(ip))
+                && blocks.stream()
+                        .noneMatch(
+                                block -> isOut(block) && Cidr.of(block.substring(1)).contains(ip));
+    }
+
+    private static boolean isOut(String block) {
+        return block.startsWith("!");
     }
 
     ObjectNode reference() {
@@ -23,7 +34,11 @@ public record IpList(String href, String name, List<String> blocks) {
         ObjectNode node = reference();
         node.putNull("description");
         var ranges = node.putArray("ip_ranges");
-        blocks.forEach(b -> ranges.addObject().put("from_ip", b).put("exclusion", false));
+        for (String block : blocks) {
+            ranges.addObject()
+                    .put("from_ip", isOut(block) ? block.substring(1) : block)
+                    .put("exclusion", isOut(block));
+        }
         node.putArray("fqdns");
         return node.putNull("deleted_at").putNull("update_type");
     }

@@ -32,7 +32,7 @@ final class ObjectJson {
         host.labels().forEach(label -> labels.add(label.json()));
         if (host.managed()) {
             node.putObject("ven")
-                    .put("href", venHref(host))
+                    .put("href", host.ven())
                     .put("hostname", host.hostname())
                     .putNull("name")
                     .put("status", "active")
@@ -56,13 +56,9 @@ final class ObjectJson {
         }
     }
 
-    private static String venHref(Host host) {
-        return "/orgs/1/vens/" + Json.uuid("ven " + host.href());
-    }
-
     ObjectNode ven(Host host) {
         Duration silent = host.online() ? Duration.ofMinutes(2) : Duration.ofHours(3);
-        ObjectNode node = Json.object().put("href", venHref(host)).putNull("name");
+        ObjectNode node = Json.object().put("href", host.ven()).putNull("name");
         node.put("hostname", host.hostname()).put("status", "active").put("ven_type", "server");
         node.put("version", "25.2.10-1100");
         node.put("last_heartbeat_at", Json.millis(clock.instant().minus(silent)));

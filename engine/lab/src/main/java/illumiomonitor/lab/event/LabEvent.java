@@ -1,6 +1,7 @@
 package illumiomonitor.lab.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import illumiomonitor.lab.estate.Label;
 import illumiomonitor.lab.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,25 @@ public record LabEvent(Instant at, Duration after, ObjectNode body) {
                 .change(workloadHref, name, changes);
     }
 
+    /**
+     * Somebody took the label of a key off several workloads, and gave them another.
+     *
+     * @param names by href of the workload
+     */
+    public static LabEvent relabelled(
+            Instant at, String user, Map<String, String> names, Label before, Label after) {
+        LabEvent event = of(at, "workloads.set_labels").status("success").byUser(user);
+        names.forEach(
+                (href, name) -> {
+                    ObjectNode changes = Json.object();
+                    ObjectNode labels = changes.putObject("labels");
+                    labels.putArray("created").add(after.json());
+                    labels.putArray("deleted").add(before.json());
+                    event.change(href, name, changes);
+                });
+        return event;
+    }
+
     /** A draft policy became the active one. */
     public static LabEvent provisioned(Instant at, String user, String srcIp, int workloads) {
         LabEvent event = of(at, "sec_policy.create").status("success").byUser(user);
@@ -127,6 +147,12 @@ public record LabEvent(Instant at, Duration after, ObjectNode body) {
                 .putObject("agent")
                 .put("href", "/orgs/1/agents/" + (1 + Math.floorMod(hostname.hashCode(), 900)))
                 .put("hostname", hostname);
+        return this;
+    }
+
+    /** As a VEN that gives no name but its path. */
+    public LabEvent byVen(String href) {
+        body.putObject("created_by").putObject("ven").put("href", href);
         return this;
     }
 

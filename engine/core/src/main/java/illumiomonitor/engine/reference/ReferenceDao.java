@@ -1,0 +1,251 @@
+package illumiomonitor.engine.reference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import illumiomonitor.engine.pce.PceList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The tables of reference data. */
+final class ReferenceDao {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final int CHUNK = 1_000;
+
+    /** A reading of the lists that brought something. */
+    record Read(long id, Instant readAt) {}
+
+    /** The newest reading that holds at the tick. */
+    Optional<Read> newest(Handle handle, int pceId, Instant tick) {
+        return handle.createQuery(
+                        """
+                        select read_id, read_at
+                          from reference_read
+                         where pce_id = :pce
+                           and valid_at <= :tick
+                           and outcome in ('OK', 'PARTIAL')
+                         order by read_id desc
+                         fetch first 1 rows only
+                        """)
+                .bind("pce", pceId)
+                .bind("tick", utc(tick))
+                .map(
+                        (row, ctx) ->
+                                new Read(
+                                        row.getLong(1),
+                                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .findOne();
+    }
+
+    /** When the lists were last tried to be read, well or not. */
+    Optional<Instant> lastTried(Handle handle, int pceId) {
+        return handle.createQuery(
+                        "select max(read_at) from reference_read where pce_id = :pce")
+                .bind("pce", pceId)
+                .map((row, ctx) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .one()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** Everything that holds at the tick, by name. */
+    List<Version> holding(Handle handle, int pceId, Instant tick) {
+        return handle.createQuery(
+                        """
+                        select object_id, kind, href, name, body, labels_since
+                          from reference_object
+                         where pce_id = :pce
+                           and valid_from <= :tick
+                           and (valid_to is null or valid_to > :tick)
+                         order by name, href
+                        """)
+                .bind("pce", pceId)
+                .bind("tick", utc(tick))
+                .map((row, ctx) -> version(row))
+                .list();
+    }
+
+    /** Everything that no reading has ended. */
+    List<Version> open(Handle handle, int pceId) {
+        return handle.createQuery(
+                        """
+                        select object_id, kind, href, name, body, labels_since
+                          from reference_object
+                         where pce_id = :pce
+                           and valid_to is null
+                        """)
+                .bind("pce", pceId)
+                .map((row, ctx) -> version(row))
+                .list();
+    }
+
+    private static Version version(ResultSet row) throws SQLException {
+        try {
+            return new Version(
+                    row.getLong(1),
+                    new Item(
+                            PceList.valueOf(row.getString(2)),
+                            row.getString(3),
+                            row.getString(4),
+                            JSON.readTree(row.getString(5))),
+                    row.getObject(6, OffsetDateTime.class).toInstant());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "reference object " + row.getLong(1) + " cannot be read", e);
+        }
+    }
+
+    void end(Handle handle, Collection<Long> ids, Instant at) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        "update reference_object set valid_to = :at where object_id = :id");
+        for (long id : ids) {
+            batch.bind("at", utc(at)).bind("id", id).add();
+        }
+        batch.execute();
+    }
+
+    void begin(Handle handle, int pceId, Collection<Version> fresh, Instant at) {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        insert into reference_object (pce_id, kind, href, name, body, labels_since,
+                                                      valid_from)
+                        values (:pce, :kind, :href, :name, :body, :since, :at)
+                        """);
+        for (Version each : fresh) {
+            batch.bind("pce", pceId)
+                    .bind("kind", each.item().kind().name())
+                    .bind("href", each.item().href())
+                    .bind("name", each.item().name())
+                    .bind("body", each.item().body().toString())
+                    .bind("since", utc(each.labelsSince()))
+                    .bind("at", utc(at))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    long enter(
+            Handle handle,
+            int pceId,
+            Instant readAt,
+            Instant validAt,
+            String outcome,
+            int changed,
+            String reason) {
+        return handle.createUpdate(
+                        """
+                        insert into reference_read (pce_id, read_at, valid_at, outcome, changed, reason)
+                        values (:pce, :read, :valid, :outcome, :changed, :reason)
+                        """)
+                .bind("pce", pceId)
+                .bind("read", utc(readAt))
+                .bind("valid", utc(validAt))
+                .bind("outcome", outcome)
+                .bind("changed", changed)
+                .bind("reason", reason.length() > 2000 ? reason.substring(0, 2000) : reason)
+                .executeAndReturnGeneratedKeys("read_id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    void enterBeats(Handle handle, long read, Map<String, Long> beats) {
+        int part = 0;
+        int lines = 0;
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Long> each : beats.entrySet()) {
+            text.append(each.getKey()).append('=').append(each.getValue()).append('\n');
+            if (++lines % CHUNK == 0) {
+                enterBeats(handle, read, part++, text);
+            }
+        }
+        if (text.length() > 0) {
+            enterBeats(handle, read, part, text);
+        }
+    }
+
+    private static void enterBeats(Handle handle, long read, int part, StringBuilder text) {
+        handle.createUpdate(
+                        """
+                        insert into reference_beat (read_id, part, beats)
+                        values (:read, :part, :beats)
+                        """)
+                .bind("read", read)
+                .bind("part", part)
+                .bind("beats", text.toString())
+                .execute();
+        text.setLength(0);
+    }
+
+    Map<String, Long> beats(Handle handle, long read) {
+        Map<String, Long> beats = new HashMap<>();
+        handle.createQuery("select beats from reference_beat where read_id = :read")
+                .bind("read", read)
+                .mapTo(String.class)
+                .forEach(text -> text.lines().forEach(line -> beat(beats, line)));
+        return beats;
+    }
+
+    private static void beat(Map<String, Long> beats, String line) {
+        int equals = line.lastIndexOf('=');
+        beats.put(line.substring(0, equals), Long.parseLong(line.substring(equals + 1)));
+    }
+
+    /** Forgets versions and readings that no kept tick can ask for. */
+    void forget(Handle handle, int pceId, Instant before) {
+        handle.createUpdate(
+                        """
+                        delete from reference_object
+                         where pce_id = :pce
+                           and valid_to < :before
+                        """)
+                .bind("pce", pceId)
+                .bind("before", utc(before))
+                .execute();
+        handle.createUpdate(
+                        """
+                        delete from reference_beat
+                         where read_id in (select read_id
+                                             from reference_read
+                                            where pce_id = :pce
+                                              and read_at < :before)
+                        """)
+                .bind("pce", pceId)
+                .bind("before", utc(before))
+                .execute();
+        handle.createUpdate(
+                        """
+                        delete from reference_read
+                         where pce_id = :pce
+                           and read_at < :before
+                           and read_id < (select max(read_id)
+                                            from reference_read
+                                           where pce_id = :pce
+                                             and outcome in ('OK', 'PARTIAL'))
+                        """)
+                .bind("pce", pceId)
+                .bind("before", utc(before))
+                .execute();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,235 @@
+package illumiomonitor.engine.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.pce.PceList;
+import illumiomonitor.spi.SourceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Reads the lists of one PCE and keeps what changed. A list is read whole before anything of it is
+ * kept; one that cannot be read stays as it was. One thread at a time.
+ */
+public final class Refresh {
+
+    /** Where the lists come from. */
+    @FunctionalInterface
+    public interface Source {
+        void each(PceList list, Consumer<JsonNode> objects)
+                throws SourceException, InterruptedException;
+    }
+
+    /**
+     * How a reading ended.
+     *
+     * @param objects that the lists hold
+     * @param changed versions begun or ended
+     * @param reason a sentence for people, empty when all went well
+     */
+    public record Report(Outcome outcome, long objects, int changed, String reason) {}
+
+    private final Store store;
+    private final int pceId;
+    private final String pce;
+    private final Source source;
+    private final Duration every;
+    private final Duration kept;
+    private final InstantSource clock;
+    private final ReferenceDao dao = new ReferenceDao();
+
+    /**
+     * @param every time between two readings
+     * @param kept how long ended versions stay
+     * @param clock the PCE's time
+     */
+    public Refresh(
+            Store store,
+            int pceId,
+            String pce,
+            Source source,
+            Duration every,
+            Duration kept,
+            InstantSource clock) {
+        this.store = store;
+        this.pceId = pceId;
+        this.pce = pce;
+        this.source = source;
+        this.every = every;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** Whether it is time to read them again, or they were never read. */
+    public boolean isDue() {
+        Instant now = clock.instant();
+        return store.jdbi()
+                .withHandle(handle -> dao.lastTried(handle, pceId))
+                .map(last -> !last.plus(every).isAfter(now) || last.isAfter(now.plus(every)))
+                .orElse(true);
+    }
+
+    /**
+     * Reads the lists. What it brings holds from the next tick on; the first that is ever read
+     * holds from this tick on, for nothing was judged without it.
+     *
+     * @param tick that is worked on
+     * @param warn told, in a sentence, of every list that could not be read
+     */
+    public Report read(Instant tick, Consumer<String> warn) throws InterruptedException {
+        Map<PceList, Map<String, Item>> answers = new EnumMap<>(PceList.class);
+        Map<String, Long> beats = new LinkedHashMap<>();
+        Set<PceList> broken = EnumSet.noneOf(PceList.class);
+        StringJoiner reasons = new StringJoiner("; ");
+        for (PceList list : PceList.values()) {
+            try {
+                answers.put(list, answer(list, beats));
+            } catch (SourceException e) {
+                boolean quiet = list == PceList.VENS && isRefusal(e); // old releases have no list
+                if (!isRefusal(e)) {
+                    broken.add(list);
+                }
+                if (!quiet) {
+                    String sentence =
+                            "%s of PCE %s stay as they were read before: %s"
+                                    .formatted(word(list), pce, e.getMessage());
+                    reasons.add(sentence);
+                    warn.accept(sentence);
+                }
+                if (isHopeless(e)) {
+                    break; // the others would fail alike, each after its own patience
+                }
+            }
+        }
+        return store.jdbi()
+                .inTransaction(
+                        handle -> kept(handle, tick, answers, beats, broken, reasons.toString()));
+    }
+
+    private Map<String, Item> answer(PceList list, Map<String, Long> beats)
+            throws SourceException, InterruptedException {
+        Map<String, Item> items = new LinkedHashMap<>();
+        source.each(
+                list,
+                node -> {
+                    Item item = Item.of(list, node);
+                    if (!item.href().isEmpty() && !node.path("deleted").asBoolean(false)) {
+                        items.put(item.href(), item);
+                        beat(beats, item.href(), Item.text(node, "last_heartbeat_at"));
+                        beat(
+                                beats,
+                                item.href(),
+                                Item.text(
+                                        node.path("agent").path("status"), "last_heartbeat_on"));
+                    }
+                });
+        return items;
+    }
+
+    private static void beat(Map<String, Long> beats, String href, String written) {
+        if (written.isEmpty()) {
+            return;
+        }
+        try {
+            beats.put(href, Instant.parse(written).getEpochSecond());
+        } catch (DateTimeParseException e) {
+            beats.remove(href); // a heartbeat that cannot be read is one that is not known
+        }
+    }
+
+    private Report kept(
+            Handle handle,
+            Instant tick,
+            Map<PceList, Map<String, Item>> answers,
+            Map<String, Long> beats,
+            Set<PceList> broken,
+            String reason) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        boolean first = dao.newest(handle, pceId, Instant.parse("9999-01-01T00:00:00Z")).isEmpty();
+        Instant validAt = first ? tick : now.isAfter(tick) ? now : tick.plusNanos(1000);
+        answers.remove(PceList.VENS);
+        if (answers.isEmpty()) {
+            dao.enter(handle, pceId, now, validAt, Outcome.FAILED.name(), 0, reason);
+            return new Report(broken.isEmpty() ? Outcome.OK : Outcome.PARTIAL, 0, 0, reason);
+        }
+        List<Long> ended = new ArrayList<>();
+        List<Version> begun = new ArrayList<>();
+        long objects = answers.values().stream().mapToLong(Map::size).sum();
+        compare(dao.open(handle, pceId), answers, validAt, ended, begun);
+        dao.end(handle, ended, validAt);
+        dao.begin(handle, pceId, begun, validAt);
+        Outcome outcome = broken.isEmpty() ? Outcome.OK : Outcome.PARTIAL;
+        int changed = ended.size() + begun.size();
+        long read = dao.enter(handle, pceId, now, validAt, outcome.name(), changed, reason);
+        dao.enterBeats(handle, read, beats);
+        dao.forget(handle, pceId, now.minus(kept));
+        return new Report(outcome, objects, changed, reason);
+    }
+
+    private static void compare(
+            List<Version> before,
+            Map<PceList, Map<String, Item>> answers,
+            Instant at,
+            List<Long> ended,
+            List<Version> begun) {
+        for (Version old : before) {
+            Map<String, Item> list = answers.get(old.item().kind());
+            if (list == null) {
+                continue; // this list could not be read
+            }
+            Item now = list.get(old.item().href());
+            if (now != null && now.equals(old.item())) {
+                list.remove(now.href());
+                continue;
+            }
+            ended.add(old.id());
+            if (now != null) {
+                list.remove(now.href());
+                begun.add(new Version(0, now, labelsSince(old, now, at)));
+            }
+        }
+        answers.values().forEach(list -> list.values().forEach(
+                item -> begun.add(new Version(0, item, at))));
+    }
+
+    private static Instant labelsSince(Version old, Item now, Instant at) {
+        boolean same = old.item().body().path("labels").equals(now.body().path("labels"));
+        return same ? old.labelsSince() : at;
+    }
+
+    private static boolean isRefusal(SourceException e) {
+        return switch (e.problem()) {
+            case REFUSED, UNAUTHORIZED -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isHopeless(SourceException e) {
+        return e.problem() == SourceException.Problem.UNREACHABLE;
+    }
+
+    private static String word(PceList list) {
+        return switch (list) {
+            case LABELS -> "labels";
+            case LABEL_GROUPS -> "label groups";
+            case WORKLOADS -> "workloads";
+            case IP_LISTS -> "IP lists";
+            case SERVICES -> "services";
+            case VENS -> "heartbeats of VENs";
+        };
+    }
+}
