@@ -15,7 +15,16 @@ import java.util.List;
 class StagesTest {
 
     private static final List<String> STAGES =
-            List.of("plugin", "pce", "pull", "rule", "alert", "outbox", "run", "schedule");
+            List.of(
+                    "plugin",
+                    "pce",
+                    "pull",
+                    "rule",
+                    "rollup",
+                    "alert",
+                    "outbox",
+                    "run",
+                    "schedule");
 
     private static final List<String> UNDERNEATH = List.of("config", "journal", "time", "words");
 

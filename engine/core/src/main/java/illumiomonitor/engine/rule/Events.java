@@ -13,6 +13,12 @@ final class Events {
     private Events() {}
 
     static List<Event> of(Handle handle, int pceId, String pce, Stretch stretch) {
+        return of(handle, pceId, pce, stretch, "''", "");
+    }
+
+    /** Those whose column has a value. */
+    static List<Event> of(
+            Handle handle, int pceId, String pce, Stretch stretch, String column, String value) {
         return handle.createQuery(
                         """
                         select e.event_id, e.href, e.at, e.type, e.status, e.severity,
@@ -25,9 +31,12 @@ final class Events {
                          where e.pce_id = :pce
                            and e.at > :from
                            and e.at <= :to
+                           and %s = :value
                          order by e.at, e.href
-                        """)
+                        """
+                                .formatted(column))
                 .bind("pce", pceId)
+                .bind("value", value)
                 .bind("from", Micros.utc(Micros.instant(stretch.from())))
                 .bind("to", Micros.utc(Micros.instant(stretch.to())))
                 .map((row, ctx) -> event(row, pce))

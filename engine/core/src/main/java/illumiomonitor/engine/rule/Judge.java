@@ -37,14 +37,15 @@ public final class Judge {
 
     /**
      * @param knowledge what other stages tell the rules
+     * @param windows where flows come from
      * @param step how long before a tick the tick before it was
      */
     public Judge(
             Store store,
             Rulebook rulebook,
             Knowledge knowledge,
+            FlowWindows windows,
             Config.Judge bounds,
-            Config.Pull pull,
             Config.Hours hours,
             Config.Display display,
             Function<Instant, Duration> step) {
@@ -55,7 +56,7 @@ public final class Judge {
         this.bounds = bounds;
         this.hours = new Hours(hours, display.zone());
         this.due = new Due(step);
-        this.reader = new WindowReader(store, pull.spreadAfter(), bounds.maxFacts());
+        this.reader = windows.reader();
         this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
     }
 

@@ -10,6 +10,7 @@ import illumiomonitor.engine.outbox.Outbox;
 import illumiomonitor.engine.outbox.SendReport;
 import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pull.PullReport;
+import illumiomonitor.engine.rollup.Rollups;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.RuleResult;
@@ -35,6 +36,7 @@ public final class Cycle {
     private final Health health;
     private final Store store;
     private final Runs runs;
+    private final Rollups rollups;
     private final DueTicks dueTicks;
     private final Judge judge;
     private final Exceptions exceptions;
@@ -48,6 +50,7 @@ public final class Cycle {
             Health health,
             Store store,
             Runs runs,
+            Rollups rollups,
             DueTicks dueTicks,
             Judge judge,
             Exceptions exceptions,
@@ -58,6 +61,7 @@ public final class Cycle {
         this.health = health;
         this.store = store;
         this.runs = runs;
+        this.rollups = rollups;
         this.dueTicks = dueTicks;
         this.judge = judge;
         this.exceptions = exceptions;
@@ -121,6 +125,7 @@ public final class Cycle {
                 steps.step("events", () -> pulled(pce.puller().events(tick, book.run(), journal)));
                 steps.step(
                         "traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
+                steps.step("rollup", this::sumUp);
                 judgeAll();
                 // A running service delivers beside its runs: a channel that hangs must not hold up
                 // the next tick.
@@ -169,6 +174,11 @@ public final class Cycle {
                     report.reason().isEmpty()
                             ? report.rows() + " rows, " + report.increments() + " increments"
                             : report.reason());
+        }
+
+        private Done sumUp() throws InterruptedException {
+            long rows = rollups.before(pce.id(), pce.name(), tick);
+            return new Done(Outcome.OK, rows, rows + " increments taken in");
         }
 
         private void judgeAll() throws InterruptedException {
