@@ -17,7 +17,6 @@ import illumiomonitor.engine.pull.Recovery;
 import illumiomonitor.engine.pull.SourceHealths;
 import illumiomonitor.engine.retention.Retention;
 import illumiomonitor.engine.rollup.Memory;
-import illumiomonitor.engine.rollup.Rollups;
 import illumiomonitor.engine.rule.HealthReader;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Knowledge;
@@ -250,8 +249,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The stored past: hourly sums and edges. */
-    public Rollups rollups() {
-        return memory.rollups();
+    public Memory memory() {
+        return memory;
     }
 
     public Judge judge() {

@@ -15,6 +15,8 @@ public final class Benchmarks {
                 new CycleBench(),
                 new HistoryBench(),
                 new RetentionBench(),
-                new RulesBench());
+                new RulesBench(),
+                new RollupBench(),
+                new BaselineBench());
     }
 }
