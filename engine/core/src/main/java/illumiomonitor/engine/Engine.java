@@ -18,6 +18,8 @@ import illumiomonitor.engine.pull.SourceHealths;
 import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.replay.Replays;
 import illumiomonitor.engine.retention.Retention;
+import illumiomonitor.engine.rollup.Memory;
+import illumiomonitor.engine.rule.HealthReader;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Knowledge;
 import illumiomonitor.engine.rule.Rulebook;
@@ -60,6 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Grid grid;
     private final Runs runs;
     private final Rulebook rulebook;
+    private final Memory memory;
     private final Judge judge;
     private final AlertBook alerts;
     private final Exceptions exceptions;
@@ -78,13 +81,16 @@ public final class Engine implements AutoCloseable {
         this.grid = gridOf(config.schedule());
         this.runs = new Runs(store, clock);
         this.rulebook = new Rulebook(config.rules().dir(), store, clock);
+        HealthReader health = new SourceHealths(store)::asOf;
+        this.memory =
+                new Memory(store, config.pull(), config.judge(), config.display().zone(), health);
         this.judge =
                 new Judge(
                         store,
                         rulebook,
-                        Knowledge.of(new SourceHealths(store)::asOf),
+                        new Knowledge(health, memory.facts(), memory.histories()),
+                        memory.windows(),
                         config.judge(),
-                        config.pull(),
                         config.hours(),
                         config.display(),
                         grid::step);
@@ -182,6 +188,7 @@ public final class Engine implements AutoCloseable {
                 refresh,
                 store,
                 runs,
+                memory.rollups(),
                 new DueTicks(store, grid, config.pull().settle()),
                 judge,
                 exceptions,
@@ -211,12 +218,20 @@ public final class Engine implements AutoCloseable {
                     cycle.pce().client()::clockOffset,
                     () -> runNow(cycle, RunOptions.SCHEDULED, Journal.none()));
         }
+        schedules.every("rollup", Duration.ofMinutes(5), this::sumUp);
         schedules.every("outbox", Duration.ofSeconds(2), outbox::sendDue);
         schedules.every(
                 "retention",
                 Duration.ofHours(1),
                 () -> retention.run(clock.instant().plus(Duration.ofMinutes(10))));
         schedules.start();
+    }
+
+    /** What is over is summed up beside the runs, so that they need not. */
+    private void sumUp() throws InterruptedException {
+        for (Cycle cycle : cycles) {
+            memory.rollups().make(cycle.pce().id(), cycle.pce().name(), presentTick(cycle));
+        }
     }
 
     /** One run of one PCE at the present tick. */
@@ -259,6 +274,11 @@ public final class Engine implements AutoCloseable {
 
     public Rulebook rulebook() {
         return rulebook;
+    }
+
+    /** The stored past: hourly sums and edges. */
+    public Memory memory() {
+        return memory;
     }
 
     public Judge judge() {

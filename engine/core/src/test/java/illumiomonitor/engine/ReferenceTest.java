@@ -78,9 +78,7 @@ class ReferenceTest {
         return monitor.engine()
                 .store()
                 .jdbi()
-                .withHandle(
-                        handle ->
-                                new References(monitor.engine().store()).asOf(handle, 1, at));
+                .withHandle(handle -> new References(monitor.engine().store()).asOf(handle, 1, at));
     }
 
     @Test
@@ -140,7 +138,8 @@ class ReferenceTest {
         for (int i = 0; i < 620; i++) {
             lab.estate().unmanaged("host" + i, "10.1." + i / 250 + "." + i % 250);
         }
-        try (Installation monitor = installation(rule("Workload( name == \"x\" )", "\"x\", \"x\""))) {
+        try (Installation monitor =
+                installation(rule("Workload( name == \"x\" )", "\"x\", \"x\""))) {
             monitor.run();
             clock.advance(Duration.ofMinutes(5));
             monitor.run();
@@ -156,13 +155,11 @@ class ReferenceTest {
     @Test
     void a_refresh_that_fails_keeps_the_old_set_and_says_so() throws Exception {
         lab.estate().ipList("Corporate", "10.60.0.0/16");
-        try (Installation monitor = installation(rule("Workload( name == \"x\" )", "\"x\", \"x\""))) {
+        try (Installation monitor =
+                installation(rule("Workload( name == \"x\" )", "\"x\", \"x\""))) {
             monitor.run();
             clock.advance(Duration.ofMinutes(65));
-            lab.faults()
-                    .on(request -> request.path().contains("/ip_lists"))
-                    .always()
-                    .answer(403);
+            lab.faults().on(request -> request.path().contains("/ip_lists")).always().answer(403);
 
             monitor.run();
 
@@ -182,7 +179,8 @@ class ReferenceTest {
     void a_bulk_event_is_one_change_for_each_workload() throws Exception {
         var one = lab.estate().workload("a", "10.0.0.1", "env=Prod");
         var two = lab.estate().workload("b", "10.0.0.2", "env=Prod");
-        String when = "Change( field == \"labels\", before.contains(\"Prod\"), after.contains(\"Dev\"), $o : object )";
+        String when =
+                "Change( field == \"labels\", before.contains(\"Prod\"), after.contains(\"Dev\"), $o : object )";
         try (Installation monitor = installation(rule(when, "$o, \"relabelled\""))) {
             monitor.run();
             clock.set(EIGHT);
@@ -206,8 +204,7 @@ class ReferenceTest {
         try (Installation monitor = installation(rule(when, "$w, \"tampered\""))) {
             monitor.run();
             clock.set(EIGHT);
-            lab.events()
-                    .add(LabEvent.tampering(EIGHT.minusSeconds(60), "db").byVen(host.ven()));
+            lab.events().add(LabEvent.tampering(EIGHT.minusSeconds(60), "db").byVen(host.ven()));
 
             assertThat(subjects(monitor.run())).containsExactly("db.lab.test");
         }

@@ -15,7 +15,17 @@ import java.util.List;
 class StagesTest {
 
     private static final List<String> STAGES =
-            List.of("plugin", "pce", "pull", "reference", "rule", "alert", "outbox", "run", "schedule");
+            List.of(
+                    "plugin",
+                    "pce",
+                    "pull",
+                    "reference",
+                    "rule",
+                    "rollup",
+                    "alert",
+                    "outbox",
+                    "run",
+                    "schedule");
 
     private static final List<String> UNDERNEATH = List.of("config", "journal", "time", "words");
 

@@ -19,8 +19,9 @@ import static java.util.Objects.requireNonNull;
  * @param median of ln(1 + x)
  * @param mad median absolute deviation of ln(1 + x)
  * @param z how far the value lies from the median, in robust standard deviations
- * @param samples hours that the statistics rest on
- * @param seasonal whether they are of the same hour of the week
+ * @param samples hours of the entity's last 30 days that are known, whichever of them the
+ *     statistics are of; hours without its traffic are zeros and count
+ * @param seasonal whether they are of the same hour of the week only
  * @param usual the median as a value, {@code exp(median) - 1}, in the metric's unit
  */
 public record Baseline(

@@ -22,13 +22,16 @@ import java.time.Instant;
  * @param bytesOut bytes out of the destination in the window
  * @param firstSeen when the edge was first seen; inside the window when it is new
  * @param lastSeen newest activity in the window
- * @param seenBefore newest activity before the window, {@link Instant#EPOCH} when there was none
+ * @param seenBefore activity before the window, {@link Instant#EPOCH} when there was none; to the
+ *     day: the last second of the newest UTC day before the window's own on which it was seen, else
+ *     its first activity of that day
  * @param daysBefore distinct UTC days of the last 30 before the window on which it was seen
  * @param allowedDays distinct UTC days of the last 14 before the window on which it was allowed
  * @param stoppedDays distinct UTC days of the last 14 before the window on which it was blocked or
  *     potentially blocked
- * @param pulls how many of the newest pulls in a row, this window's included, showed it with its
- *     present decision only
+ * @param pulls how many of the newest pulls in a row that showed it, this window's included, showed
+ *     it with its present decision only; counted up to 4, and only where the decision is another
+ *     than on an earlier day, else 1
  * @param srcFirstSeen when the source was first seen at all
  * @param serviceFirstSeen when anyone whose source labels (app, role, env) are the same was first
  *     seen to use a destination of the same labels on this service; as {@code firstSeen} where a

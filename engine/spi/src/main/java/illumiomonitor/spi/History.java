@@ -18,8 +18,8 @@ public interface History {
     Instant firstSeen(String srcIp, String dstIp, int port, int proto);
 
     /**
-     * When the edge was last seen before the rule's window; {@link Instant#EPOCH} when it never
-     * was.
+     * When the edge was last seen before the rule's window, to the day as {@link Edge#seenBefore};
+     * {@link Instant#EPOCH} when it never was.
      */
     Instant lastSeen(String srcIp, String dstIp, int port, int proto);
 
@@ -49,10 +49,16 @@ public interface History {
      */
     double peerOverlap(Endpoint src);
 
-    /** Connections of the edge in the stretch that ends at the tick. */
+    /**
+     * Connections of the edge in the stretch that ends at the tick. Of more than 24 hours the
+     * oldest UTC day counts whole.
+     */
     long connections(String srcIp, String dstIp, int port, int proto, Duration back);
 
-    /** Bytes into the destination over all services in the stretch that ends at the tick. */
+    /**
+     * Bytes into the destination over all services in the stretch that ends at the tick. Of more
+     * than 24 hours the oldest UTC day counts whole.
+     */
     long bytesIn(String srcIp, String dstIp, Duration back);
 
     /**

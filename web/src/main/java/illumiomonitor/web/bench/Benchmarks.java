@@ -16,6 +16,8 @@ public final class Benchmarks {
                 new HistoryBench(),
                 new RetentionBench(),
                 new RulesBench(),
-                new ReplayBench());
+                new ReplayBench(),
+                new RollupBench(),
+                new BaselineBench());
     }
 }

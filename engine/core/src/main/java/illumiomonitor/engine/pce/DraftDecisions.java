@@ -58,8 +58,7 @@ final class DraftDecisions {
                                 .formatted(ErrorText.brief(version), FIRST_RELEASE));
                 return;
             }
-            String path =
-                    query + "/update_rules?label_based_rules=false&offset=0&limit=" + maxRows;
+            String path = query + "/update_rules?label_based_rules=false&offset=0&limit=" + maxRows;
             transport.repeat(Call.put(path, "{}"), Reply::lenient, deadline);
             watch(query, deadline);
         } catch (PceFault fault) {

@@ -17,7 +17,6 @@ record Note(String draft, String boundary) {
     static @Nullable Note of(FlowRow row) {
         return row.draft().isEmpty() && row.boundary().isEmpty()
                 ? null
-                : new Note(
-                        Texts.clean(row.draft(), LONGEST), Texts.clean(row.boundary(), LONGEST));
+                : new Note(Texts.clean(row.draft(), LONGEST), Texts.clean(row.boundary(), LONGEST));
     }
 }

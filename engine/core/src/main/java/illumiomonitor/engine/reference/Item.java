@@ -55,8 +55,7 @@ record Item(PceList kind, String href, String name, JsonNode body) {
         JsonNode agent = node.path("agent");
         String agentHref = text(agent, "href");
         String ven = text(node.path("ven"), "href");
-        boolean managed =
-                node.path("managed").asBoolean(!agentHref.isEmpty() || !ven.isEmpty());
+        boolean managed = node.path("managed").asBoolean(!agentHref.isEmpty() || !ven.isEmpty());
         ObjectNode body = JSON.objectNode();
         body.put("hostname", text(node, "hostname"));
         body.put("managed", managed);

@@ -35,7 +35,11 @@ public final class Reference {
      * @param beats seconds since 1970 by href of workload, agent or VEN
      */
     Reference(
-            long version, String pce, Instant readAt, List<Version> stored, Map<String, Long> beats) {
+            long version,
+            String pce,
+            Instant readAt,
+            List<Version> stored,
+            Map<String, Long> beats) {
         this.version = version;
         for (PceList list : PceList.values()) {
             items.put(list, new ArrayList<>());
@@ -143,9 +147,7 @@ public final class Reference {
     }
 
     private Set<String> names(PceList kind) {
-        return list(kind).stream()
-                .map(Item::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return list(kind).stream().map(Item::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Host name, else name, of the workload with this href, or of this agent or VEN; or empty. */

@@ -50,8 +50,7 @@ final class ReferenceDao {
 
     /** When the lists were last tried to be read, well or not. */
     Optional<Instant> lastTried(Handle handle, int pceId) {
-        return handle.createQuery(
-                        "select max(read_at) from reference_read where pce_id = :pce")
+        return handle.createQuery("select max(read_at) from reference_read where pce_id = :pce")
                 .bind("pce", pceId)
                 .map((row, ctx) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .one()

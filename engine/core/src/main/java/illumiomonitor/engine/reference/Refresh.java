@@ -133,8 +133,7 @@ public final class Refresh {
                         beat(
                                 beats,
                                 item.href(),
-                                Item.text(
-                                        node.path("agent").path("status"), "last_heartbeat_on"));
+                                Item.text(node.path("agent").path("status"), "last_heartbeat_on"));
                     }
                 });
         return items;
@@ -202,8 +201,9 @@ public final class Refresh {
                 begun.add(new Version(0, now, labelsSince(old, now, at)));
             }
         }
-        answers.values().forEach(list -> list.values().forEach(
-                item -> begun.add(new Version(0, item, at))));
+        answers.values()
+                .forEach(
+                        list -> list.values().forEach(item -> begun.add(new Version(0, item, at))));
     }
 
     private static Instant labelsSince(Version old, Item now, Instant at) {

@@ -10,17 +10,19 @@ import java.time.ZoneOffset;
  * What is older goes. Whole UTC days; today and yesterday are open and never go.
  *
  * @param flowDay first day of flows that is kept, in days since 1970
+ * @param rollups first day of hourly sums and edges that is kept
  * @param events first day of events that is kept
  * @param alerts first day of closed alerts and their findings that is kept
  * @param runs first day of runs that is kept
  */
-record Cutoffs(long flowDay, long events, long alerts, long runs) {
+record Cutoffs(long flowDay, long rollups, long events, long alerts, long runs) {
 
     private static final long SECONDS_PER_DAY = 86_400;
 
     static Cutoffs at(Instant now, Config.Keep keep) {
         return new Cutoffs(
                 day(now, keep.flows()),
+                day(now, keep.rollups()),
                 day(now, keep.events()),
                 day(now, keep.alerts()),
                 day(now, keep.runs()));

@@ -23,6 +23,9 @@ public final class Retention {
     private static final int TIDY_STEPS = 100;
     private static final long FLOWS_PER_DAY = 1_000_000_000;
 
+    /** Sums of a week, and of a day: their keys begin with it. */
+    private static final long SUMS = 1_000_000_000;
+
     private static final String CLOSED_FINDING =
             """
             not exists (select 1
@@ -136,6 +139,11 @@ public final class Retention {
         }
     }
 
+    /** The week that the first kept day lies in stays whole. */
+    private static long week(Cutoffs cutoffs) {
+        return Math.floorDiv(cutoffs.rollups(), 7L);
+    }
+
     private static List<Sweep> sweeps() {
         KeyRange.FirstKept day = (handle, cutoffs) -> cutoffs.flowDay() * FLOWS_PER_DAY;
         return List.of(
@@ -146,6 +154,10 @@ public final class Retention {
                 new KeyRange("flow_moved", "flow_id", day),
                 new KeyRange("flow_note", "flow_id", day),
                 new KeyRange("increment", "increment_id", new FirstKeptIncrement()),
+                new KeyRange("rollup", "rollup_id", (h, cut) -> week(cut) * SUMS),
+                new KeyRange("edge_day", "edge_day_id", (h, cut) -> cut.rollups() * SUMS),
+                new LastDay("edge", "edge_id", "last_day", Cutoffs::rollups),
+                new OncePerDay("rollup_due", "start_at", Cutoffs::flowDay),
                 new OncePerDay("slice", "to_at", Cutoffs::flowDay),
                 new OncePerDay("touched_tick", "tick", Cutoffs::flowDay),
                 new OncePerDay("judged_tick", "tick", Cutoffs::runs),

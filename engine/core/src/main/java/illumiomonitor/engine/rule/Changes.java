@@ -45,8 +45,7 @@ final class Changes {
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             String name = field.getKey();
             JsonNode value = field.getValue();
-            changes.add(
-                    change(event, change, type, resource, name, before(value), after(value)));
+            changes.add(change(event, change, type, resource, name, before(value), after(value)));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
 
 /** Reads the audit events of a window that committed pulls brought. */
 final class Events {
@@ -20,10 +21,7 @@ final class Events {
     /** In the order of their times. */
     static List<Event> of(FactSource.Window window, Reference reference) {
         List<Event> events = new ArrayList<>();
-        each(
-                window,
-                "e.workload = ''",
-                (event, body) -> events.add(named(event, body, reference)));
+        each(window, "e.workload = ''", (event, body) -> events.add(named(event, body, reference)));
         return events;
     }
 
@@ -43,11 +41,36 @@ final class Events {
     /**
      * @param with condition under which the body is read too; else it is empty
      */
-    private static void each(
-            FactSource.Window window, String with, BiConsumer<Event, String> to) {
-        Stretch stretch = window.stretch();
-        window.handle()
-                .createQuery(
+    private static void each(FactSource.Window window, String with, BiConsumer<Event, String> to) {
+        rows(window.handle(), window.pceId(), window.pce(), window.stretch(), with, "''", "", to);
+    }
+
+    /** Those whose column has a value. */
+    static List<Event> of(
+            Handle handle, int pceId, String pce, Stretch stretch, String column, String value) {
+        List<Event> events = new ArrayList<>();
+        rows(
+                handle,
+                pceId,
+                pce,
+                stretch,
+                "1 = 0",
+                column,
+                value,
+                (event, body) -> events.add(event));
+        return events;
+    }
+
+    private static void rows(
+            Handle handle,
+            int pceId,
+            String pce,
+            Stretch stretch,
+            String with,
+            String column,
+            String value,
+            BiConsumer<Event, String> to) {
+        handle.createQuery(
                         """
                         select e.event_id, e.href, e.at, e.type, e.status, e.severity,
                                e.actor_type, e.actor, e.src_ip, e.notification_types, e.resource,
@@ -60,13 +83,15 @@ final class Events {
                          where e.pce_id = :pce
                            and e.at > :from
                            and e.at <= :to
+                           and %s = :value
                          order by e.at, e.href
                         """
-                                .formatted(with))
-                .bind("pce", window.pceId())
+                                .formatted(with, column))
+                .bind("pce", pceId)
+                .bind("value", value)
                 .bind("from", Micros.utc(Micros.instant(stretch.from())))
                 .bind("to", Micros.utc(Micros.instant(stretch.to())))
-                .map((row, ctx) -> Map.entry(event(row, window.pce()), row.getString(15)))
+                .map((row, ctx) -> Map.entry(event(row, pce), row.getString(15)))
                 .forEach(each -> to.accept(each.getKey(), each.getValue()));
     }
 

@@ -3,7 +3,6 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
-import illumiomonitor.engine.reference.References;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
@@ -40,26 +39,26 @@ public final class Judge {
 
     /**
      * @param knowledge what other stages tell the rules
+     * @param windows where flows come from
      * @param step how long before a tick the tick before it was
      */
     public Judge(
             Store store,
             Rulebook rulebook,
             Knowledge knowledge,
+            FlowWindows windows,
             Config.Judge bounds,
-            Config.Pull pull,
             Config.Hours hours,
             Config.Display display,
             Function<Instant, Duration> step) {
         this.store = store;
         this.rulebook = rulebook;
         this.knowledge = knowledge;
-        References references = new References(store);
-        this.sources = new FactSources(knowledge.health(), references, knowledge.facts());
+        this.sources = new FactSources(knowledge.health(), windows.references(), knowledge.facts());
         this.bounds = bounds;
         this.hours = new Hours(hours, display.zone());
         this.due = new Due(step);
-        this.reader = new WindowReader(store, references, pull.spreadAfter(), bounds.maxFacts());
+        this.reader = windows.reader();
         this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
     }
 

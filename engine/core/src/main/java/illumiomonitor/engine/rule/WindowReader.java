@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowReader {
 
+    /** Addresses of one question. */
+    private static final int ASKED = 200;
+
     private static final Decision[] DECISIONS = Decision.values();
     private static final Direction[] DIRECTIONS = Direction.values();
 
@@ -37,18 +42,25 @@ final class WindowReader {
     private final MovedStarts moved;
     private final References references;
     private final Completed completed = new Completed();
+    private final FirstSeen firstSeen;
 
     /**
      * @param references what the PCE's lists say of endpoints
      * @param spreadAfter a longer span is shared out over the windows it covers
      * @param maxFacts more flows than this are not held in memory one by one
      */
-    WindowReader(Store store, References references, Duration spreadAfter, int maxFacts) {
+    WindowReader(
+            Store store,
+            References references,
+            Duration spreadAfter,
+            int maxFacts,
+            FirstSeen firstSeen) {
         this(
                 store,
                 references,
                 spreadAfter,
                 maxFacts,
+                firstSeen,
                 new StoredIncrements(),
                 new Dictionary(),
                 new MovedStarts());
@@ -59,9 +71,11 @@ final class WindowReader {
             References references,
             Duration spreadAfter,
             int maxFacts,
+            FirstSeen firstSeen,
             IncrementSource source,
             Dictionary dictionary,
             MovedStarts moved) {
+        this.firstSeen = firstSeen;
         this.store = store;
         this.references = references;
         this.spreadAfter = spreadAfter;
@@ -78,6 +92,7 @@ final class WindowReader {
                 references,
                 spreadAfter,
                 maxFacts,
+                firstSeen,
                 new KeptIncrements(),
                 dictionary,
                 moved);
@@ -85,18 +100,65 @@ final class WindowReader {
 
     SeenFlows flows(int pceId, String pce, Stretch stretch) throws InterruptedException {
         try (Handle handle = store.jdbi().open()) {
-            return read(handle, pceId, pce, stretch);
+            List<Pulls.Pull> pulls = Pulls.touching(handle, pceId, stretch);
+            return read(handle, pceId, pce, pulls, stretch);
         } catch (SQLException e) {
-            throw new IllegalStateException("the flows of a window could not be read", e);
+            throw unreadable(e);
         }
     }
 
-    private SeenFlows read(Handle handle, int pceId, String pce, Stretch stretch)
+    /** What one pull alone brought for a stretch. */
+    SeenFlows pulled(int pceId, String pce, long pull, Stretch stretch)
+            throws InterruptedException {
+        try (Handle handle = store.jdbi().open()) {
+            List<Pulls.Pull> alone = List.of(new Pulls.Pull(pull, stretch.to()));
+            return read(handle, pceId, pce, alone, stretch);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IllegalStateException unreadable(SQLException e) {
+        return new IllegalStateException("the flows of a window could not be read", e);
+    }
+
+    /** The newest version of each address. */
+    Map<String, Endpoint> newest(Handle handle, int pceId, Collection<String> ips)
+            throws SQLException, InterruptedException {
+        List<String> wanted = List.copyOf(ips);
+        List<Long> ids = new ArrayList<>();
+        for (int at = 0; at < wanted.size(); at += ASKED) {
+            ids.addAll(
+                    handle.createQuery(
+                                    """
+                                    select max(endpoint_id)
+                                      from endpoint
+                                     where pce_id = :pce
+                                       and ip in (<ips>)
+                                     group by ip
+                                    """)
+                            .bind("pce", pceId)
+                            .bindList(
+                                    "ips", wanted.subList(at, Math.min(wanted.size(), at + ASKED)))
+                            .mapTo(Long.class)
+                            .list());
+        }
+        long[] sorted = ids.stream().mapToLong(Long::longValue).sorted().toArray();
+        Map<String, Endpoint> newest = new HashMap<>();
+        for (Endpoint endpoint :
+                dictionary.endpoints.table(handle.getConnection(), sorted).values()) {
+            newest.put(endpoint.ip(), endpoint);
+        }
+        return newest;
+    }
+
+    private SeenFlows read(
+            Handle handle, int pceId, String pce, List<Pulls.Pull> pulls, Stretch stretch)
             throws SQLException, InterruptedException {
         Connection connection = handle.getConnection();
         Increments increments = new Increments(source, stretch, spreadAfter);
         Map<Long, Instant> pulledAt = new TreeMap<>();
-        for (Pulls.Pull pull : Pulls.touching(handle, pceId, stretch)) {
+        for (Pulls.Pull pull : pulls) {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));
             increments.read(connection, pull.id());
         }
@@ -104,9 +166,8 @@ final class WindowReader {
         moved.readOn(connection);
         lookUp(connection, grown);
         Grown[] counted = counted(connection, grown);
-        Reference reference =
-                references.asOf(handle, pceId, Micros.instant(stretch.to()));
-        Making making = making(connection, pce, stretch, counted, pulledAt, reference);
+        Reference reference = references.asOf(handle, pceId, Micros.instant(stretch.to()));
+        Making making = making(connection, pceId, pce, stretch, counted, pulledAt, reference);
         return seen(counted, making);
     }
 
@@ -141,6 +202,7 @@ final class WindowReader {
 
     private Making making(
             Connection connection,
+            int pceId,
             String pce,
             Stretch stretch,
             Grown[] grown,
@@ -160,6 +222,7 @@ final class WindowReader {
             terms.add(flow.transmission());
         }
         return new Making(
+                pceId,
                 pce,
                 stretch,
                 completed.table(
@@ -170,6 +233,7 @@ final class WindowReader {
                 dictionary.terms.table(connection, terms.sorted()),
                 moved,
                 Notes.of(connection, pulledAt.keySet()),
+                firstSeen,
                 pulledAt);
     }
 
@@ -203,12 +267,14 @@ final class WindowReader {
 
     /** Everything that a flow fact is put together from. */
     private record Making(
+            int pceId,
             String pce,
             Stretch stretch,
             LongTable<Endpoint> endpoints,
             LongTable<String> terms,
             MovedStarts moved,
             Notes notes,
+            FirstSeen firstSeen,
             Map<Long, Instant> pulledAt) {
 
         Flow flow(Grown row) {
@@ -216,11 +282,14 @@ final class WindowReader {
             String state = term(flow.state());
             Notes.Note note = notes.of(row.flowId);
             boolean repeats = "active".equals(state) || "snapshot".equals(state);
+            Endpoint src = there(endpoints.get(row.src), "endpoint", row.src);
+            Endpoint dst = there(endpoints.get(row.dst), "endpoint", row.dst);
+            long start = moved.of(flow);
             return new Flow(
                     row.flowId,
                     pce,
-                    there(endpoints.get(row.src), "endpoint", row.src),
-                    there(endpoints.get(row.dst), "endpoint", row.dst),
+                    src,
+                    dst,
                     flow.port(),
                     flow.proto(),
                     term(flow.process()),
@@ -235,7 +304,7 @@ final class WindowReader {
                     row.bytesIn,
                     row.bytesOut,
                     (row.totalIn | row.totalOut) != 0,
-                    Micros.instant(moved.of(flow)),
+                    Micros.instant(start),
                     Micros.instant(row.lastDetected),
                     row.totalConnections,
                     row.totalIn,
@@ -245,8 +314,12 @@ final class WindowReader {
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
                     note.draft(),
                     note.boundary(),
-                    Micros.instant(moved.of(flow)),
+                    Micros.instant(Math.min(start, edgeFirst(src, dst, flow))),
                     row.seconds(stretch));
+        }
+
+        private long edgeFirst(Endpoint src, Endpoint dst, StoredFlow flow) {
+            return firstSeen.of(pceId, src.ip(), dst.ip(), flow.port(), flow.proto());
         }
 
         private String term(int id) {

@@ -11,6 +11,7 @@ import illumiomonitor.engine.outbox.SendReport;
 import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pull.PullReport;
 import illumiomonitor.engine.reference.Refresh;
+import illumiomonitor.engine.rollup.Rollups;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.RuleResult;
@@ -37,6 +38,7 @@ public final class Cycle {
     private final Refresh reference;
     private final Store store;
     private final Runs runs;
+    private final Rollups rollups;
     private final DueTicks dueTicks;
     private final Judge judge;
     private final Exceptions exceptions;
@@ -52,6 +54,7 @@ public final class Cycle {
             Refresh reference,
             Store store,
             Runs runs,
+            Rollups rollups,
             DueTicks dueTicks,
             Judge judge,
             Exceptions exceptions,
@@ -63,6 +66,7 @@ public final class Cycle {
         this.reference = reference;
         this.store = store;
         this.runs = runs;
+        this.rollups = rollups;
         this.dueTicks = dueTicks;
         this.judge = judge;
         this.exceptions = exceptions;
@@ -130,6 +134,7 @@ public final class Cycle {
                 if (reference.isDue() && steps.worst() != Outcome.FAILED) {
                     steps.step("reference", this::reference);
                 }
+                steps.step("rollup", this::sumUp);
                 judgeAll();
                 // A running service delivers beside its runs: a channel that hangs must not hold up
                 // the next tick.
@@ -188,6 +193,11 @@ public final class Cycle {
                     report.reason().isEmpty()
                             ? report.rows() + " rows, " + report.increments() + " increments"
                             : report.reason());
+        }
+
+        private Done sumUp() throws InterruptedException {
+            long rows = rollups.before(pce.id(), pce.name(), tick);
+            return new Done(Outcome.OK, rows, rows + " increments taken in");
         }
 
         private void judgeAll() throws InterruptedException {

@@ -10,12 +10,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** A store with rows planted in it as a pull would leave them. */
-final class Planted implements AutoCloseable {
+public final class Planted implements AutoCloseable {
 
-    static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
-    static final int PCE = 1;
+    public static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
+    public static final int PCE = 1;
 
-    final Store store;
+    public final Store store;
     private final Map<String, Integer> endpoints = new HashMap<>();
     private final Map<String, Integer> terms = new HashMap<>();
     private long pull;
@@ -23,11 +23,11 @@ final class Planted implements AutoCloseable {
     private long increment;
     private long event;
 
-    Planted() {
+    public Planted() {
         this(Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
     }
 
-    Planted(Store store) {
+    public Planted(Store store) {
         this.store = store;
         store.jdbi()
                 .useHandle(
@@ -43,12 +43,12 @@ final class Planted implements AutoCloseable {
                         });
     }
 
-    static java.time.OffsetDateTime utc(Instant instant) {
+    public static java.time.OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** Begins a pull whose rows are planted from now on. */
-    Planted pull(Instant tick, String outcome) {
+    public Planted pull(Instant tick, String outcome) {
         pull++;
         increment = pull * 10_000_000L;
         execute(
@@ -69,19 +69,19 @@ final class Planted implements AutoCloseable {
         return this;
     }
 
-    Row flow(String src, String dst, int port) {
+    public Row flow(String src, String dst, int port) {
         return new Row(src, dst, port);
     }
 
-    long lastPull() {
+    public long lastPull() {
         return pull;
     }
 
-    void uncount(long flowId) {
+    public void uncount(long flowId) {
         execute("insert into uncounted (flow_id, pull_id) values (?, ?)", flowId, pull);
     }
 
-    void event(Instant at, String type, String status, String actor, String srcIp) {
+    public void event(Instant at, String type, String status, String actor, String srcIp) {
         event++;
         execute(
                 """
@@ -127,7 +127,7 @@ final class Planted implements AutoCloseable {
                         });
     }
 
-    void execute(String sql, Object... args) {
+    public void execute(String sql, Object... args) {
         store.jdbi().useHandle((Handle handle) -> handle.execute(sql, args));
     }
 
@@ -137,7 +137,7 @@ final class Planted implements AutoCloseable {
     }
 
     /** A flow row and its increments. */
-    final class Row {
+    public final class Row {
         private final String src;
         private final String dst;
         private final int port;
@@ -155,40 +155,40 @@ final class Planted implements AutoCloseable {
             this.port = port;
         }
 
-        Row allowed() {
+        public Row allowed() {
             decision = 0;
             return this;
         }
 
-        Row outbound() {
+        public Row outbound() {
             direction = 2;
             return this;
         }
 
-        Row notCounted() {
+        public Row notCounted() {
             counted = false;
             return this;
         }
 
-        Row state(String text) {
+        public Row state(String text) {
             state = text;
             return this;
         }
 
-        long id() {
+        public long id() {
             return id;
         }
 
         /** Grew by so many connections in the minute before. */
-        Row grew(long connections, Instant until) {
+        public Row grew(long connections, Instant until) {
             return grew(connections, 0, until.minusSeconds(60), until);
         }
 
-        Row grew(long connections, long bytesIn, Instant since, Instant until) {
+        public Row grew(long connections, long bytesIn, Instant since, Instant until) {
             return grew(connections, bytesIn, since, until, totalConnections == 0 ? 0 : 1);
         }
 
-        Row grew(long connections, long bytesIn, Instant since, Instant until, int basis) {
+        public Row grew(long connections, long bytesIn, Instant since, Instant until, int basis) {
             if (id == 0) {
                 id = ++flow;
                 execute(

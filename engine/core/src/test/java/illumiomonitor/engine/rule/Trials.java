@@ -69,8 +69,12 @@ final class Trials {
                 planted.store,
                 rulebook,
                 Knowledge.of((pce, tick) -> List.of()),
+                new FlowWindows(
+                        planted.store,
+                        Config.Pull.defaults().spreadAfter(),
+                        bounds.maxFacts(),
+                        FirstSeen.nothing()),
                 bounds,
-                Config.Pull.defaults(),
                 new Config.Hours(
                         EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                         LocalTime.of(7, 0),

@@ -15,8 +15,7 @@ public record IpList(String href, String name, List<String> blocks) {
     }
 
     public boolean contains(String ip) {
-        return blocks.stream()
-                        .anyMatch(block -> !isOut(block) && Cidr.of(block).contains(ip))
+        return blocks.stream().anyMatch(block -> !isOut(block) && Cidr.of(block).contains(ip))
                 && blocks.stream()
                         .noneMatch(
                                 block -> isOut(block) && Cidr.of(block.substring(1)).contains(ip));

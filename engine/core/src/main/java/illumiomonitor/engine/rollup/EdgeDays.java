@@ -1,0 +1,189 @@
+package illumiomonitor.engine.rollup;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.spi.Decision;
+import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.Flow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Sums of edges by UTC day: made of the flows once a day is over, or learned from the PCE's older
+ * buckets. Thread-safe as long as one makes or learns at a time.
+ */
+public final class EdgeDays {
+
+    private static final int CHUNK = 1_000;
+
+    private final Store store;
+    private final Edges edges;
+
+    EdgeDays(Store store, Edges edges) {
+        this.store = store;
+        this.edges = edges;
+    }
+
+    /**
+     * One bucket of the PCE that no pull brought.
+     *
+     * @param first first activity
+     * @param last last activity, on the same UTC day
+     */
+    public record Row(
+            Endpoint src,
+            Endpoint dst,
+            int port,
+            int proto,
+            Decision decision,
+            long connections,
+            long bytesIn,
+            long bytesOut,
+            Instant first,
+            Instant last) {}
+
+    private static final class Sum {
+        private long connections;
+        private long in;
+        private long out;
+    }
+
+    /**
+     * Learns a day of the past, in the caller's transaction. Replaces what was learned of that day
+     * before; sums that pulls made of it stay and are not added to. Only whole days come in here:
+     * they make edges, their days and daily sums, never an hour's baseline.
+     *
+     * @return edges of that day
+     */
+    public int learn(Handle handle, int pceId, LocalDate day, Collection<Row> rows) {
+        int number = (int) day.toEpochDay();
+        delete(handle, pceId, number, "and learned");
+        boolean own = newest(handle, pceId, number) > 0;
+        Map<Long, Sum> sums = new TreeMap<>();
+        List<EdgeTable.Row> changes =
+                edges.ask(
+                        pceId,
+                        book -> {
+                            rows.forEach(row -> learn(book, row, number, sums));
+                            return book.changes();
+                        });
+        // Until the caller has committed, the store may yet not have them.
+        edges.forget(pceId);
+        EdgeTable.save(handle, pceId, changes);
+        if (!own) {
+            insert(handle, pceId, number, new ArrayList<>(sums.entrySet()), true);
+        }
+        return sums.size();
+    }
+
+    private static void learn(EdgeBook book, Row row, int day, Map<Long, Sum> sums) {
+        int at = book.enter(row.src().ip(), row.dst().ip(), row.port(), row.proto());
+        if (at == EdgeBook.NONE) {
+            return;
+        }
+        book.saw(at, row.src(), row.dst(), row.decision(), Hours.micros(row.first()), day);
+        Sum sum = sums.computeIfAbsent(book.id(at), id -> new Sum());
+        sum.connections += row.connections();
+        sum.in += row.bytesIn();
+        sum.out += row.bytesOut();
+    }
+
+    /** Makes a day as a whole, whatever was there of it. */
+    void make(int pceId, int day, Collection<Flow> flows) throws InterruptedException {
+        Map<Long, Sum> sums = new TreeMap<>();
+        edges.ask(
+                pceId,
+                book -> {
+                    flows.forEach(flow -> add(book, flow, sums));
+                    return book;
+                });
+        store.jdbi().useTransaction(handle -> delete(handle, pceId, day, ""));
+        List<Map.Entry<Long, Sum>> all = new ArrayList<>(sums.entrySet());
+        for (int at = 0; at < all.size(); at += CHUNK) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped while writing a day's edges");
+            }
+            List<Map.Entry<Long, Sum>> chunk = all.subList(at, Math.min(all.size(), at + CHUNK));
+            store.jdbi().useTransaction(handle -> insert(handle, pceId, day, chunk, false));
+        }
+    }
+
+    private static void add(EdgeBook book, Flow flow, Map<Long, Sum> sums) {
+        int at = book.find(flow.srcIp(), flow.dstIp(), flow.port(), flow.proto());
+        if (at != EdgeBook.NONE) {
+            Sum sum = sums.computeIfAbsent(book.id(at), id -> new Sum());
+            sum.connections += flow.connections();
+            sum.in += flow.bytesIn();
+            sum.out += flow.bytesOut();
+        }
+    }
+
+    private static void delete(Handle handle, int pceId, int day, String more) {
+        handle.createUpdate(
+                        """
+                        delete from edge_day
+                         where edge_day_id >= :from
+                           and edge_day_id < :to
+                           and pce_id = :pce
+                        """
+                                + more)
+                .bind("from", day * Hours.ROWS)
+                .bind("to", (day + 1) * Hours.ROWS)
+                .bind("pce", pceId)
+                .execute();
+    }
+
+    private static long newest(Handle handle, int pceId, int day) {
+        return handle.createQuery(
+                        """
+                        select count(*)
+                          from edge_day
+                         where edge_day_id >= :from
+                           and edge_day_id < :to
+                           and pce_id = :pce
+                           and not learned
+                        """)
+                .bind("from", day * Hours.ROWS)
+                .bind("to", (day + 1) * Hours.ROWS)
+                .bind("pce", pceId)
+                .mapTo(long.class)
+                .one();
+    }
+
+    private static void insert(
+            Handle handle, int pceId, int day, List<Map.Entry<Long, Sum>> sums, boolean learned) {
+        if (sums.isEmpty()) {
+            return;
+        }
+        long next =
+                handle.createQuery(
+                                """
+                                select coalesce(max(edge_day_id), :from) + 1
+                                  from edge_day
+                                 where edge_day_id >= :from
+                                   and edge_day_id < :to
+                                """)
+                        .bind("from", day * Hours.ROWS)
+                        .bind("to", (day + 1) * Hours.ROWS)
+                        .mapTo(long.class)
+                        .one();
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        insert into edge_day (edge_day_id, pce_id, edge_id, connections, bytes_in,
+                                              bytes_out, learned)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """);
+        for (Map.Entry<Long, Sum> entry : sums) {
+            Sum sum = entry.getValue();
+            batch.add(next++, pceId, entry.getKey(), sum.connections, sum.in, sum.out, learned);
+        }
+        batch.execute();
+    }
+}

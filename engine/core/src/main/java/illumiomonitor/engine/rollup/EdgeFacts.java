@@ -1,0 +1,238 @@
+package illumiomonitor.engine.rollup;
+
+import illumiomonitor.engine.rule.FactSource;
+import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.spi.Decision;
+import illumiomonitor.spi.Edge;
+import illumiomonitor.spi.Flow;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Makes an edge of the flows between two addresses on a service, with what was known before. */
+final class EdgeFacts implements FactSource<Edge> {
+
+    private static final int SEEN_DAYS = 30;
+    private static final int DECISION_DAYS = 14;
+
+    /** Pulls that are looked at when a decision is another than it was. */
+    private static final int PULLS = 4;
+
+    private final Edges edges;
+    private final FlowWindows windows;
+
+    EdgeFacts(Edges edges, FlowWindows windows) {
+        this.edges = edges;
+        this.windows = windows;
+    }
+
+    private record Key(String src, String dst, int port, int proto) {
+        static Key of(Flow flow) {
+            return new Key(flow.srcIp(), flow.dstIp(), flow.port(), flow.proto());
+        }
+    }
+
+    private static final class Sum {
+        private Flow newest;
+        private Instant first;
+        private long connections;
+        private long in;
+        private long out;
+
+        Sum(Flow flow) {
+            newest = flow;
+            first = flow.firstSeen();
+        }
+
+        void add(Flow flow) {
+            if (flow.lastDetected().isAfter(newest.lastDetected())
+                    || flow.lastDetected().equals(newest.lastDetected())
+                            && flow.id() > newest.id()) {
+                newest = flow;
+            }
+            first = flow.firstSeen().isBefore(first) ? flow.firstSeen() : first;
+            connections += flow.connections();
+            in += flow.bytesIn();
+            out += flow.bytesOut();
+        }
+    }
+
+    /** What was known of an edge before the window. */
+    private record Before(
+            Instant seen, int days, int allowed, int stopped, Instant src, Instant service) {
+
+        boolean flips(Decision now) {
+            boolean stops = now == Decision.BLOCKED || now == Decision.POTENTIALLY_BLOCKED;
+            return stops ? allowed > 0 : now == Decision.ALLOWED && stopped > 0;
+        }
+    }
+
+    @Override
+    public Class<Edge> type() {
+        return Edge.class;
+    }
+
+    @Override
+    public boolean ofFlows() {
+        return true;
+    }
+
+    @Override
+    public List<Edge> facts(Window window) throws InterruptedException {
+        Map<Key, Sum> sums = new HashMap<>();
+        for (Flow flow : window.flows()) {
+            sums.computeIfAbsent(Key.of(flow), key -> new Sum(flow)).add(flow);
+        }
+        Map<Key, Before> before =
+                edges.ask(window.pceId(), book -> before(book, window.tick().from(), sums));
+        Set<Key> flips = new HashSet<>();
+        before.forEach(
+                (key, known) -> {
+                    Sum sum = sums.get(key);
+                    if (sum != null && known.flips(sum.newest.decision())) {
+                        flips.add(key);
+                    }
+                });
+        Map<Key, Integer> pulls = flips.isEmpty() ? Map.of() : pulls(window, flips, sums);
+        List<Edge> facts = new ArrayList<>(sums.size());
+        before.forEach(
+                (key, known) -> {
+                    Sum sum = sums.get(key);
+                    if (sum != null) {
+                        facts.add(edge(window.pce(), key, sum, known, pulls.getOrDefault(key, 1)));
+                    }
+                });
+        return facts;
+    }
+
+    private static Map<Key, Before> before(EdgeBook book, Instant from, Map<Key, Sum> sums) {
+        Map<Key, Before> before = new HashMap<>();
+        int day = Hours.day(from);
+        sums.forEach(
+                (key, sum) -> {
+                    int at = book.find(key.src(), key.dst(), key.port(), key.proto());
+                    before.put(
+                            key,
+                            at == EdgeBook.NONE
+                                    ? new Before(
+                                            sum.first.isAfter(from) ? Instant.EPOCH : sum.first,
+                                            0,
+                                            0,
+                                            0,
+                                            sum.first,
+                                            sum.first)
+                                    : new Before(
+                                            seenBefore(book, at, from, sum.first),
+                                            book.seenDays(at, day, SEEN_DAYS),
+                                            book.allowedDays(at, day, DECISION_DAYS),
+                                            book.stoppedDays(at, day, DECISION_DAYS),
+                                            Hours.instant(book.first(key.src())),
+                                            Hours.instant(book.serviceFirst(at))));
+                });
+        return before;
+    }
+
+    /**
+     * To the day: the last second of the newest day before the window's own, else its first
+     * activity.
+     */
+    static Instant seenBefore(EdgeBook book, int at, Instant from, Instant first) {
+        if (first.isAfter(from)) {
+            return Instant.EPOCH;
+        }
+        int day = book.seenBefore(at, Hours.day(from));
+        return day == Integer.MIN_VALUE ? first : Hours.dayStart(day + 1L).minusSeconds(1);
+    }
+
+    private static Edge edge(String pce, Key key, Sum sum, Before known, int pulls) {
+        Flow newest = sum.newest;
+        return new Edge(
+                pce,
+                newest.src(),
+                newest.dst(),
+                key.port(),
+                key.proto(),
+                newest.decision(),
+                sum.connections,
+                sum.in,
+                sum.out,
+                sum.first,
+                newest.lastDetected(),
+                known.seen(),
+                known.days(),
+                known.allowed(),
+                known.stopped(),
+                pulls,
+                known.src(),
+                known.service());
+    }
+
+    /** Walks back over the newest pulls up to the tick. */
+    private Map<Key, Integer> pulls(Window window, Set<Key> flips, Map<Key, Sum> sums)
+            throws InterruptedException {
+        Map<Key, Integer> counts = new HashMap<>();
+        Set<Key> open = new HashSet<>(flips);
+        for (Progress.Pull pull : newest(window.handle(), window.pceId(), window.tick().at())) {
+            Map<Key, Set<Decision>> shown = new HashMap<>();
+            for (Flow flow :
+                    windows.pulled(
+                                    window.pceId(),
+                                    window.pce(),
+                                    pull.id(),
+                                    pull.from().minusSeconds(1),
+                                    pull.to())
+                            .flows()) {
+                Key key = Key.of(flow);
+                if (open.contains(key)) {
+                    shown.computeIfAbsent(key, k -> EnumSet.noneOf(Decision.class))
+                            .add(flow.decision());
+                }
+            }
+            shown.forEach(
+                    (key, decisions) -> {
+                        Sum sum = sums.get(key);
+                        if (sum != null && decisions.equals(Set.of(sum.newest.decision()))) {
+                            counts.merge(key, 1, Integer::sum);
+                        } else {
+                            open.remove(key);
+                        }
+                    });
+        }
+        flips.forEach(key -> counts.putIfAbsent(key, 0));
+        return counts;
+    }
+
+    private static List<Progress.Pull> newest(Handle handle, int pceId, Instant tick) {
+        return handle.createQuery(
+                        """
+                        select pull_id, tick, spans_from, spans_to
+                          from pull
+                         where pce_id = :pce
+                           and kind = 'TRAFFIC'
+                           and outcome in ('OK', 'PARTIAL')
+                           and tick <= :tick
+                           and spans_from is not null
+                         order by tick desc, pull_id desc
+                         fetch first %d rows only
+                        """
+                                .formatted(PULLS))
+                .bind("pce", pceId)
+                .bind("tick", Hours.utc(tick))
+                .map(
+                        (row, ctx) ->
+                                new Progress.Pull(
+                                        row.getLong(1),
+                                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                                        true))
+                .list();
+    }
+}

@@ -1,0 +1,59 @@
+package illumiomonitor.engine.rollup;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.rule.FactSource;
+import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.engine.rule.HealthReader;
+import illumiomonitor.engine.rule.Histories;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The stored past, and all that rules can learn from it. Thread-safe. */
+public final class Memory {
+
+    private final FlowWindows windows;
+    private final Rollups rollups;
+    private final List<FactSource<?>> facts;
+    private final Histories histories;
+
+    /**
+     * @param zone the site's clock
+     * @param health how the sources of data did
+     */
+    public Memory(
+            Store store, Config.Pull pull, Config.Judge bounds, ZoneId zone, HealthReader health) {
+        Edges edges = new Edges(store);
+        this.windows =
+                new FlowWindows(store, pull.spreadAfter(), bounds.maxFacts(), edges::firstSeen);
+        this.rollups = new Rollups(store, windows, edges, pull.spreadAfter(), pull.settle());
+        Present present = new Present(store, windows);
+        this.facts =
+                List.of(
+                        new Baselines(present, windows),
+                        new Silences(present, windows, health),
+                        new EdgeFacts(edges, windows));
+        Sent sent = new Sent(store);
+        this.histories =
+                (pceId, pce, tick) ->
+                        new StoredHistory(store, windows, edges, sent, zone, pceId, pce, tick);
+    }
+
+    /** Where flows are read; knows when edges were first seen. */
+    public FlowWindows windows() {
+        return windows;
+    }
+
+    public Rollups rollups() {
+        return rollups;
+    }
+
+    /** Sources of Baseline, Silence and Edge. */
+    public List<FactSource<?>> facts() {
+        return facts;
+    }
+
+    public Histories histories() {
+        return histories;
+    }
+}

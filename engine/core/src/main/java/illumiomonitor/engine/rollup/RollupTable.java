@@ -1,0 +1,242 @@
+package illumiomonitor.engine.rollup;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.spi.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Hourly sums in the store, a week to a row. One writes at a time.
+ *
+ * <p>A stranger, that is an entity without a VEN, keeps its week only when it was seen in {@link
+ * #HOURS_OF_A_STRANGER} hours of it, looked at when the week is over: who scanned once leaves no
+ * row for ever.
+ */
+final class RollupTable {
+
+    static final int HOURS_OF_A_STRANGER = 3;
+
+    private static final int CHUNK = 1_000;
+    private static final Metric[] METRICS = Metric.values();
+
+    /** A week of one entity. */
+    private static final class Week {
+        private final long id;
+        private final boolean managed;
+        private final String hours;
+
+        Week(long id, boolean managed, String hours) {
+            this.id = id;
+            this.managed = managed;
+            this.hours = hours;
+        }
+    }
+
+    private record Change(long id, Series series, boolean managed, String hours, boolean fresh) {}
+
+    private final Store store;
+
+    RollupTable(Store store) {
+        this.store = store;
+    }
+
+    /** Takes every series' values. */
+    @FunctionalInterface
+    interface Taker {
+        void take(Series series, long week, String hours);
+    }
+
+    /** All weeks from one to another, both included, in the order of time. */
+    static void read(Handle handle, int pceId, long from, long to, Taker taker) {
+        handle
+                .createQuery(
+                        """
+                        select rollup_id, metric, entity, hours
+                          from rollup
+                         where rollup_id >= :from
+                           and rollup_id < :to
+                           and pce_id = :pce
+                         order by rollup_id
+                        """)
+                .bind("pce", pceId)
+                .bind("from", from * Hours.ROWS)
+                .bind("to", (to + 1) * Hours.ROWS)
+                .setFetchSize(10_000)
+                .map(
+                        (row, ctx) -> {
+                            Series series = new Series(METRICS[row.getInt(2)], row.getString(3));
+                            taker.take(series, row.getLong(1) / Hours.ROWS, row.getString(4));
+                            return 1;
+                        })
+                .stream()
+                .forEach(row -> {});
+    }
+
+    /**
+     * Writes an hour as a whole, whatever was there of it.
+     *
+     * @param newest the newest hour of which anything is stored
+     */
+    void write(int pceId, long hour, HourSums sums, long newest) throws InterruptedException {
+        long week = Hours.week(hour);
+        Map<Series, Week> known = weeks(pceId, week);
+        List<Change> changes = changed(known, Hours.ofWeek(hour), sums);
+        changes.addAll(fresh(known, week, Hours.ofWeek(hour), sums));
+        save(pceId, changes);
+        if (week < Hours.week(newest)) {
+            prune(pceId, week);
+        }
+        if (known.isEmpty()) {
+            prune(pceId, week - 1);
+        }
+    }
+
+    private List<Change> fresh(Map<Series, Week> known, long week, int hour, HourSums sums) {
+        List<Change> fresh = new ArrayList<>();
+        long next = Math.max(week * Hours.ROWS, newestId(week)) + 1;
+        for (Metric metric : METRICS) {
+            for (Map.Entry<String, HourSums.Sum> entry : sums.of(metric).entrySet()) {
+                Series series = new Series(metric, entry.getKey());
+                long value = HourSums.value(metric, entry.getValue());
+                if (value != 0 && !known.containsKey(series)) {
+                    long[] values = new long[Hours.PER_WEEK];
+                    values[hour] = value;
+                    boolean managed = entry.getValue().managed();
+                    fresh.add(new Change(next++, series, managed, HourValues.text(values), true));
+                }
+            }
+        }
+        return fresh;
+    }
+
+    private static List<Change> changed(Map<Series, Week> known, int hour, HourSums sums) {
+        List<Change> changes = new ArrayList<>();
+        known.forEach(
+                (series, week) -> {
+                    HourSums.Sum sum = sums.of(series.metric()).get(series.entity());
+                    boolean managed = week.managed || sum != null && sum.managed();
+                    long[] values = HourValues.parse(week.hours);
+                    long value = sums.value(series);
+                    if (values[hour] != value || managed != week.managed) {
+                        values[hour] = value;
+                        changes.add(
+                                new Change(
+                                        week.id, series, managed, HourValues.text(values), false));
+                    }
+                });
+        return changes;
+    }
+
+    private Map<Series, Week> weeks(int pceId, long week) {
+        Map<Series, Week> weeks = new LinkedHashMap<>();
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select rollup_id, metric, entity, managed, hours
+                                                  from rollup
+                                                 where rollup_id >= :from
+                                                   and rollup_id < :to
+                                                   and pce_id = :pce
+                                                 order by rollup_id
+                                                """)
+                                        .bind("pce", pceId)
+                                        .bind("from", week * Hours.ROWS)
+                                        .bind("to", (week + 1) * Hours.ROWS)
+                                        .map(
+                                                (row, ctx) ->
+                                                        Map.entry(
+                                                                new Series(
+                                                                        METRICS[row.getInt(2)],
+                                                                        row.getString(3)),
+                                                                new Week(
+                                                                        row.getLong(1),
+                                                                        row.getBoolean(4),
+                                                                        row.getString(5))))
+                                        .forEach(row -> weeks.put(row.getKey(), row.getValue())));
+        return weeks;
+    }
+
+    private long newestId(long week) {
+        return store.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select coalesce(max(rollup_id), 0)
+                                                  from rollup
+                                                 where rollup_id >= :from
+                                                   and rollup_id < :to
+                                                """)
+                                        .bind("from", week * Hours.ROWS)
+                                        .bind("to", (week + 1) * Hours.ROWS)
+                                        .mapTo(long.class)
+                                        .one());
+    }
+
+    private void save(int pceId, List<Change> changes) throws InterruptedException {
+        for (int at = 0; at < changes.size(); at += CHUNK) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped while writing rollups");
+            }
+            List<Change> chunk = changes.subList(at, Math.min(changes.size(), at + CHUNK));
+            store.jdbi().useTransaction(handle -> save(handle, pceId, chunk));
+        }
+    }
+
+    private static void save(Handle handle, int pceId, List<Change> chunk) {
+        PreparedBatch updates =
+                handle.prepareBatch("update rollup set hours = ?, managed = ? where rollup_id = ?");
+        PreparedBatch inserts =
+                handle.prepareBatch(
+                        """
+                        insert into rollup (rollup_id, pce_id, metric, entity, managed, hours)
+                        values (?, ?, ?, ?, ?, ?)
+                        """);
+        for (Change change : chunk) {
+            if (change.fresh()) {
+                inserts.add(
+                        change.id(),
+                        pceId,
+                        change.series().metric().ordinal(),
+                        change.series().entity(),
+                        change.managed(),
+                        change.hours());
+            } else {
+                updates.add(change.hours(), change.managed(), change.id());
+            }
+        }
+        updates.execute();
+        inserts.execute();
+    }
+
+    /** Lets go of the strangers of a week that is over, and of rows in which nothing is left. */
+    private void prune(int pceId, long week) {
+        List<Long> gone = new ArrayList<>();
+        weeks(pceId, week)
+                .forEach(
+                        (series, row) -> {
+                            int seen = HourValues.seen(HourValues.parse(row.hours));
+                            if (seen == 0 || !row.managed && seen < HOURS_OF_A_STRANGER) {
+                                gone.add(row.id);
+                            }
+                        });
+        for (int at = 0; at < gone.size(); at += CHUNK) {
+            List<Long> chunk = gone.subList(at, Math.min(gone.size(), at + CHUNK));
+            store.jdbi()
+                    .useTransaction(
+                            handle -> {
+                                PreparedBatch batch =
+                                        handle.prepareBatch(
+                                                "delete from rollup where rollup_id = ?");
+                                chunk.forEach(batch::add);
+                                batch.execute();
+                            });
+        }
+    }
+}

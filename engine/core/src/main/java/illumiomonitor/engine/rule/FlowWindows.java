@@ -1,0 +1,92 @@
+package illumiomonitor.engine.rule;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.reference.References;
+import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.Event;
+import illumiomonitor.spi.Flow;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jdbi.v3.core.Handle;
+
+/** Reads what the rules read, for others who sum it up. Thread-safe. */
+public final class FlowWindows {
+
+    private final References references;
+    private final WindowReader reader;
+
+    /**
+     * @param spreadAfter a longer span is shared out over the windows it covers
+     * @param maxFacts more flows than this are made on the way, not held in memory
+     */
+    public FlowWindows(Store store, Duration spreadAfter, int maxFacts, FirstSeen firstSeen) {
+        this.references = new References(store);
+        this.reader = new WindowReader(store, references, spreadAfter, maxFacts, firstSeen);
+    }
+
+    References references() {
+        return references;
+    }
+
+    WindowReader reader() {
+        return reader;
+    }
+
+    /**
+     * The flows of a stretch, as a rule whose window it is sees them. May be made on the way: walk
+     * them once.
+     *
+     * @param from exclusive
+     * @param to inclusive
+     */
+    public Collection<Flow> between(int pceId, String pce, Instant from, Instant to)
+            throws InterruptedException {
+        return reader.flows(pceId, pce, new Stretch(Micros.of(from), Micros.of(to))).flows();
+    }
+
+    /**
+     * What one committed pull brought.
+     *
+     * @param since start of the span of a flow's increment, by flow number
+     */
+    public record Pulled(Collection<Flow> flows, LongFunction<Instant> since) {}
+
+    /** What one committed pull brought between two instants. */
+    public Pulled pulled(int pceId, String pce, long pullId, Instant from, Instant to)
+            throws InterruptedException {
+        SeenFlows seen =
+                reader.pulled(pceId, pce, pullId, new Stretch(Micros.of(from), Micros.of(to)));
+        return new Pulled(seen.flows(), id -> seen.tales().apply(id).since());
+    }
+
+    /** The newest version of each of these addresses; those the store does not know are absent. */
+    public Map<String, Endpoint> newest(Handle handle, int pceId, Collection<String> ips)
+            throws InterruptedException {
+        try {
+            return reader.newest(handle, pceId, ips);
+        } catch (SQLException e) {
+            throw new IllegalStateException("endpoints could not be read", e);
+        }
+    }
+
+    /** Audit events of a stretch with this actor, the oldest first. */
+    public static List<Event> eventsBy(
+            Handle handle, int pceId, String pce, Instant from, Instant to, String actor) {
+        return Events.of(handle, pceId, pce, stretch(from, to), "e.actor", actor);
+    }
+
+    /** Audit events of a stretch of this type, the oldest first. */
+    public static List<Event> eventsOf(
+            Handle handle, int pceId, String pce, Instant from, Instant to, String type) {
+        return Events.of(handle, pceId, pce, stretch(from, to), "e.type", type);
+    }
+
+    private static Stretch stretch(Instant from, Instant to) {
+        return new Stretch(Micros.of(from), Micros.of(to));
+    }
+}
