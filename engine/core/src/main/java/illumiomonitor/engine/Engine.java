@@ -3,6 +3,7 @@ package illumiomonitor.engine;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.alert.AlertBook;
 import illumiomonitor.engine.alert.Exceptions;
+import illumiomonitor.engine.beacon.Beacons;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.outbox.Composer;
@@ -81,7 +82,10 @@ public final class Engine implements AutoCloseable {
                 new Judge(
                         store,
                         rulebook,
-                        Knowledge.of(new SourceHealths(store)::asOf),
+                        new Knowledge(
+                                new SourceHealths(store)::asOf,
+                                List.of(new Beacons()),
+                                Knowledge.of(new SourceHealths(store)::asOf).histories()),
                         config.judge(),
                         config.pull(),
                         config.hours(),
