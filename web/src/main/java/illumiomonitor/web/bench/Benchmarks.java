@@ -16,6 +16,7 @@ public final class Benchmarks {
                 new HistoryBench(),
                 new RetentionBench(),
                 new RulesBench(),
-                new ReplayBench());
+                new ReplayBench(),
+                new AccuracyBench());
     }
 }
