@@ -91,8 +91,7 @@ final class Trial {
         }
     }
 
-    private void ticks(Engine engine, LabClock clock, long start)
-            throws InterruptedException {
+    private void ticks(Engine engine, LabClock clock, long start) throws InterruptedException {
         Config config = engine.config();
         int pce = engine.cycles().get(0).pce().id();
         Puller puller =
@@ -140,9 +139,7 @@ final class Trial {
                                     .forEach(
                                             found -> {
                                                 if (order) {
-                                                    ranks.put(
-                                                            found.summary(),
-                                                            tick.toString());
+                                                    ranks.put(found.summary(), tick.toString());
                                                 } else if (found.held().isEmpty()) {
                                                     subjects.computeIfAbsent(
                                                                     found.rule(),

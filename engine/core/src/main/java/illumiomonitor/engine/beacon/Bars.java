@@ -64,9 +64,7 @@ final class Bars {
                         .filter(h -> h > 0)
                         .boxed()
                         .map(h -> h / size)
-                        .collect(
-                                Collectors.groupingBy(
-                                        Function.identity(), Collectors.counting()));
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         long top =
                 counts.values().stream()
                         .sorted(Comparator.reverseOrder())

@@ -74,8 +74,7 @@ final class Intervals {
                                 (row, ctx) ->
                                         new Pull(
                                                 row.getLong(1),
-                                                row.getObject(2, OffsetDateTime.class)
-                                                        .toInstant()))
+                                                row.getObject(2, OffsetDateTime.class).toInstant()))
                         .list();
         return new Intervals(tick, pulls);
     }

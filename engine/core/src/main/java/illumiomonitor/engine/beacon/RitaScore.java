@@ -58,8 +58,7 @@ public record RitaScore(
 
     private static double half(double[] numbers, double withoutMedian) {
         Spread spread = Spread.of(numbers);
-        return Round.off(
-                (1 - Math.abs(spread.skew()) + spread.closeness(withoutMedian)) / 2);
+        return Round.off((1 - Math.abs(spread.skew()) + spread.closeness(withoutMedian)) / 2);
     }
 
     private static double[] gaps(long[] sorted) {

@@ -26,10 +26,7 @@ record Spread(double lower, double median, double upper, double mad) {
         double median = median(sorted, 0, n);
         double[] away = Arrays.stream(sorted).map(x -> Math.abs(x - median)).sorted().toArray();
         return new Spread(
-                median(sorted, 0, n / 2),
-                median,
-                median(sorted, n - n / 2, n),
-                median(away, 0, n));
+                median(sorted, 0, n / 2), median, median(sorted, n - n / 2, n), median(away, 0, n));
     }
 
     private static double median(double[] sorted, int from, int to) {

@@ -30,8 +30,7 @@ class RitaScoreTest {
         List<Connection> clockwork =
                 LongStream.range(0, 288).mapToObj(n -> new Connection(n * 300, 292)).toList();
 
-        assertThat(RitaScore.of(clockwork, 0, DAY))
-                .hasValue(new RitaScore(1, 1, 1, 1, 1));
+        assertThat(RitaScore.of(clockwork, 0, DAY)).hasValue(new RitaScore(1, 1, 1, 1, 1));
     }
 
     @Test

@@ -52,8 +52,7 @@ class ZeekSourceTest {
 
     @Test
     void unanswered_states_are_blocked() throws Exception {
-        Files.writeString(
-                folder.resolve("conn.log"), HEAD + line(1, 0, "S0") + line(2, 0, "REJ"));
+        Files.writeString(folder.resolve("conn.log"), HEAD + line(1, 0, "S0") + line(2, 0, "REJ"));
 
         List<FlowRow> rows = new ArrayList<>();
         ask(0, 60, rows);
