@@ -3,6 +3,7 @@ package illumiomonitor.engine;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.alert.AlertBook;
 import illumiomonitor.engine.alert.Exceptions;
+import illumiomonitor.engine.beacon.Beacons;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.outbox.Composer;
@@ -19,6 +20,7 @@ import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.replay.Replays;
 import illumiomonitor.engine.retention.Retention;
 import illumiomonitor.engine.rollup.Memory;
+import illumiomonitor.engine.rule.FactSource;
 import illumiomonitor.engine.rule.HealthReader;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Knowledge;
@@ -88,7 +90,7 @@ public final class Engine implements AutoCloseable {
                 new Judge(
                         store,
                         rulebook,
-                        new Knowledge(health, memory.facts(), memory.histories()),
+                        new Knowledge(health, facts(), memory.histories()),
                         memory.windows(),
                         config.judge(),
                         config.hours(),
@@ -126,6 +128,13 @@ public final class Engine implements AutoCloseable {
                         config.pull().settle(),
                         clock,
                         names);
+    }
+
+    /** What other stages than the rules' own make of the store. */
+    private List<FactSource<?>> facts() {
+        List<FactSource<?>> facts = new ArrayList<>(memory.facts());
+        facts.add(new Beacons());
+        return facts;
     }
 
     /**

@@ -18,6 +18,7 @@ public final class Benchmarks {
                 new RulesBench(),
                 new ReplayBench(),
                 new RollupBench(),
-                new BaselineBench());
+                new BaselineBench(),
+                new AccuracyBench());
     }
 }

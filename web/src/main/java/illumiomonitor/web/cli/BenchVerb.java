@@ -4,6 +4,7 @@ import illumiomonitor.web.service.Application.Benchmark;
 import illumiomonitor.web.service.Application.Figure;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,12 @@ final class BenchVerb implements Callable<Integer> {
             description = "of the input, instead of the usual number")
     private @Nullable Integer rows;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "recorded data, a folder for each set, for those that need it")
+    private @Nullable Path data;
+
     @Option(names = "--list", description = "only name them")
     private boolean list;
 
@@ -53,9 +60,12 @@ final class BenchVerb implements Callable<Integer> {
         }
         Map<String, List<Figure>> figures = new LinkedHashMap<>();
         for (Benchmark benchmark : chosen) {
+            ConsoleJournal journal = new ConsoleJournal(monitor.terminal());
             figures.put(
                     benchmark.name(),
-                    benchmark.measure(rows, new ConsoleJournal(monitor.terminal())));
+                    data == null
+                            ? benchmark.measure(rows, journal)
+                            : benchmark.measure(data, journal));
         }
         print(printer, figures);
         return ExitCode.OK;

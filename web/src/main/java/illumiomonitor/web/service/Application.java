@@ -63,6 +63,15 @@ public interface Application {
          * @return figures with their units, in the order in which they are shown
          */
         List<Figure> measure(@Nullable Integer rows, Journal journal) throws InterruptedException;
+
+        /**
+         * Measures on data that others recorded. Most need none.
+         *
+         * @param data folder that holds it
+         */
+        default List<Figure> measure(Path data, Journal journal) throws InterruptedException {
+            return measure((Integer) null, journal);
+        }
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Measures how regularly one address calls another. */
+@NullMarked
+package illumiomonitor.engine.beacon;
+
+import org.jspecify.annotations.NullMarked;
