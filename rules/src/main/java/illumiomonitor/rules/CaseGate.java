@@ -19,10 +19,24 @@ public final class CaseGate {
      */
     public static Optional<CaseResult> failing(Path drl, String rule)
             throws IOException, InterruptedException {
-        if (!Files.exists(drl) || !Files.exists(Cases.beside(drl))) {
+        if (!Files.exists(drl)) {
             return Optional.empty();
         }
-        return Cases.run(drl).results().stream()
+        return failing(drl, Files.readString(drl), rule);
+    }
+
+    /**
+     * The first case that a rule would fail with another text.
+     *
+     * @param text that is not in its file yet
+     */
+    public static Optional<CaseResult> failing(Path drl, String text, String rule)
+            throws IOException, InterruptedException {
+        Path cases = Cases.beside(drl);
+        if (!Files.exists(cases)) {
+            return Optional.empty();
+        }
+        return Cases.run(drl, text, cases).stream()
                 .filter(result -> !result.passed())
                 .filter(result -> result.rule().isEmpty() || result.rule().equals(rule))
                 .findFirst();

@@ -97,10 +97,16 @@ public final class Cases {
 
     private static List<CaseResult> run(Path drl, Path yaml)
             throws IOException, InterruptedException {
+        return run(drl, Files.readString(drl), yaml);
+    }
+
+    /** The same for a text that is not in its file yet. */
+    static List<CaseResult> run(Path drl, String text, Path yaml)
+            throws IOException, InterruptedException {
         String file = yaml.toString();
         try {
             CaseFile cases = CaseFile.parse(Files.readString(yaml));
-            Trial trial = Trial.of(drl.toString(), Files.readString(drl));
+            Trial trial = Trial.of(drl.toString(), text);
             if (!trial.errors().isEmpty()) {
                 return List.of(broken(file, cases.rule(), trial.errors().get(0).toString()));
             }

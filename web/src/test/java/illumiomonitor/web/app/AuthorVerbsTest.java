@@ -120,7 +120,7 @@ class AuthorVerbsTest {
         clock.advance(Duration.ofSeconds(1));
         Acts acts = new EngineActs(engine);
 
-        acts.saveRule("own/smb.drl", with(6), "ada", "too loud");
+        acts.saveRule("own/smb.drl", TEXT.replace("SMB", "Much SMB"), "ada", "too loud");
 
         assertThat(newest())
                 .extracting(
@@ -128,6 +128,19 @@ class AuthorVerbsTest {
                         RuleHistory.Text::reason,
                         RuleHistory.Text::judges)
                 .containsExactly("ada", "too loud", true);
+    }
+
+    @Test
+    void a_text_whose_case_fails_does_not_replace_one_that_is_live() throws Exception {
+        Acts acts = new EngineActs(engine);
+
+        Acts.RuleSave refused = acts.saveRule("own/smb.drl", with(4), "ada", "louder");
+
+        assertThat(refused.live()).isFalse();
+        assertThat(refused.errors().get(0).message()).contains("\"stays quiet at four\" fails");
+        assertThat(Files.readString(file)).isEqualTo(TEXT);
+        service.switchRule(new ModeSwitch(RULE, "shadow", "ada", "", false));
+        assertThat(acts.saveRule("own/smb.drl", with(4), "ada", "louder").live()).isTrue();
     }
 
     @Test
