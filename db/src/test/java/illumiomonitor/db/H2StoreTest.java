@@ -178,15 +178,17 @@ class H2StoreTest extends StoreContract {
         store.jdbi()
                 .useHandle(
                         handle -> {
-                            handle.execute("drop schema history cascade");
-                            handle.execute("drop view flow_newest");
-                            handle.execute("drop view flow_tail");
+                            handle.execute("drop view history.reference");
+                            handle.execute("drop table reference_object");
+                            handle.execute("drop table reference_read");
+                            handle.execute("drop table reference_beat");
+                            handle.execute("drop table flow_note");
                             handle.execute(
-                                    "delete from \"flyway_schema_history\" where \"version\" = '008'");
+                                    "delete from \"flyway_schema_history\" where \"version\" = '010'");
                         });
         store.close();
         store = openAgain();
-        assertThat(ask("select * from history.flows").rows()).isEmpty();
+        assertThat(ask("select * from history.reference").rows()).isEmpty();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(

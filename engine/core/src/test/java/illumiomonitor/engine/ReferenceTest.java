@@ -2,6 +2,8 @@ package illumiomonitor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.engine.check.Checkup;
+import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
 import illumiomonitor.engine.run.RunResult;
@@ -172,6 +174,24 @@ class ReferenceTest {
                     .last()
                     .asString()
                     .startsWith("IP lists of PCE hq stay as they were read before");
+        }
+    }
+
+    @Test
+    void check_names_the_lists_that_the_pce_does_not_have() throws Exception {
+        lab.estate().ipList("Corporate", "10.60.0.0/16");
+        String when =
+                "Flow( src.in(\"Corporate\") || dst.in(\"Corporat\") || dst.inGroup(\"PCI\"), $s : srcIp )";
+        try (Installation monitor = installation(rule(when, "$s, \"seen\""))) {
+            monitor.run();
+            clock.advance(Duration.ofMinutes(5));
+
+            assertThat(new Checkup(monitor.engine()).work(Journal.none()))
+                    .extracting(check -> check.text())
+                    .contains(
+                            "one: the PCE has no IP list \"Corporat\"",
+                            "one: the PCE has no label group \"PCI\"")
+                    .noneMatch(text -> text.contains("\"Corporate\""));
         }
     }
 

@@ -9,6 +9,8 @@ import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceHealth;
 import illumiomonitor.engine.pull.Integrity;
+import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.engine.reference.References;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.spi.FlowAnswer;
@@ -181,6 +183,7 @@ public final class Checkup {
                         : "");
         rows(cycle, figures);
         blindness(name, estate, figures);
+        named(cycle.pce().id(), name, now);
         for (Suggestion suggestion : new Suggestions(engine.store()).of(cycle.pce().id(), now)) {
             say(
                     name,
@@ -224,6 +227,26 @@ public final class Checkup {
                                                 .formatted(figures.pulls(), figures.increments())
                                         : "nothing was pulled in the last day"),
                 "");
+    }
+
+    private void named(int pceId, String name, Instant now) {
+        Reference reference =
+                engine.store()
+                        .jdbi()
+                        .withHandle(
+                                handle ->
+                                        new References(engine.store()).asOf(handle, pceId, now));
+        boolean draft =
+                engine.config().pull().draft()
+                        || engine.config().pces().stream()
+                                .anyMatch(pce -> pce.name().equals(name) && pce.draft());
+        for (RuleInfo rule : engine.rulebook().rules()) {
+            for (String reason :
+                    Named.unknown(
+                            engine.rulebook().text(rule.file()).orElse(""), reference, draft)) {
+                say(name, "blind rule", Light.WARNING, rule.name() + ": " + reason, "");
+            }
+        }
     }
 
     private void blindness(String name, Estate estate, Traffic.Figures figures) {
