@@ -57,7 +57,8 @@ final class RollupBench implements Benchmark {
                     Timed.figure("one hour of " + increments + " increments", made, "10 s"),
                     Timed.figure("a pull alone", middle(alone), ""),
                     Timed.figure("a pull beside the rollup", middle(beside), ""),
-                    Timed.ratio("beside against alone", middle(beside) / middle(alone), "1.1 times"),
+                    Timed.ratio(
+                            "beside against alone", middle(beside) / middle(alone), "1.1 times"),
                     Timed.heap());
         }
     }
