@@ -32,7 +32,8 @@ final class Baselines implements FactSource<Baseline> {
 
     @Override
     public List<Baseline> facts(Window window) throws InterruptedException {
-        Present.AsOf asOf = present.asOf(window.pceId(), window.pce(), window.tick().at());
+        Present.AsOf asOf =
+                present.asOf(window.pceId(), window.pce(), window.tick().at(), window.handle());
         List<Compared> compared = compared(asOf);
         Set<String> absent = new HashSet<>();
         for (Compared one : compared) {

@@ -63,6 +63,15 @@ final class GapHours {
         return hours.get((int) (hour - first));
     }
 
+    boolean alike(GapHours other) {
+        return first == other.first && hours.equals(other.hours);
+    }
+
+    /** How many of these hours they touch. */
+    int count(long from, long to) {
+        return hours.get((int) (from - first), (int) (to - first)).cardinality();
+    }
+
     /** Whether one lies, in part, in this stretch. */
     boolean touch(Instant from, Instant to) {
         return gaps.stream().anyMatch(gap -> gap.to().isAfter(from) && gap.from().isBefore(to));

@@ -24,6 +24,22 @@ final class HourValues {
         return values;
     }
 
+    /** One hour's value, without reading the hours after it. */
+    static long at(String text, int hour) {
+        int from = 0;
+        for (int n = 0; n < hour; n++) {
+            from = text.indexOf(',', from) + 1;
+            if (from == 0) {
+                return 0;
+            }
+        }
+        long value = 0;
+        while (from < text.length() && text.charAt(from) != ',') {
+            value = value * 10 + text.charAt(from++) - '0';
+        }
+        return value;
+    }
+
     static String text(long[] values) {
         int end = values.length;
         while (end > 1 && values[end - 1] == 0) {

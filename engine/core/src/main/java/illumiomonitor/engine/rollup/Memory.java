@@ -27,7 +27,7 @@ public final class Memory {
         this.windows =
                 new FlowWindows(store, pull.spreadAfter(), bounds.maxFacts(), edges::firstSeen);
         this.rollups = new Rollups(store, windows, edges, pull.spreadAfter(), pull.settle());
-        Present present = new Present(store, windows);
+        Present present = new Present(windows, rollups::version);
         this.facts =
                 List.of(
                         new Baselines(present, windows),

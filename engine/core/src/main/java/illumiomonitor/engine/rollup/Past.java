@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.spi.Metric;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Past {
     static final int HOURS = 30 * Hours.PER_DAY;
 
     private static final int SAME_HOURS = 4;
+    private static final @Nullable String[] NOTHING = new @Nullable String[0];
 
     private final long from;
     private final long to;
@@ -35,11 +37,19 @@ final class Past {
     /**
      * @param to first hour that does not belong to the past any more
      */
-    static Past read(Handle handle, int pceId, long to) {
-        GapHours gaps = GapHours.read(handle, pceId, to - HOURS, Hours.start(to));
+    static Past read(Handle handle, int pceId, long to, GapHours gaps) {
         Past past = new Past(to, gaps);
         RollupTable.read(handle, pceId, past.firstWeek, Hours.week(to - 1), past::take);
         return past;
+    }
+
+    static GapHours gaps(Handle handle, int pceId, long to) {
+        return GapHours.read(handle, pceId, to - HOURS, Hours.start(to));
+    }
+
+    /** Whether it is the past of a tick, with these gaps. */
+    boolean is(Instant tick, GapHours known) {
+        return to == Hours.of(tick.minus(Present.HOUR)) && gaps.alike(known);
     }
 
     private void take(Series series, long week, String hours) {
@@ -72,39 +82,51 @@ final class Past {
 
     /** What is usual at an hour of the week: the same hours when there are four, else all. */
     Usual usual(Series series, int hourOfWeek) {
+        long first = firstSeen.getOrDefault(series.entity(), to);
+        @Nullable String[] texts = weeks.getOrDefault(series, NOTHING);
+        int samples = (int) (to - first) - gaps.count(first, to);
+        long[] same = same(texts, first, hourOfWeek);
+        boolean seasonal = same.length >= SAME_HOURS;
+        long[] looked = seasonal ? same : all(texts, first);
+        Arrays.sort(looked);
+        return Usual.of(looked, samples, seasonal);
+    }
+
+    private long[] same(@Nullable String[] texts, long first, int hourOfWeek) {
+        long[] values = new long[HOURS / Hours.PER_WEEK + 1];
+        int count = 0;
+        long start = first + Math.floorMod(hourOfWeek - first, (long) Hours.PER_WEEK);
+        for (long hour = start; hour < to; hour += Hours.PER_WEEK) {
+            if (!gaps.has(hour)) {
+                int at = (int) (Hours.week(hour) - firstWeek);
+                String text = at < texts.length ? texts[at] : null;
+                values[count++] = text == null ? 0 : HourValues.at(text, hourOfWeek);
+            }
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    private long[] all(@Nullable String[] texts, long first) {
         long[] values = new long[HOURS];
         int count = 0;
-        int same = 0;
-        long[] sameValues = new long[HOURS / Hours.PER_WEEK + 1];
-        @Nullable String[] texts = weeks.getOrDefault(series, new @Nullable String[0]);
-        long hour = firstSeen.getOrDefault(series.entity(), to);
         long[] week = new long[0];
         long parsed = -1;
-        for (; hour < to; hour++) {
-            if (gaps.has(hour)) {
-                continue;
-            }
+        for (long hour = first; hour < to; hour++) {
             int at = (int) (Hours.week(hour) - firstWeek);
             if (at != parsed) {
                 week = at < texts.length ? values(texts[at]) : new long[Hours.PER_WEEK];
                 parsed = at;
             }
-            long value = week[Hours.ofWeek(hour)];
-            values[count++] = value;
-            if (Hours.ofWeek(hour) == hourOfWeek) {
-                sameValues[same++] = value;
+            if (!gaps.has(hour)) {
+                values[count++] = week[Hours.ofWeek(hour)];
             }
         }
-        boolean seasonal = same >= SAME_HOURS;
-        long[] looked = seasonal ? Arrays.copyOf(sameValues, same) : Arrays.copyOf(values, count);
-        Arrays.sort(looked);
-        return Usual.of(looked, count, seasonal);
+        return Arrays.copyOf(values, count);
     }
 
     /** The newest hour with a value; {@link Long#MIN_VALUE} when there is none. */
     long lastSeen(Metric metric, String entity) {
-        @Nullable String[] texts =
-                weeks.getOrDefault(new Series(metric, entity), new @Nullable String[0]);
+        @Nullable String[] texts = weeks.getOrDefault(new Series(metric, entity), NOTHING);
         for (int at = texts.length - 1; at >= 0; at--) {
             if (texts[at] != null) {
                 long[] week = values(texts[at]);

@@ -1,12 +1,13 @@
 package illumiomonitor.engine.rollup;
 
-import illumiomonitor.db.Store;
 import illumiomonitor.engine.rule.FlowWindows;
 import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
 
 /** The hour up to a tick, and the past that it is compared with. Read once for a tick's windows. */
 final class Present {
@@ -14,13 +15,16 @@ final class Present {
     /** What is compared is this long. */
     static final Duration HOUR = Duration.ofHours(1);
 
-    private final Store store;
     private final FlowWindows windows;
+    private final LongSupplier version;
     private final Map<Integer, SoftReference<AsOf>> newest = new HashMap<>();
 
-    Present(Store store, FlowWindows windows) {
-        this.store = store;
+    /**
+     * @param version another number whenever rollups were written
+     */
+    Present(FlowWindows windows, LongSupplier version) {
         this.windows = windows;
+        this.version = version;
     }
 
     /**
@@ -28,8 +32,9 @@ final class Present {
      *
      * @param now what was done in the hour up to the tick
      * @param past whole hours before that hour
+     * @param version of the rollups when they were read
      */
-    record AsOf(Instant tick, HourSums now, Past past) {
+    record AsOf(Instant tick, HourSums now, Past past, long version) {
 
         /** The hour of the week that most of the hour lies in. */
         int hourOfWeek() {
@@ -37,30 +42,25 @@ final class Present {
         }
     }
 
-    /** Costs the reading of an hour's flows and of 30 days' rollups, once a tick. */
-    AsOf asOf(int pceId, String pce, Instant tick) throws InterruptedException {
-        synchronized (newest) {
-            SoftReference<AsOf> kept = newest.get(pceId);
-            AsOf known = kept == null ? null : kept.get();
-            if (known != null && known.tick().equals(tick)) {
-                return known;
-            }
-        }
-        HourSums now = HourSums.of(windows.between(pceId, pce, tick.minus(HOUR), tick));
+    /**
+     * Costs the reading of an hour's flows once a tick, and of 30 days' rollups once an hour or
+     * when they were written.
+     */
+    synchronized AsOf asOf(int pceId, String pce, Instant tick, Handle handle)
+            throws InterruptedException {
+        SoftReference<AsOf> kept = newest.get(pceId);
+        AsOf known = kept == null ? null : kept.get();
+        long now = version.getAsLong();
+        GapHours gaps = Past.gaps(handle, pceId, Hours.of(tick.minus(HOUR)));
+        boolean fresh = known != null && known.version() == now && known.past().is(tick, gaps);
+        // Flows may have come since, so the hour itself is read anew by every window that asks.
+        HourSums sums = HourSums.of(windows.between(pceId, pce, tick.minus(HOUR), tick));
         Past past =
-                store.jdbi()
-                        .withHandle(handle -> Past.read(handle, pceId, Hours.of(tick.minus(HOUR))));
-        AsOf read = new AsOf(tick, now, past);
-        synchronized (newest) {
-            newest.put(pceId, new SoftReference<>(read));
-        }
+                known != null && fresh
+                        ? known.past()
+                        : Past.read(handle, pceId, Hours.of(tick.minus(HOUR)), gaps);
+        AsOf read = new AsOf(tick, sums, past, now);
+        newest.put(pceId, new SoftReference<>(read));
         return read;
-    }
-
-    /** A tick may be judged again after more has come. */
-    void forget(int pceId) {
-        synchronized (newest) {
-            newest.remove(pceId);
-        }
     }
 }

@@ -2,6 +2,9 @@ package illumiomonitor.engine.rollup;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.spi.Metric;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,10 @@ final class RollupTable {
     static final int HOURS_OF_A_STRANGER = 3;
 
     private static final int CHUNK = 1_000;
+
+    /** H2 keeps an answer of this many rows in memory. */
+    private static final int ROWS = 16_000;
+
     private static final Metric[] METRICS = Metric.values();
 
     /** A week of one entity. */
@@ -52,28 +59,37 @@ final class RollupTable {
 
     /** All weeks from one to another, both included, in the order of time. */
     static void read(Handle handle, int pceId, long from, long to, Taker taker) {
-        handle
-                .createQuery(
-                        """
-                        select rollup_id, metric, entity, hours
-                          from rollup
-                         where rollup_id >= :from
-                           and rollup_id < :to
-                           and pce_id = :pce
-                         order by rollup_id
-                        """)
-                .bind("pce", pceId)
-                .bind("from", from * Hours.ROWS)
-                .bind("to", (to + 1) * Hours.ROWS)
-                .setFetchSize(10_000)
-                .map(
-                        (row, ctx) -> {
-                            Series series = new Series(METRICS[row.getInt(2)], row.getString(3));
-                            taker.take(series, row.getLong(1) / Hours.ROWS, row.getString(4));
-                            return 1;
-                        })
-                .stream()
-                .forEach(row -> {});
+        String sql =
+                """
+                select rollup_id, metric, entity, hours
+                  from rollup
+                 where rollup_id > ?
+                   and rollup_id < ?
+                   and pce_id = ?
+                 order by rollup_id
+                 fetch first %d rows only
+                """
+                        .formatted(ROWS);
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setLong(2, (to + 1) * Hours.ROWS);
+            statement.setInt(3, pceId);
+            long last = from * Hours.ROWS - 1;
+            int rows = ROWS;
+            while (rows == ROWS) {
+                statement.setLong(1, last);
+                rows = 0;
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        rows++;
+                        last = row.getLong(1);
+                        Series series = new Series(METRICS[row.getInt(2)], row.getString(3));
+                        taker.take(series, last / Hours.ROWS, row.getString(4));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("rollups could not be read", e);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 
@@ -41,6 +42,7 @@ public final class Rollups {
     /** What was touched after its making began. Guarded by itself. */
     private final Set<List<Object>> touched = new HashSet<>();
 
+    private final AtomicLong version = new AtomicLong();
     private final Map<Integer, Instant> madeUpTo = new HashMap<>();
 
     Rollups(Store store, FlowWindows windows, Edges edges, Duration spreadAfter, Duration settle) {
@@ -52,6 +54,11 @@ public final class Rollups {
         this.progress = new Progress(store);
         this.table = new RollupTable(store);
         this.days = new EdgeDays(store, edges);
+    }
+
+    /** Another number whenever an hour was made. */
+    long version() {
+        return version.get();
     }
 
     /** Where sums of days come in that no pull brought. */
@@ -169,6 +176,7 @@ public final class Rollups {
                 begin(pceId, Progress.HOUR, hour);
                 HourSums sums = HourSums.of(windows.between(pceId, pce, hour, hour.plus(HOUR)));
                 table.write(pceId, Hours.of(hour), sums, Hours.of(over));
+                version.incrementAndGet();
                 end(pceId, Progress.HOUR, hour);
                 made++;
             }

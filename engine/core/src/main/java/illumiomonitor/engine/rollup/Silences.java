@@ -44,7 +44,7 @@ final class Silences implements FactSource<Silence> {
         if (!healthy(window.pceId(), tick)) {
             return List.of();
         }
-        Present.AsOf asOf = present.asOf(window.pceId(), window.pce(), tick);
+        Present.AsOf asOf = present.asOf(window.pceId(), window.pce(), tick, window.handle());
         Map<String, Instant> quiet = quiet(asOf);
         between(window, asOf, quiet);
         Map<String, Endpoint> endpoints =
