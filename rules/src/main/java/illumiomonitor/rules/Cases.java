@@ -20,8 +20,10 @@ import illumiomonitor.spi.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,17 @@ public final class Cases {
     private static final String RULES = ".drl";
     private static final String CASES = ".yaml";
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private Cases() {}
+
+    /** Business hours of a case: 07 to 19, Monday to Friday, UTC. */
+    private static boolean inHours(Instant at) {
+        ZonedDateTime local = at.atZone(UTC);
+        return local.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
+                && local.getHour() >= 7
+                && local.getHour() < 19;
+    }
 
     /**
      * Tries all cases at a path.
@@ -135,7 +147,7 @@ public final class Cases {
             List<RuleResult> results =
                     trial.judge(
                             facts(cases, one, at),
-                            new Tick(at, at.minus(rule.window()), ZoneId.of("UTC"), true),
+                            new Tick(at, at.minus(rule.window()), UTC, inHours(at)),
                             one.settled() == null || one.settled(),
                             threshold == null ? Map.of() : Map.of(rule.name(), threshold));
             Spared spared = Spared.of(cases, one, at);
