@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,13 +62,16 @@ public final class Cases {
     public static CaseReport run(Path path) throws IOException, InterruptedException {
         List<CaseResult> results = new ArrayList<>();
         List<String> untested = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         for (Path drl : rules(path)) {
-            Path yaml = beside(drl);
-            if (Files.exists(yaml)) {
-                results.addAll(run(drl, yaml));
+            if (Files.exists(beside(drl))) {
+                texts.put(drl.toString(), Files.readString(drl));
             } else {
                 untested.add(drl.toString());
             }
+        }
+        for (Trial trial : Trial.ofAll(texts)) {
+            results.addAll(run(trial));
         }
         return new CaseReport(results, untested);
     }
@@ -107,12 +111,12 @@ public final class Cases {
         return Path.of(name.substring(0, name.length() - RULES.length()) + CASES);
     }
 
-    private static List<CaseResult> run(Path drl, Path yaml)
-            throws IOException, InterruptedException {
+    private static List<CaseResult> run(Trial trial) throws IOException, InterruptedException {
+        String drl = trial.file();
+        Path yaml = beside(Path.of(drl));
         String file = yaml.toString();
         try {
             CaseFile cases = CaseFile.parse(Files.readString(yaml));
-            Trial trial = Trial.of(drl.toString(), Files.readString(drl));
             if (!trial.errors().isEmpty()) {
                 return List.of(broken(file, cases.rule(), trial.errors().get(0).toString()));
             }
