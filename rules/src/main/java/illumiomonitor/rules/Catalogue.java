@@ -29,7 +29,8 @@ final class Catalogue {
 
     static String table(List<RuleInfo> rules) {
         StringBuilder table =
-                new StringBuilder("| rule | what | threshold | window | severity | mode | ATT&CK |\n")
+                new StringBuilder(
+                                "| rule | what | threshold | window | severity | mode | ATT&CK |\n")
                         .append("|---|---|---|---|---|---|---|\n");
         for (RuleInfo rule : rules) {
             String threshold = (rule.threshold() + " " + rule.unit()).strip();
