@@ -36,7 +36,7 @@ public final class CaseGate {
         if (!Files.exists(cases)) {
             return Optional.empty();
         }
-        return Cases.run(drl, text, cases).stream()
+        return Cases.run(drl, text).stream()
                 .filter(result -> !result.passed())
                 .filter(result -> result.rule().isEmpty() || result.rule().equals(rule))
                 .findFirst();

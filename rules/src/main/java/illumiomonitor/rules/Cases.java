@@ -20,9 +20,12 @@ import illumiomonitor.spi.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,17 @@ public final class Cases {
     private static final String RULES = ".drl";
     private static final String CASES = ".yaml";
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private Cases() {}
+
+    /** Business hours of a case: 07 to 19, Monday to Friday, UTC. */
+    private static boolean inHours(Instant at) {
+        ZonedDateTime local = at.atZone(UTC);
+        return local.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
+                && local.getHour() >= 7
+                && local.getHour() < 19;
+    }
 
     /**
      * Tries all cases at a path.
@@ -49,13 +62,16 @@ public final class Cases {
     public static CaseReport run(Path path) throws IOException, InterruptedException {
         List<CaseResult> results = new ArrayList<>();
         List<String> untested = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         for (Path drl : rules(path)) {
-            Path yaml = beside(drl);
-            if (Files.exists(yaml)) {
-                results.addAll(run(drl, yaml));
+            if (Files.exists(beside(drl))) {
+                texts.put(drl.toString(), Files.readString(drl));
             } else {
                 untested.add(drl.toString());
             }
+        }
+        for (Trial trial : Trial.ofAll(texts)) {
+            results.addAll(run(trial));
         }
         return new CaseReport(results, untested);
     }
@@ -95,18 +111,17 @@ public final class Cases {
         return Path.of(name.substring(0, name.length() - RULES.length()) + CASES);
     }
 
-    private static List<CaseResult> run(Path drl, Path yaml)
-            throws IOException, InterruptedException {
-        return run(drl, Files.readString(drl), yaml);
+    /** The same for a text that is not in its file yet. */
+    static List<CaseResult> run(Path drl, String text) throws IOException, InterruptedException {
+        return run(Trial.of(drl.toString(), text));
     }
 
-    /** The same for a text that is not in its file yet. */
-    static List<CaseResult> run(Path drl, String text, Path yaml)
-            throws IOException, InterruptedException {
+    private static List<CaseResult> run(Trial trial) throws IOException, InterruptedException {
+        String drl = trial.file();
+        Path yaml = beside(Path.of(drl));
         String file = yaml.toString();
         try {
             CaseFile cases = CaseFile.parse(Files.readString(yaml));
-            Trial trial = Trial.of(drl.toString(), text);
             if (!trial.errors().isEmpty()) {
                 return List.of(broken(file, cases.rule(), trial.errors().get(0).toString()));
             }
@@ -141,7 +156,7 @@ public final class Cases {
             List<RuleResult> results =
                     trial.judge(
                             facts(cases, one, at),
-                            new Tick(at, at.minus(rule.window()), ZoneId.of("UTC"), true),
+                            new Tick(at, at.minus(rule.window()), UTC, inHours(at)),
                             one.settled() == null || one.settled(),
                             threshold == null ? Map.of() : Map.of(rule.name(), threshold));
             Spared spared = Spared.of(cases, one, at);

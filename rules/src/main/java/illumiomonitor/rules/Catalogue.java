@@ -1,8 +1,11 @@
 package illumiomonitor.rules;
 
+import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.engine.rule.RuleInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A table of rules for people. */
 final class Catalogue {
@@ -26,21 +29,36 @@ final class Catalogue {
 
     static String table(List<RuleInfo> rules) {
         StringBuilder table =
-                new StringBuilder("| rule | what | threshold | window | severity | ATT&CK |\n")
-                        .append("|---|---|---|---|---|---|\n");
+                new StringBuilder(
+                                "| rule | what | threshold | window | severity | mode | ATT&CK |\n")
+                        .append("|---|---|---|---|---|---|---|\n");
         for (RuleInfo rule : rules) {
             String threshold = (rule.threshold() + " " + rule.unit()).strip();
             table.append(
-                    "| %s | %s | %s | %s | %s | %s |\n"
+                    "| %s | %s | %s | %s | %s | %s | %s |\n"
                             .formatted(
                                     rule.name(),
                                     rule.title(),
                                     threshold,
                                     length(rule.window()),
                                     rule.severity(),
-                                    String.join(", ", rule.attack())));
+                                    mode(rule),
+                                    Attack.shown(rule.attack())));
         }
         return table.toString();
+    }
+
+    /** How it ships: its mode, how long it learns, what it needs besides. */
+    private static String mode(RuleInfo rule) {
+        List<String> parts = new ArrayList<>();
+        parts.add(rule.mode().toLowerCase(Locale.ROOT));
+        if (!rule.minHistory().isZero()) {
+            parts.add("after " + rule.minHistory().toDays() + " d");
+        }
+        if (rule.comment().contains("pull.draft")) {
+            parts.add("needs `pull.draft`");
+        }
+        return String.join(", ", parts);
     }
 
     private static String length(Duration window) {

@@ -1,11 +1,13 @@
 package illumiomonitor.web.rules;
 
+import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.engine.view.RuleLine;
 import illumiomonitor.engine.view.RuleText;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.web.page.Acts;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that a rule's page shows.
@@ -42,7 +44,13 @@ public record RuleSheet(
                 webEdit && !old,
                 errors,
                 text.notes(),
-                text.annotation("attack"));
+                shown(text.annotation("attack")));
+    }
+
+    /** ATT&amp;CK ids as the header writes them, with their successors. */
+    private static String shown(String written) {
+        return Attack.shown(
+                Stream.of(written.split("[\\s,\"]+")).filter(id -> !id.isEmpty()).toList());
     }
 
     static RuleVersion noText(RuleLine rule) {

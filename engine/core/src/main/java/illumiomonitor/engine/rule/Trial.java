@@ -60,13 +60,36 @@ public final class Trial {
 
     /** Compiles a rule file. */
     public static Trial of(String file, String text) {
-        RuleText read = RuleReader.read(file, text);
-        if (!read.errors().isEmpty()) {
-            return new Trial(read, null, read.errors());
-        }
-        RuleCompiler.Results results = new RuleCompiler().compile(List.of(read));
+        return ofAll(Map.of(file, text)).get(0);
+    }
+
+    /**
+     * Compiles many rule files at once, which is much quicker than one by one.
+     *
+     * @param texts by file
+     * @return one trial for each, in the order given
+     */
+    public static List<Trial> ofAll(Map<String, String> texts) {
+        List<RuleText> read = new ArrayList<>();
+        texts.forEach((file, text) -> read.add(RuleReader.read(file, text)));
+        RuleCompiler.Results results =
+                new RuleCompiler()
+                        .compile(read.stream().filter(text -> text.errors().isEmpty()).toList());
+        return read.stream().map(text -> of(text, results)).toList();
+    }
+
+    private static Trial of(RuleText text, RuleCompiler.Results results) {
         return new Trial(
-                read, results.compiled.get(file), results.errors.getOrDefault(file, List.of()));
+                text,
+                results.compiled.get(text.file()),
+                text.errors().isEmpty()
+                        ? results.errors.getOrDefault(text.file(), List.of())
+                        : text.errors());
+    }
+
+    /** The file it was made of. */
+    public String file() {
+        return text.file();
     }
 
     /** The rules of a file, as written, without compiling it. */

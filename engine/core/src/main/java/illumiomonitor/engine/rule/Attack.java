@@ -1,0 +1,47 @@
+package illumiomonitor.engine.rule;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * ATT&amp;CK ids as people read them. Rules name techniques by the ids of v18; what v19 calls
+ * otherwise is shown with its successor.
+ */
+public final class Attack {
+
+    private static final String TABLE = "attack-v19.txt";
+    private static final Map<String, String> SUCCESSORS = read();
+
+    private Attack() {}
+
+    /** The id, and in brackets what v19 calls it where that differs. */
+    public static String shown(String id) {
+        String successor = SUCCESSORS.get(id);
+        return successor == null ? id : id + " (v19 " + successor + ")";
+    }
+
+    /** Many of them, comma-joined. */
+    public static String shown(List<String> ids) {
+        return ids.stream().map(Attack::shown).collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, String> read() {
+        try (InputStream in = Attack.class.getResourceAsStream(TABLE);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(TABLE + " is part of the program", e);
+        }
+    }
+}
