@@ -194,7 +194,7 @@ class H2StoreTest extends StoreContract {
                     .anyMatch(
                             name ->
                                     name.matches(
-                                            "monitor-before-migration-from-007-\\d{8}-\\d{6}\\.zip"));
+                                            "monitor-before-migration-from-009-\\d{8}-\\d{6}\\.zip"));
         }
     }
 
