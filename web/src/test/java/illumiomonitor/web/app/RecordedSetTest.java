@@ -146,13 +146,16 @@ class RecordedSetTest {
                                 String.class))
                 .as("a sweep, guessed passwords, a burst and an upload of 1.5 GB")
                 .containsExactly(
+                        "audit/brute-force 10.4.131.160 7",
                         "event/authentication-failures 10.4.131.160 2",
                         "event/failed-sign-ins 10.4.131.160 2",
                         "event/failed-sign-ins x992543e47f 2",
+                        "event/sign-in-after-failures x992543e47f 6",
                         "traffic/blocked-burst 10.4.131.161 2",
                         "traffic/blocked-burst 10.62.0.198 2",
                         "traffic/horizontal-sweep 10.4.131.161 2",
-                        "traffic/upload-to-unmanaged 10.62.17.158 5");
+                        "traffic/upload-to-unmanaged 10.62.17.158 5",
+                        "user/many-destinations x2f90152bb8 13");
     }
 
     @Test
