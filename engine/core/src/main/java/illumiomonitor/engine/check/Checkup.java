@@ -234,8 +234,7 @@ public final class Checkup {
                 engine.store()
                         .jdbi()
                         .withHandle(
-                                handle ->
-                                        new References(engine.store()).asOf(handle, pceId, now));
+                                handle -> new References(engine.store()).asOf(handle, pceId, now));
         boolean draft =
                 engine.config().pull().draft()
                         || engine.config().pces().stream()

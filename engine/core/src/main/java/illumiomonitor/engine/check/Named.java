@@ -40,7 +40,8 @@ final class Named {
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             // Addresses and blocks are asked with the same word of an address.
-            if (!known.contains(matcher.group(1)) && !matcher.group(1).matches("[0-9a-f.:]+/\\d+")) {
+            if (!known.contains(matcher.group(1))
+                    && !matcher.group(1).matches("[0-9a-f.:]+/\\d+")) {
                 reasons.add("the PCE has no %s \"%s\"".formatted(what, matcher.group(1)));
             }
         }
