@@ -56,7 +56,9 @@ abstract class StoreContract {
                     "pulls",
                     "gaps",
                     "rules",
-                    "rule_versions"
+                    "rule_versions",
+                    "edges",
+                    "rollups"
                 }) {
             assertThat(ask("select * from history." + view).columns()).isNotEmpty();
         }
