@@ -123,7 +123,7 @@ public final class Cycle {
 
         RunResult work() throws InterruptedException {
             compileBeside();
-            try {
+            try (Beside<Long> rollup = new Beside<>("rollup-" + pce.name(), this::sumUp)) {
                 pce.client().warnings().forEach(journal::warn);
                 if (options.now()) {
                     steps.step("health", () -> health.look(pce, tick, book.run(), journal));
@@ -134,7 +134,7 @@ public final class Cycle {
                 if (reference.isDue() && steps.worst() != Outcome.FAILED) {
                     steps.step("reference", this::reference);
                 }
-                steps.step("rollup", this::sumUp);
+                steps.step("rollup", () -> summed(rollup.get()));
                 judgeAll();
                 // A running service delivers beside its runs: a channel that hangs must not hold up
                 // the next tick.
@@ -195,8 +195,12 @@ public final class Cycle {
                             : report.reason());
         }
 
-        private Done sumUp() throws InterruptedException {
-            long rows = rollups.before(pce.id(), pce.name(), tick);
+        /** What runs before this one brought. Its own pull is looked up in its window. */
+        private long sumUp() throws InterruptedException {
+            return rollups.before(pce.id(), pce.name(), tick);
+        }
+
+        private Done summed(long rows) {
             return new Done(Outcome.OK, rows, rows + " increments taken in");
         }
 
