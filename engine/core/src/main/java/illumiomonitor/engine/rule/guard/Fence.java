@@ -49,8 +49,25 @@ public final class Fence extends ClassLoader {
                         || name.startsWith("java.util.function.")
                         || name.startsWith("org.drools.model.functions.");
         if (!seen) {
-            throw new ClassNotFoundException(name + " is not among what rules may touch");
+            throw new Unseen(name + " is not among what rules may touch");
         }
         return Class.forName(name, false, program);
+    }
+
+    /**
+     * Thrown for each class of a rule's own before it is looked for beside the rule: kept cheap.
+     */
+    private static final class Unseen extends ClassNotFoundException {
+
+        private static final long serialVersionUID = 1;
+
+        Unseen(String message) {
+            super(message);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 }
