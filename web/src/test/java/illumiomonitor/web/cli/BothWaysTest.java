@@ -54,7 +54,9 @@ class BothWaysTest {
         "pce record folder --pce nobody",
     };
 
-    private final String[] sameEnd = {"check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC)};
+    private final String[] sameEnd = {
+        "check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC), "backfill --days 2 --yes"
+    };
 
     @TempDir Path folder;
 
