@@ -81,14 +81,18 @@ final class RuleVerbs {
             throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
         }
         try {
-            return Rulebook.check(place).stream().map(RuleVerbs::problem).toList();
+            return Rulebook.check(place, engine.config().keep()).stream()
+                    .map(RuleVerbs::problem)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     List<RuleProblem> check(String file, String text) {
-        return Rulebook.check(file, text).stream().map(RuleVerbs::problem).toList();
+        return Rulebook.check(file, text, engine.config().keep()).stream()
+                .map(RuleVerbs::problem)
+                .toList();
     }
 
     private static RuleProblem problem(RuleError error) {
