@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
         this.store = store;
         this.grid = gridOf(config.schedule());
         this.runs = new Runs(store, clock);
-        this.rulebook = new Rulebook(config.rules().dir(), store, clock);
+        this.rulebook = new Rulebook(config.rules().dir(), store, clock, config.keep());
         HealthReader health = new SourceHealths(store)::asOf;
         this.memory =
                 new Memory(store, config.pull(), config.judge(), config.display().zone(), health);

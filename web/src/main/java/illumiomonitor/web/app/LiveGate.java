@@ -26,7 +26,7 @@ final class LiveGate {
      * and judges nothing.
      */
     Optional<String> refusal(String file, String text) {
-        if (!Rulebook.check(file, text).isEmpty()) {
+        if (!Rulebook.check(file, text, engine.config().keep()).isEmpty()) {
             return Optional.empty();
         }
         for (RuleInfo rule : engine.rulebook().rules()) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as the command line asks for them. */
@@ -41,10 +42,13 @@ final class RuleVerbs {
 
     List<RuleRow> rules() {
         refresh();
-        return engine.rulebook().states().stream().map(RuleVerbs::row).toList();
+        Map<String, String> learning = new LearningSheet(engine).byRule();
+        return engine.rulebook().states().stream()
+                .map(state -> row(state, learning.getOrDefault(state.rule(), "")))
+                .toList();
     }
 
-    private static RuleRow row(RuleState state) {
+    private static RuleRow row(RuleState state, String learning) {
         RuleError error = state.errors().isEmpty() ? null : state.errors().get(0);
         RuleInfo info = state.info();
         return new RuleRow(
@@ -58,6 +62,7 @@ final class RuleVerbs {
                 info == null ? "" : written(info.window()),
                 info == null ? 0 : info.threshold(),
                 info == null ? "" : info.unit(),
+                learning,
                 error == null ? "" : error.message(),
                 error == null ? 0 : error.line(),
                 error == null ? 0 : error.column());
@@ -81,14 +86,18 @@ final class RuleVerbs {
             throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
         }
         try {
-            return Rulebook.check(place).stream().map(RuleVerbs::problem).toList();
+            return Rulebook.check(place, engine.config().keep()).stream()
+                    .map(RuleVerbs::problem)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     List<RuleProblem> check(String file, String text) {
-        return Rulebook.check(file, text).stream().map(RuleVerbs::problem).toList();
+        return Rulebook.check(file, text, engine.config().keep()).stream()
+                .map(RuleVerbs::problem)
+                .toList();
     }
 
     private static RuleProblem problem(RuleError error) {

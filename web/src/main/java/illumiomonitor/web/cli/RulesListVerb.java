@@ -43,6 +43,7 @@ final class RulesListVerb implements Callable<Integer> {
                         "THRESHOLD",
                         "UNIT",
                         "TITLE",
+                        "LEARNING",
                         "ERROR");
         rules.forEach(
                 rule ->
@@ -55,6 +56,7 @@ final class RulesListVerb implements Callable<Integer> {
                                 rule.threshold(),
                                 rule.unit(),
                                 rule.title(),
+                                rule.learning(),
                                 rule.line() > 0
                                         ? "line " + rule.line() + ": " + rule.error()
                                         : rule.error()));

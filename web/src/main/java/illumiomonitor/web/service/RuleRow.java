@@ -9,6 +9,7 @@ package illumiomonitor.web.service;
  * @param version that judges; the last known good when the newest is broken
  * @param file relative to the rules folder
  * @param window as people write it, e.g. {@code 10m}
+ * @param learning how far it is while it has too little history, or empty
  * @param error a sentence, or empty
  * @param line of the error, 0 when none
  * @param column of the error, 0 when none
@@ -24,6 +25,7 @@ public record RuleRow(
         String window,
         long threshold,
         String unit,
+        String learning,
         String error,
         int line,
         int column) {}

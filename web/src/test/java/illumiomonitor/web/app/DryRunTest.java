@@ -56,7 +56,7 @@ class DryRunTest {
             end
 
             rule "dry/learning"
-                @title("Learning") @severity(LOW) @window("10m") @threshold(2) @unit("hundreds") @minHistory("30d")
+                @title("Learning") @severity(LOW) @window("10m") @threshold(2) @unit("hundreds") @minHistory("7d")
             when
                 Threshold( rule == "dry/learning", $most : value )
                 accumulate( Flow( srcIp == "10.0.0.5", $c : connections ); $all : sum($c); $all * 10 > 0, $all >= $most * 10 )

@@ -153,6 +153,7 @@ public final class MemoryService implements Service {
                 25,
                 "connections",
                 "",
+                "",
                 0,
                 0);
     }

@@ -12,6 +12,7 @@ import illumiomonitor.engine.pull.Integrity;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
 import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowQuery;
@@ -64,16 +65,13 @@ public final class Checkup {
     }
 
     private void rules() {
-        engine.rulebook().states().stream()
-                .flatMap(state -> state.errors().stream())
-                .forEach(
-                        error ->
-                                say(
-                                        "",
-                                        "rule",
-                                        Light.WRONG,
-                                        error.toString(),
-                                        "mend the file; the version that judged before still does"));
+        for (RuleState state : engine.rulebook().states()) {
+            String advice =
+                    state.info() == null
+                            ? "mend it; until then it judges nothing"
+                            : "mend the file; the version that judged before still does";
+            state.errors().forEach(error -> say("", "rule", Light.WRONG, error.toString(), advice));
+        }
         List<RuleInfo> rules = engine.rulebook().rules();
         if (rules.isEmpty()) {
             say(

@@ -7,7 +7,6 @@ import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +80,7 @@ public final class Judge {
         List<JudgedRule> asOf = rulebook.asOf(tick);
         List<RuleResult> results =
                 results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
-        Optional<Instant> coverage = coverage(pceId);
+        Coverage coverage = coverage(pceId);
         rulebook.judged(
                 results,
                 asOf.stream()
@@ -118,7 +117,7 @@ public final class Judge {
         Duration window = tried.info().window();
         Question question = new Question(pceId, pce, tick, window, rulebook.present(), from);
         WindowFacts facts = facts(question, List.of(tried));
-        Optional<Instant> coverage = coverage(pceId);
+        Coverage coverage = coverage(pceId);
         RuleResult result = court.judge(facts, List.of(tried), r -> held(r, tick, coverage)).get(0);
         Optional<Found> found =
                 result.findings().stream().filter(one -> one.subject().equals(subject)).findFirst();
@@ -208,7 +207,7 @@ public final class Judge {
                 byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
             }
         }
-        Optional<Instant> coverage = coverage(pceId);
+        Coverage coverage = coverage(pceId);
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
             Question question = new Question(pceId, pce, tick, window.getKey(), rules, from);
@@ -297,7 +296,7 @@ public final class Judge {
     /**
      * Why a rule's findings are told to nobody. An operator's newest word goes before the tick's.
      */
-    private String held(JudgedRule rule, Instant tick, Optional<Instant> coverage) {
+    private String held(JudgedRule rule, Instant tick, Coverage coverage) {
         String now = rulebook.modeNow(rule.info().name());
         if (now.equals("OFF")) {
             return "off";
@@ -305,29 +304,54 @@ public final class Judge {
         if (now.equals("SHADOW") || rule.info().mode().equals("SHADOW")) {
             return "shadow";
         }
-        Duration needed = rule.info().minHistory();
-        boolean covered =
-                needed.isZero()
-                        || coverage.isPresent() && !coverage.get().plus(needed).isAfter(tick);
-        return covered ? "" : "learning";
+        return learns(rule, tick, coverage) ? "learning" : "";
     }
 
-    private Optional<Instant> coverage(int pceId) {
-        return store.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                """
-                                                select coverage_from
-                                                  from pce
-                                                 where pce_id = ?
-                                                   and coverage_from is not null
-                                                """)
-                                        .bind(0, pceId)
-                                        .map(
-                                                (row, ctx) ->
-                                                        row.getObject(1, OffsetDateTime.class)
-                                                                .toInstant())
-                                        .findFirst());
+    private static boolean learns(JudgedRule rule, Instant tick, Coverage coverage) {
+        Duration needed = rule.info().minHistory();
+        return !needed.isZero()
+                && coverage.enough(Reach.of(rule.compiled().text()), needed)
+                        .filter(enough -> !enough.isAfter(tick))
+                        .isEmpty();
+    }
+
+    /** The rules that are live and have not enough history of a PCE at a tick, by name. */
+    public List<Learning> learning(int pceId, Instant tick) {
+        Coverage coverage = coverage(pceId);
+        return rulebook.present().stream()
+                .filter(rule -> held(rule, tick, coverage).equals("learning"))
+                .map(rule -> learning(pceId, rule, tick, coverage))
+                .toList();
+    }
+
+    private Learning learning(int pceId, JudgedRule rule, Instant tick, Coverage coverage) {
+        RuleInfo info = rule.info();
+        Reach reach = Reach.of(rule.compiled().text());
+        return new Learning(
+                info.name(),
+                coverage.enough(reach, info.minHistory()).orElse(null),
+                coverage.covered(reach, tick),
+                info.minHistory(),
+                store.jdbi().withHandle(handle -> silent(handle, pceId, info.name())));
+    }
+
+    private static int silent(Handle handle, int pceId, String rule) {
+        return handle.createQuery(
+                        """
+                        select count(*)
+                          from finding
+                         where pce_id = ?
+                           and rule = ?
+                           and held = 'learning'
+                           and not withdrawn
+                        """)
+                .bind(0, pceId)
+                .bind(1, rule)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private Coverage coverage(int pceId) {
+        return store.jdbi().withHandle(handle -> Coverage.read(handle, pceId));
     }
 }

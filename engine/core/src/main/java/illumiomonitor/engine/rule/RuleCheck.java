@@ -12,21 +12,21 @@ final class RuleCheck {
 
     private RuleCheck() {}
 
-    static List<RuleError> of(Path path) throws IOException {
+    static List<RuleError> of(Path path, Retained retained) throws IOException {
         Path real = path.toRealPath();
         if (Files.isDirectory(real)) {
-            RuleFiles files = new RuleFiles(new RuleFolder(real), new RuleCompiler());
+            RuleFiles files = new RuleFiles(new RuleFolder(real), new RuleCompiler(), retained);
             files.look(file -> Optional.empty());
             List<RuleError> errors = new ArrayList<>();
             files.all().forEach(file -> errors.addAll(file.errors));
             return errors;
         }
         Path name = real.getFileName();
-        return of(name == null ? "" : name.toString(), Files.readString(real));
+        return of(name == null ? "" : name.toString(), Files.readString(real), retained);
     }
 
-    static List<RuleError> of(String file, String text) {
-        RuleText read = RuleReader.read(file, text);
+    static List<RuleError> of(String file, String text, Retained retained) {
+        RuleText read = retained.held(RuleReader.read(file, text));
         return read.errors().isEmpty()
                 ? new RuleCompiler().compile(List.of(read)).errors.getOrDefault(file, List.of())
                 : read.errors();

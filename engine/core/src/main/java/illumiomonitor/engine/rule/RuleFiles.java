@@ -32,12 +32,14 @@ final class RuleFiles {
 
     private final RuleFolder folder;
     private final RuleCompiler compiler;
+    private final Retained retained;
     private final Map<String, RuleFile> files = new TreeMap<>();
     private boolean touched;
 
-    RuleFiles(RuleFolder folder, RuleCompiler compiler) {
+    RuleFiles(RuleFolder folder, RuleCompiler compiler, Retained retained) {
         this.folder = folder;
         this.compiler = compiler;
+        this.retained = retained;
     }
 
     Collection<RuleFile> all() {
@@ -80,7 +82,7 @@ final class RuleFiles {
             if (RuleText.versionOf(text).equals(file.version)) {
                 return Optional.empty();
             }
-            RuleText read = RuleReader.read(name, text);
+            RuleText read = retained.held(RuleReader.read(name, text));
             file.version = read.version();
             file.names = read.names();
             file.errors = read.errors();
@@ -147,7 +149,10 @@ final class RuleFiles {
         List<RuleText> texts = new ArrayList<>();
         for (RuleFile file : files.values()) {
             if (file.good == null && !file.errors.isEmpty()) {
-                lastGood.apply(file.name).filter(t -> t.errors().isEmpty()).ifPresent(texts::add);
+                lastGood.apply(file.name)
+                        .map(retained::held)
+                        .filter(t -> t.errors().isEmpty())
+                        .ifPresent(texts::add);
             }
         }
         RuleCompiler.Results results = compiler.compile(texts);

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,11 +42,23 @@ public final class Rulebook {
     /** What a rule did when it was judged last. */
     private record Trouble(String state, String sentence) {}
 
+    /** A rulebook of a store that keeps everything. */
     public Rulebook(Path dir, Store store, Clock clock) {
+        this(dir, store, clock, Retained.EVERYTHING);
+    }
+
+    /**
+     * @param keep what the store keeps; a rule that needs more history is refused
+     */
+    public Rulebook(Path dir, Store store, Clock clock, Config.Keep keep) {
+        this(dir, store, clock, new Retained(keep));
+    }
+
+    private Rulebook(Path dir, Store store, Clock clock, Retained retained) {
         this.folder = new RuleFolder(dir);
         this.store = store;
         this.clock = clock;
-        this.files = new RuleFiles(folder, compiler);
+        this.files = new RuleFiles(folder, compiler, retained);
         this.old = new OldVersions(store, compiler);
         this.settings = new RuleSettings(store);
         this.intake = new RuleIntake(folder, files, old, settings, store, clock);
@@ -153,7 +166,7 @@ public final class Rulebook {
 
     /** What is wrong with a rule file, or with all of a folder; empty when nothing is. */
     public static List<RuleError> check(Path path) throws IOException {
-        return RuleCheck.of(path);
+        return RuleCheck.of(path, Retained.EVERYTHING);
     }
 
     /** Why a text is refused before it is compiled; empty when it may be tried. */
@@ -163,7 +176,17 @@ public final class Rulebook {
 
     /** What is wrong with a text; empty when nothing is. */
     public static List<RuleError> check(String file, String text) {
-        return RuleCheck.of(file, text);
+        return RuleCheck.of(file, text, Retained.EVERYTHING);
+    }
+
+    /** The same as {@link #check(Path)} for rules that are to judge a store which keeps so much. */
+    public static List<RuleError> check(Path path, Config.Keep keep) throws IOException {
+        return RuleCheck.of(path, new Retained(keep));
+    }
+
+    /** The same as {@link #check(String, String)} for a store that keeps so much. */
+    public static List<RuleError> check(String file, String text, Config.Keep keep) {
+        return RuleCheck.of(file, text, new Retained(keep));
     }
 
     /**

@@ -256,6 +256,51 @@ class JudgeTest {
     }
 
     @Test
+    void a_gap_pauses_learning() throws InterruptedException {
+        Trials.write(
+                dir,
+                "a.drl",
+                Trials.rule(
+                        "a",
+                        "@minHistory(\"2d\")",
+                        "$f : Flow()",
+                        "findings.add($f.srcIp(), \"x\");"));
+        planted.pull(TEN, "OK").flow("10.0.0.1", "10.0.0.9", 22).grew(1, TEN);
+        assertThat(findings(judge(TEN))).extracting(Found::held).containsExactly("");
+
+        gap("EVENTS", 40, 30);
+        assertThat(findings(judge(TEN))).extracting(Found::held).containsExactly("");
+        gap("TRAFFIC", 20, 14);
+        gap("TRAFFIC", 16, 12);
+
+        assertThat(findings(judge(TEN))).extracting(Found::held).containsExactly("learning");
+        assertThat(Trials.judge(planted, rulebook).learning(1, TEN))
+                .containsExactly(
+                        new Learning(
+                                "a",
+                                TEN.plus(Duration.ofHours(8)),
+                                Duration.ofHours(40),
+                                Duration.ofDays(2),
+                                0));
+        assertThat(Trials.judge(planted, rulebook).learning(1, TEN.plus(Duration.ofHours(8))))
+                .isEmpty();
+    }
+
+    private void gap(String kind, int fromHoursAgo, int toHoursAgo) {
+        planted.store
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "insert into gap (pce_id, kind, from_at, to_at, reason, opened_at)"
+                                                + " values (1, ?, ?, ?, 'test', ?)",
+                                        kind,
+                                        Planted.utc(TEN.minus(Duration.ofHours(fromHoursAgo))),
+                                        Planted.utc(TEN.minus(Duration.ofHours(toHoursAgo))),
+                                        Planted.utc(TEN)));
+    }
+
+    @Test
     void absence_is_judged_only_when_the_tick_has_settled() throws InterruptedException {
         Trials.write(
                 dir,

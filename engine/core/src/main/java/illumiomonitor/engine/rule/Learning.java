@@ -1,0 +1,16 @@
+package illumiomonitor.engine.rule;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a rule is that does not have enough history yet.
+ *
+ * @param until when it goes live if no gap comes, null while nothing was pulled
+ * @param covered time of which its data is stored, gaps left out
+ * @param needed its {@code @minHistory}
+ * @param findings that it told nobody because it is learning
+ */
+public record Learning(
+        String rule, @Nullable Instant until, Duration covered, Duration needed, int findings) {}
