@@ -178,23 +178,19 @@ class H2StoreTest extends StoreContract {
         store.jdbi()
                 .useHandle(
                         handle -> {
-                            handle.execute("drop view history.reference");
-                            handle.execute("drop table reference_object");
-                            handle.execute("drop table reference_read");
-                            handle.execute("drop table reference_beat");
-                            handle.execute("drop table flow_note");
+                            handle.execute("drop table backfill_day");
                             handle.execute(
-                                    "delete from \"flyway_schema_history\" where \"version\" = '010'");
+                                    "delete from \"flyway_schema_history\" where \"version\" = '011'");
                         });
         store.close();
         store = openAgain();
-        assertThat(ask("select * from history.reference").rows()).isEmpty();
+        assertThat(number("select count(*) from backfill_day")).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(
                             name ->
                                     name.matches(
-                                            "monitor-before-migration-from-009-\\d{8}-\\d{6}\\.zip"));
+                                            "monitor-before-migration-from-010-\\d{8}-\\d{6}\\.zip"));
         }
     }
 

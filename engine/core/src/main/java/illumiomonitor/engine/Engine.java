@@ -25,6 +25,7 @@ import illumiomonitor.engine.rule.HealthReader;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Knowledge;
 import illumiomonitor.engine.rule.Rulebook;
+import illumiomonitor.engine.run.Backfill;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.DueTicks;
 import illumiomonitor.engine.run.Health;
@@ -312,6 +313,38 @@ public final class Engine implements AutoCloseable {
 
     public Retention retention() {
         return retention;
+    }
+
+    /**
+     * Asks a PCE for the past with a client of its own, so that pulls go on beside it.
+     *
+     * @return to be closed by the caller
+     */
+    public PceClient clientForPast(Cycle cycle) {
+        Config.Pce pce =
+                config.pces().stream()
+                        .filter(one -> one.name().equals(cycle.pce().name()))
+                        .findFirst()
+                        .orElseThrow();
+        return PceClient.forPast(pce, config.pull(), clock, spool(), pace);
+    }
+
+    /**
+     * What a PCE knows of the time before coverage.
+     *
+     * @param client from {@link #clientForPast}
+     */
+    public Backfill backfill(Cycle cycle, PceClient client) {
+        return new Backfill(
+                store,
+                cycle.pce().id(),
+                cycle.pce().name(),
+                client,
+                config.pull().maxResults(),
+                () -> client.labels().stream().map(LabelRef::href).toList(),
+                memory.rollups(),
+                config.keep().rollups(),
+                clock);
     }
 
     /** One per PCE, in the order of the configuration. */

@@ -18,6 +18,8 @@ import illumiomonitor.web.service.AlertDecision;
 import illumiomonitor.web.service.AlertDetail;
 import illumiomonitor.web.service.AlertFilter;
 import illumiomonitor.web.service.AlertRow;
+import illumiomonitor.web.service.BackfillPlan;
+import illumiomonitor.web.service.BackfillReport;
 import illumiomonitor.web.service.BackupReport;
 import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.ChannelAnswer;
@@ -64,6 +66,7 @@ final class EngineService implements Service {
     private final AuthorVerbs authors;
     private final StoreVerbs store;
     private final PceVerbs pces;
+    private final BackfillVerbs backfills;
     private final UserVerbs users;
 
     private EngineService(Engine engine, boolean owner, @Nullable URI pages) {
@@ -77,6 +80,7 @@ final class EngineService implements Service {
         this.authors = new AuthorVerbs(engine);
         this.store = new StoreVerbs(engine.store());
         this.pces = new PceVerbs(engine);
+        this.backfills = new BackfillVerbs(engine);
         this.users = new UserVerbs(new People(engine.store()), engine.clock());
     }
 
@@ -261,6 +265,16 @@ final class EngineService implements Service {
     @Override
     public ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException {
         return pces.reconcile(day, journal);
+    }
+
+    @Override
+    public BackfillPlan backfillPlan(int days) {
+        return backfills.plan(days);
+    }
+
+    @Override
+    public BackfillReport backfill(int days, Journal journal) throws InterruptedException {
+        return backfills.run(days, journal);
     }
 
     @Override

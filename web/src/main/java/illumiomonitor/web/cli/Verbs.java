@@ -47,6 +47,7 @@ final class Verbs {
                 group("channels", "Tests the ways to people.", new ChannelsTestVerb(monitor)),
                 new GapsVerb(monitor),
                 new ReconcileVerb(monitor),
+                new BackfillVerb(monitor),
                 new ImportLegacyVerb(monitor),
                 new BackupVerb(monitor),
                 new RestoreVerb(monitor),

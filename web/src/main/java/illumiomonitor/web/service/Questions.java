@@ -20,6 +20,8 @@ final class Questions {
 
     record Day(LocalDate day) {}
 
+    record Days(int days) {}
+
     record RuleSwitch(String rule, String mode, String who) {}
 
     record RuleTexts(String rule, String from, String to) {}

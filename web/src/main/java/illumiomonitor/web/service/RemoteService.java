@@ -12,6 +12,7 @@ import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
+import illumiomonitor.web.service.Questions.Days;
 import illumiomonitor.web.service.Questions.Flag;
 import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
@@ -198,6 +199,16 @@ public final class RemoteService implements Service {
     @Override
     public ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException {
         return wait("reconcile", new Day(day), new TypeReference<ReconcileReport>() {}, journal);
+    }
+
+    @Override
+    public BackfillPlan backfillPlan(int days) {
+        return ask("backfill/plan", new Days(days), new TypeReference<BackfillPlan>() {});
+    }
+
+    @Override
+    public BackfillReport backfill(int days, Journal journal) throws InterruptedException {
+        return wait("backfill", new Days(days), new TypeReference<BackfillReport>() {}, journal);
     }
 
     @Override

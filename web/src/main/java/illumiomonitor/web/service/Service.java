@@ -91,6 +91,16 @@ public interface Service extends RuleService, AutoCloseable {
     /** Compares our sums of a UTC day with the PCE's. */
     ReconcileReport reconcile(LocalDate day, Journal journal) throws InterruptedException;
 
+    /**
+     * What {@link #backfill} would ask; asks no PCE.
+     *
+     * @param days UTC days before coverage
+     */
+    BackfillPlan backfillPlan(int days);
+
+    /** Learns edges and daily sums of the days before coverage. */
+    BackfillReport backfill(int days, Journal journal) throws InterruptedException;
+
     /** Writes a backup of the store; never over a file that exists. */
     BackupReport backup(Path file);
 

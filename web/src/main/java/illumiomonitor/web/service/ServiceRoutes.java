@@ -6,6 +6,7 @@ import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.Questions.AlertId;
 import illumiomonitor.web.service.Questions.Day;
+import illumiomonitor.web.service.Questions.Days;
 import illumiomonitor.web.service.Questions.Flag;
 import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
@@ -54,6 +55,12 @@ public final class ServiceRoutes {
         on(routes, "channels/test", Named.class, (in, reply) -> service.testChannels(in.name()));
         on(routes, "gaps", Flag.class, (in, reply) -> service.gaps(in.value()));
         on(routes, "reconcile", Day.class, (in, reply) -> service.reconcile(in.day(), reply));
+        on(
+                routes,
+                "backfill/plan",
+                Days.class,
+                (in, reply) -> service.backfillPlan(in.days()));
+        on(routes, "backfill", Days.class, (in, reply) -> service.backfill(in.days(), reply));
         on(routes, "backup", Named.class, (in, reply) -> service.backup(Path.of(given(in.name()))));
         on(routes, "record", RecordRequest.class, service::record);
         mountRules(routes);

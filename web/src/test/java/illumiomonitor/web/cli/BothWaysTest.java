@@ -60,7 +60,9 @@ class BothWaysTest {
     private static final Set<String> KEPT =
             Set.of("failed-sign-ins.drl", "pce-unhealthy.drl", "horizontal-sweep.drl");
 
-    private final String[] sameEnd = {"check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC)};
+    private final String[] sameEnd = {
+        "check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC), "backfill --days 2 --yes"
+    };
 
     @TempDir Path folder;
 

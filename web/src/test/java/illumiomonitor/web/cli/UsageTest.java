@@ -24,6 +24,7 @@ class UsageTest {
                 "sql | Missing required parameter: 'STATEMENT'; see monitor sql --help",
                 "reconcile | Missing required option: '--day=DAY'; see monitor reconcile --help",
                 "reconcile --day yesterday | --day must be a UTC day such as 2026-11-23, not yesterday",
+                "backfill | Missing required option: '--days=N'; see monitor backfill --help",
                 "run --from 2026-11-23T10:00Z | --from and --to belong together",
                 "run --from noon --to later | --from must be a time such as 2026-11-23T10:00:00Z, not noon",
                 "run --from 2026-11-23T10:00Z --to 2026-11-22T10:00Z | --to is before --from",

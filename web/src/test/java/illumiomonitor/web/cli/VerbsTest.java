@@ -36,6 +36,7 @@ class VerbsTest {
                 "rules list", "rules check", "rules test", "rules install", "alerts list",
                         "alerts show 4", "alerts ack 4",
                 "alerts close 4", "channels test", "gaps", "reconcile --day 2026-11-23",
+                "backfill --days 3 --yes",
                         "users list", "check", "run",
                 "run --dry", "backup x.zip", "pce record dir", "sql select", "bench"
             })

@@ -408,6 +408,25 @@ public final class MemoryService implements Service {
     }
 
     @Override
+    public BackfillPlan backfillPlan(int days) {
+        LocalDate last = LocalDate.parse("2026-11-20");
+        return new BackfillPlan(
+                List.of(new BackfillPlan.Part("hq", last.minusDays(days - 1L), last, days)));
+    }
+
+    @Override
+    public BackfillReport backfill(int days, Journal journal) {
+        told.add("backfill " + days);
+        journal.info("hq 2026-11-20 (1 of 1): 9 rows, 4 edges");
+        return new BackfillReport(
+                List.of(
+                        new BackfillReport.Day(
+                                "hq", LocalDate.parse("2026-11-20"), Outcome.OK, 9, 4, "")),
+                0,
+                days - 1);
+    }
+
+    @Override
     public BackupReport backup(Path file) {
         told.add("backup " + file);
         return new BackupReport(file.toString(), 1234, 5);

@@ -89,6 +89,42 @@ public final class PceClient implements FlowSource, EventSource {
                         pce.name());
     }
 
+    /**
+     * A client beside the one that pulls: at most a quarter of the requests, its own queries and
+     * files, and no draft decisions.
+     *
+     * @param spoolFolder of the client that pulls
+     */
+    public static PceClient forPast(
+            Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
+        return new PceClient(
+                new Config.Pce(
+                        pce.name() + " (backfill)",
+                        pce.url(),
+                        pce.org(),
+                        pce.key(),
+                        pce.secret(),
+                        pce.verify(),
+                        pce.caFile(),
+                        pce.proxy(),
+                        pce.console(),
+                        false),
+                new Config.Pull(
+                        pull.settle(),
+                        pull.overlap(),
+                        pull.deadline(),
+                        Math.max(1, pull.requestsPerMinute() / 4),
+                        pull.spreadAfter(),
+                        pull.maxResults(),
+                        pull.firstRun(),
+                        pull.counters(),
+                        pull.ownNoise(),
+                        pull.minFreeDisk()),
+                hostClock,
+                spoolFolder.resolve("backfill"),
+                pace);
+    }
+
     @Override
     public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
             throws SourceException, InterruptedException {

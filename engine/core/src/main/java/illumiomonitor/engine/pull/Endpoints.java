@@ -21,6 +21,7 @@ final class Endpoints {
     private final Fingerprint print = new Fingerprint();
     private final PrintTable places = new PrintTable();
     private final List<Version> unsaved = new ArrayList<>();
+    private final boolean kept;
     private int size;
     private int[] id = new int[256];
     private long[] addressHi = new long[256];
@@ -76,7 +77,11 @@ final class Endpoints {
         }
     }
 
-    Endpoints(Jdbi jdbi, Ids ids, int pceId) {
+    /**
+     * @param kept whether versions that no row of the store names may be written
+     */
+    Endpoints(Jdbi jdbi, Ids ids, int pceId, boolean kept) {
+        this.kept = kept;
         this.jdbi = jdbi;
         this.ids = ids;
         this.pceId = pceId;
@@ -106,7 +111,7 @@ final class Endpoints {
         Version fresh = version.numbered(ids.endpoints(jdbi, 1));
         unsaved.add(fresh);
         int place = know(fresh);
-        if (unsaved.size() >= TrafficWriter.CHUNK) {
+        if (kept && unsaved.size() >= TrafficWriter.CHUNK) {
             save();
         }
         return place;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The edges of every PCE: in memory for asking, in the store for the next start. Read from there at
@@ -28,6 +29,17 @@ final class Edges {
     private EdgeBook book(int pceId) {
         return books.computeIfAbsent(
                 pceId, pce -> store.jdbi().withHandle(handle -> EdgeTable.load(handle, pce)));
+    }
+
+    /**
+     * Changes the store while nobody else asks or learns; what is at hand is read again afterwards.
+     */
+    synchronized <T> T alone(int pceId, Supplier<T> change) {
+        try {
+            return change.get();
+        } finally {
+            books.remove(pceId);
+        }
     }
 
     /** What is at hand may not be what the store has; it is read again. */

@@ -5,7 +5,9 @@ import illumiomonitor.engine.rule.FlowWindows;
 import illumiomonitor.spi.Flow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjIntConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,6 +67,33 @@ public final class Rollups {
     /** Where sums of days come in that no pull brought. */
     public EdgeDays days() {
         return days;
+    }
+
+    /**
+     * Learns a whole day of the past, beside pulls that are taken in.
+     *
+     * @param mark what else belongs to the same transaction, given the edges of the day
+     * @return edges of the day
+     */
+    public int learn(
+            int pceId, LocalDate day, Collection<EdgeDays.Row> rows, ObjIntConsumer<Handle> mark)
+            throws InterruptedException {
+        making.lockInterruptibly();
+        try {
+            // Numbers of new edges are nobody's until they are committed.
+            return edges.alone(
+                    pceId,
+                    () ->
+                            store.jdbi()
+                                    .inTransaction(
+                                            handle -> {
+                                                int found = days.learn(handle, pceId, day, rows);
+                                                mark.accept(handle, found);
+                                                return found;
+                                            }));
+        } finally {
+            making.unlock();
+        }
     }
 
     /**
