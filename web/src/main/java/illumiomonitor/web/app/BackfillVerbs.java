@@ -43,8 +43,7 @@ final class BackfillVerbs {
         try {
             return backfill.plan(days);
         } catch (IllegalArgumentException e) {
-            throw new ServiceException(
-                    Problem.CONFIGURATION, String.valueOf(e.getMessage()), e);
+            throw new ServiceException(Problem.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -59,8 +58,7 @@ final class BackfillVerbs {
             for (Cycle cycle : engine.cycles()) {
                 due += run(cycle, days, done, journal);
             }
-            return new BackfillReport(
-                    done, due - done.size(), engine.cycles().size() * days - due);
+            return new BackfillReport(done, due - done.size(), engine.cycles().size() * days - due);
         } finally {
             running.unlock();
         }

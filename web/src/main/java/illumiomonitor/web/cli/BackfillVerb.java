@@ -43,8 +43,7 @@ final class BackfillVerb implements Callable<Integer> {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
             agree(service.backfillPlan(days));
-            BackfillReport report =
-                    service.backfill(days, new ConsoleJournal(monitor.terminal()));
+            BackfillReport report = service.backfill(days, new ConsoleJournal(monitor.terminal()));
             print(monitor.printer(config), report);
             return ExitCode.of(report.result());
         }

@@ -55,11 +55,7 @@ public final class ServiceRoutes {
         on(routes, "channels/test", Named.class, (in, reply) -> service.testChannels(in.name()));
         on(routes, "gaps", Flag.class, (in, reply) -> service.gaps(in.value()));
         on(routes, "reconcile", Day.class, (in, reply) -> service.reconcile(in.day(), reply));
-        on(
-                routes,
-                "backfill/plan",
-                Days.class,
-                (in, reply) -> service.backfillPlan(in.days()));
+        on(routes, "backfill/plan", Days.class, (in, reply) -> service.backfillPlan(in.days()));
         on(routes, "backfill", Days.class, (in, reply) -> service.backfill(in.days(), reply));
         on(routes, "backup", Named.class, (in, reply) -> service.backup(Path.of(given(in.name()))));
         on(routes, "record", RecordRequest.class, service::record);

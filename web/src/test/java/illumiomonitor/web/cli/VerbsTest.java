@@ -33,12 +33,26 @@ class VerbsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "rules list", "rules check", "rules test", "rules install", "alerts list",
-                        "alerts show 4", "alerts ack 4",
-                "alerts close 4", "channels test", "gaps", "reconcile --day 2026-11-23",
+                "rules list",
+                "rules check",
+                "rules test",
+                "rules install",
+                "alerts list",
+                "alerts show 4",
+                "alerts ack 4",
+                "alerts close 4",
+                "channels test",
+                "gaps",
+                "reconcile --day 2026-11-23",
                 "backfill --days 3 --yes",
-                        "users list", "check", "run",
-                "run --dry", "backup x.zip", "pce record dir", "sql select", "bench"
+                "users list",
+                "check",
+                "run",
+                "run --dry",
+                "backup x.zip",
+                "pce record dir",
+                "sql select",
+                "bench"
             })
     void everything_that_lists_lists_json_too(String verb) throws JsonProcessingException {
         assertThat(typed.run((verb + " --json").split(" "))).isEqualTo(ExitCode.OK);

@@ -84,8 +84,7 @@ class ServiceRoundTripTest {
         assertThat(remote.reconcile(day, Journal.none()))
                 .isEqualTo(local.reconcile(day, Journal.none()));
         assertThat(remote.backfillPlan(3)).isEqualTo(local.backfillPlan(3));
-        assertThat(remote.backfill(3, Journal.none()))
-                .isEqualTo(local.backfill(3, Journal.none()));
+        assertThat(remote.backfill(3, Journal.none())).isEqualTo(local.backfill(3, Journal.none()));
         assertThat(remote.backup(file)).isEqualTo(local.backup(file));
         assertThat(remote.record(request, Journal.none()))
                 .isEqualTo(local.record(request, Journal.none()));
