@@ -76,8 +76,7 @@ public final class PastDay {
     private final class Descriptions implements FlowSource {
 
         private final Map<Integer, Endpoint> byPlace = new HashMap<>();
-        private final Set<Endpoint> met = Collections.newSetFromMap(
-                new IdentityHashMap<>());
+        private final Set<Endpoint> met = Collections.newSetFromMap(new IdentityHashMap<>());
 
         @Override
         public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)

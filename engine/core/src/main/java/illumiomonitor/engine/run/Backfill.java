@@ -112,8 +112,7 @@ public final class Backfill {
         if (keep.compareTo(Duration.ofDays(needed)) < 0) {
             throw new IllegalArgumentException(
                     "%d days before %s would be deleted again at once: set keep: {rollups: %dd}, now %dd, or ask for %s"
-                            .formatted(
-                                    days, covered, needed, keep.toDays(), fewer(days, needed)));
+                            .formatted(days, covered, needed, keep.toDays(), fewer(days, needed)));
         }
         Set<LocalDate> learned = book.learned();
         List<LocalDate> due = new ArrayList<>();
@@ -179,11 +178,7 @@ public final class Backfill {
                                         count,
                                         clock.instant()));
         return new Day(
-                day,
-                complete ? Outcome.OK : Outcome.PARTIAL,
-                found.rows(),
-                edges,
-                found.missing());
+                day, complete ? Outcome.OK : Outcome.PARTIAL, found.rows(), edges, found.missing());
     }
 
     private static Collection<EdgeDays.Row> rows(List<Bucket> buckets) {

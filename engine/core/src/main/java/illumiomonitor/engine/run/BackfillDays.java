@@ -57,7 +57,9 @@ final class BackfillDays {
                                                            and complete
                                                         """)
                                                 .bind("pce", pceId)
-                                                .map((row, ctx) -> LocalDate.ofEpochDay(row.getInt(1)))
+                                                .map(
+                                                        (row, ctx) ->
+                                                                LocalDate.ofEpochDay(row.getInt(1)))
                                                 .list()));
     }
 

@@ -205,7 +205,9 @@ class BackfillTest {
         long flows = number("select count(*) from flow");
         long increments = number("select count(*) from increment");
         long endpoints = number("select count(*) from endpoint");
-        String hours = text("select listagg(entity || hours) within group (order by rollup_id) from rollup");
+        String hours =
+                text(
+                        "select listagg(entity || hours) within group (order by rollup_id) from rollup");
         assertThat(baselines).isNotEmpty();
         assertThat(windows).isNotEmpty();
 
@@ -216,7 +218,9 @@ class BackfillTest {
         assertThat(number("select count(*) from flow")).isEqualTo(flows);
         assertThat(number("select count(*) from increment")).isEqualTo(increments);
         assertThat(number("select count(*) from endpoint")).isEqualTo(endpoints);
-        assertThat(text("select listagg(entity || hours) within group (order by rollup_id) from rollup"))
+        assertThat(
+                        text(
+                                "select listagg(entity || hours) within group (order by rollup_id) from rollup"))
                 .isEqualTo(hours);
     }
 
@@ -272,7 +276,10 @@ class BackfillTest {
     }
 
     private List<String> windows() throws InterruptedException {
-        return memory.windows().between(pceId, "lab", COVERAGE.minus(Duration.ofDays(9)), NOW).stream()
+        return memory
+                .windows()
+                .between(pceId, "lab", COVERAGE.minus(Duration.ofDays(9)), NOW)
+                .stream()
                 .map(flow -> flow.id() + " " + flow.connections() + " " + flow.bytesIn())
                 .sorted()
                 .toList();
