@@ -3,11 +3,9 @@ package illumiomonitor.engine.pce;
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.spi.EventRow;
-import illumiomonitor.spi.EventSource;
 import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.FlowRow;
-import illumiomonitor.spi.FlowSource;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.TimeWindow;
 import java.io.IOException;
@@ -24,7 +22,7 @@ import java.util.function.Consumer;
  * then ends at once. Traffic and events are asked for from one thread at a time each; everything
  * else is thread-safe.
  */
-public final class PceClient implements FlowSource, EventSource {
+public final class PceClient implements Origin {
 
     private final Config.Pce pce;
     private final PceClock clock;
@@ -111,16 +109,19 @@ public final class PceClient implements FlowSource, EventSource {
     /**
      * What the PCE says about itself; {@code NOT_AVAILABLE} where it says nothing, as SaaS does.
      */
+    @Override
     public PceHealth health() throws SourceException, InterruptedException {
         return asked(health::read);
     }
 
     /** The release, e.g. {@code 25.2.10}. */
+    @Override
     public String version() throws SourceException, InterruptedException {
         return asked(health::version);
     }
 
     /** All workloads that the key may see. */
+    @Override
     public List<Workload> workloads() throws SourceException, InterruptedException {
         return asked(
                 () -> {
@@ -131,6 +132,7 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /** Every object of a list that the key may see, however long the list is. */
+    @Override
     public void each(PceList list, Consumer<JsonNode> objects)
             throws SourceException, InterruptedException {
         asked(
@@ -141,6 +143,7 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /** All labels that the key may see. */
+    @Override
     public List<LabelRef> labels() throws SourceException, InterruptedException {
         return asked(this::listLabels);
     }
@@ -169,6 +172,7 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /** The PCE's time. */
+    @Override
     public Instant now() {
         return clock.now();
     }
@@ -182,6 +186,7 @@ public final class PceClient implements FlowSource, EventSource {
      * What somebody should know although nothing failed: about the connection and the newest
      * answers.
      */
+    @Override
     public List<String> warnings() {
         List<String> all = new ArrayList<>();
         if (!"https".equalsIgnoreCase(pce.url().getScheme())) {
@@ -208,6 +213,7 @@ public final class PceClient implements FlowSource, EventSource {
      *
      * @return to be closed when nobody listens any more
      */
+    @Override
     public Hearing hear(Consumer<String> sentences) {
         return transport.hear(sentences);
     }
