@@ -111,8 +111,7 @@ final class PceVerbs {
                 throw new ServiceException(
                         Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
             }
-            Recording saved =
-                    PceRecorder.record(client, dir, plan(request, cycle), journal);
+            Recording saved = PceRecorder.record(client, dir, plan(request, cycle), journal);
             try (Stream<Path> files = Files.list(dir)) {
                 return new RecordReport(
                         dir.toString(),

@@ -74,8 +74,7 @@ final class AccuracyBench implements Benchmark {
     private static List<Figure> ranks(String set, Trial trial, List<String> pairs) {
         List<Figure> figures = new ArrayList<>();
         pairs.forEach(line -> figures.add(new Figure(set + ", connections", line, "")));
-        trial.ranks()
-                .forEach((line, tick) -> figures.add(new Figure(set + ", pulls", line, tick)));
+        trial.ranks().forEach((line, tick) -> figures.add(new Figure(set + ", pulls", line, tick)));
         return figures;
     }
 

@@ -32,7 +32,9 @@ final class Pairs {
 
     private Pairs() {}
 
-    /** A line for each of the first three: those allowed, on other services than names and clocks. */
+    /**
+     * A line for each of the first three: those allowed, on other services than names and clocks.
+     */
     static List<String> of(Path log, Labelled truth) throws InterruptedException {
         Instant to = Instant.ofEpochSecond(truth.last());
         Instant from = to.minus(WINDOW);
@@ -52,9 +54,7 @@ final class Pairs {
                                         score ->
                                                 scored.add(
                                                         new Scored(
-                                                                pair,
-                                                                score,
-                                                                connections.size()))));
+                                                                pair, score, connections.size()))));
         scored.sort(
                 Comparator.<Scored>comparingDouble(one -> one.score.score())
                         .thenComparingInt(Scored::connections)
