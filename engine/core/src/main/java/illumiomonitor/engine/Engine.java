@@ -8,10 +8,13 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.outbox.Composer;
 import illumiomonitor.engine.outbox.Outbox;
+import illumiomonitor.engine.pce.FlowsOnly;
 import illumiomonitor.engine.pce.LabelRef;
+import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRegister;
+import illumiomonitor.engine.plugin.FlowSources;
 import illumiomonitor.engine.plugin.Notifiers;
 import illumiomonitor.engine.pull.Puller;
 import illumiomonitor.engine.pull.Recovery;
@@ -168,7 +171,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private Cycle cycleOf(Config.Pce pce, int id) {
-        PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
+        Origin client = origin(pce);
+        Config.Pull pull = pce.feed() == null ? config.pull() : config.pull().counting("bucket");
         PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
         Puller puller =
                 new Puller(
@@ -177,7 +181,7 @@ public final class Engine implements AutoCloseable {
                         pce.name(),
                         patient,
                         patient,
-                        config.pull(),
+                        pull,
                         config.keep(),
                         grid,
                         clock,
@@ -205,6 +209,17 @@ public final class Engine implements AutoCloseable {
                 alerts,
                 outbox,
                 clock);
+    }
+
+    /** What other sources than PCEs hold are whole connections: none of them grows. */
+    private Origin origin(Config.Pce pce) {
+        Config.Channel feed = pce.feed();
+        return feed == null
+                ? new PceClient(pce, config.pull(), clock, spool(), pace)
+                : new FlowsOnly(
+                        feed.kind(),
+                        FlowSources.found().create(feed.name(), feed.kind(), feed.settings()),
+                        clock);
     }
 
     private Path spool() {

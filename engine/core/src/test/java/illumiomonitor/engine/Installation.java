@@ -45,6 +45,12 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Watches logs of Zeek instead of a PCE. */
+    Installation watchesLogs(String name, Path logs) {
+        pces.add("  - {name: %s, type: zeek, path: \"%s\"}".formatted(name, logs));
+        return this;
+    }
+
     Installation tells(String url) {
         channels = "[{name: soc, type: webhook, url: \"%s\", secret: lab-hook}]".formatted(url);
         return this;

@@ -1,6 +1,7 @@
 package illumiomonitor.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Where traffic rows come from. Called from one thread at a time. */
@@ -22,6 +23,11 @@ public interface FlowSource extends AutoCloseable {
      * first.
      */
     Duration clockOffset();
+
+    /** What somebody should know although nothing failed, a sentence each. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** Releases connections. */
     @Override

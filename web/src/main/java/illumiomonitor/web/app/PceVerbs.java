@@ -4,6 +4,7 @@ import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.LabelRef;
+import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRecorder;
 import illumiomonitor.engine.pce.PceRecorder.Plan;
 import illumiomonitor.engine.pce.PceRecorder.Recording;
@@ -98,6 +99,11 @@ final class PceVerbs {
     @SuppressWarnings("try") // The hearing only has to be there.
     RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {
         Cycle cycle = cycle(request.pce());
+        if (!(cycle.pce().client() instanceof PceClient client)) {
+            throw new ServiceException(
+                    Problem.NOT_PERMITTED,
+                    cycle.pce().name() + " is no PCE: keep its logs instead of a recording");
+        }
         Path dir = Path.of(request.dir());
         refuseNoTime(request);
         try (Hearing waits = cycle.pce().client().hear(journal::info)) {
@@ -105,8 +111,7 @@ final class PceVerbs {
                 throw new ServiceException(
                         Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");
             }
-            Recording saved =
-                    PceRecorder.record(cycle.pce().client(), dir, plan(request, cycle), journal);
+            Recording saved = PceRecorder.record(client, dir, plan(request, cycle), journal);
             try (Stream<Path> files = Files.list(dir)) {
                 return new RecordReport(
                         dir.toString(),

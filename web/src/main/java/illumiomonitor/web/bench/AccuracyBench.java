@@ -8,18 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the shipped rules catch in connection logs that others recorded and labelled. */
 final class AccuracyBench implements Benchmark {
-
-    private static final int SHOWN = 5;
 
     @Override
     public String name() {
@@ -41,8 +35,7 @@ final class AccuracyBench implements Benchmark {
         List<Figure> figures = new ArrayList<>();
         try (Stream<Path> sets = Files.list(data)) {
             for (Path set : sets.filter(Files::isDirectory).sorted().toList()) {
-                journal.info("judging " + set.getFileName());
-                figures.addAll(measured(set));
+                figures.addAll(measured(set, journal));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,30 +43,38 @@ final class AccuracyBench implements Benchmark {
         return figures;
     }
 
-    private static List<Figure> measured(Path set) throws IOException, InterruptedException {
-        Labelled truth = Labelled.of(set);
-        Trial trial = new Trial(set, truth);
-        double seconds = Timed.seconds(() -> run(trial));
+    private static List<Figure> measured(Path set, Journal journal)
+            throws IOException, InterruptedException {
         String name = set.getFileName().toString();
-        List<Figure> figures = new ArrayList<>();
-        Set<String> caught = new HashSet<>();
-        for (Map.Entry<String, TreeSet<String>> rule : trial.subjects().entrySet()) {
-            Set<String> sources = new HashSet<>();
-            rule.getValue().forEach(subject -> sources.add(subject.split(" ")[0]));
-            caught.addAll(sources);
-            figures.add(
-                    new Figure(
-                            name + ", " + rule.getKey(),
-                            rule.getValue().size()
-                                    + " subjects"
-                                    + judged(sources, truth)
-                                    + shown(rule.getValue()),
-                            ""));
+        Tally tally = new Tally();
+        List<Figure> ranks = new ArrayList<>();
+        double seconds = 0;
+        for (Path capture : captures(set)) {
+            journal.info("judging " + set.relativize(capture));
+            Labelled truth = Labelled.of(capture);
+            Trial trial = new Trial(capture, truth);
+            seconds += Timed.seconds(() -> run(trial));
+            tally.add(trial.subjects(), truth);
+            ranks.addAll(ranks(name, trial, Pairs.of(capture, truth)));
         }
-        figures.add(new Figure(name + ", all rules", totals(caught, truth), ""));
-        trial.ranks()
-                .forEach((line, tick) -> figures.add(new Figure(name + ", beacons", line, tick)));
-        figures.add(Timed.figure(name + ", took", seconds, "300 s"));
+        List<Figure> figures = tally.figures(name);
+        figures.addAll(ranks);
+        figures.add(Timed.figure(name + ", took", seconds, "240 s"));
+        return figures;
+    }
+
+    /** Logs side by side are captures of their own; folders below hold the days of one. */
+    private static List<Path> captures(Path set) throws IOException {
+        try (Stream<Path> files = Files.list(set)) {
+            List<Path> logs = files.filter(Files::isRegularFile).sorted().toList();
+            return logs.size() > 1 ? logs : List.of(set);
+        }
+    }
+
+    private static List<Figure> ranks(String set, Trial trial, List<String> pairs) {
+        List<Figure> figures = new ArrayList<>();
+        pairs.forEach(line -> figures.add(new Figure(set + ", connections", line, "")));
+        trial.ranks().forEach((line, tick) -> figures.add(new Figure(set + ", pulls", line, tick)));
         return figures;
     }
 
@@ -83,37 +84,5 @@ final class AccuracyBench implements Benchmark {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String judged(Set<String> sources, Labelled truth) {
-        return truth.isLabelled()
-                ? ", true " + both(sources, truth.malicious()) + ", false " + wrong(sources, truth)
-                : "";
-    }
-
-    private static String totals(Set<String> caught, Labelled truth) {
-        if (!truth.isLabelled()) {
-            return caught.size() + " sources";
-        }
-        long found = both(caught, truth.malicious());
-        return "%,d of %,d malicious sources, missed %,d, false %,d (benign %,d)"
-                .formatted(
-                        found,
-                        truth.malicious().size(),
-                        truth.malicious().size() - found,
-                        wrong(caught, truth),
-                        both(caught, truth.benign()));
-    }
-
-    private static long wrong(Set<String> sources, Labelled truth) {
-        return sources.size() - both(sources, truth.malicious());
-    }
-
-    private static long both(Set<String> one, Set<String> other) {
-        return one.stream().filter(other::contains).count();
-    }
-
-    private static String shown(TreeSet<String> subjects) {
-        return subjects.size() > SHOWN ? "" : ": " + String.join("; ", subjects);
     }
 }

@@ -6,7 +6,7 @@ import illumiomonitor.engine.alert.Suggestions;
 import illumiomonitor.engine.check.Check.Light;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Hearing;
-import illumiomonitor.engine.pce.PceClient;
+import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.PceHealth;
 import illumiomonitor.engine.pull.Integrity;
 import illumiomonitor.engine.reference.Reference;
@@ -104,7 +104,7 @@ public final class Checkup {
 
     private void pce(Cycle cycle) throws InterruptedException {
         String name = cycle.pce().name();
-        PceClient client = cycle.pce().client();
+        Origin client = cycle.pce().client();
         client.warnings()
                 .forEach(
                         warning ->
@@ -145,7 +145,7 @@ public final class Checkup {
                 .anyMatch(pce -> pce.name().equals(name) && "http".equals(pce.url().getScheme()));
     }
 
-    private void clock(String name, PceClient client) {
+    private void clock(String name, Origin client) {
         Duration offset = client.clockOffset();
         boolean far = offset.abs().compareTo(SKEW) > 0;
         say(

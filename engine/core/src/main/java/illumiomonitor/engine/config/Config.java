@@ -50,6 +50,7 @@ public record Config(
      * @param proxy {@code http://host:port}, null for none
      * @param console address of the web console for links, null for the same as {@code url}
      * @param draft whether draft decisions are asked for
+     * @param feed what stands in for a PCE: its kind, and what the kind takes; null for a PCE
      */
     public record Pce(
             String name,
@@ -61,7 +62,40 @@ public record Config(
             @Nullable Path caFile,
             @Nullable URI proxy,
             @Nullable URI console,
-            boolean draft) {}
+            boolean draft,
+            @Nullable Channel feed) {
+
+        /** A PCE itself. */
+        public Pce(
+                String name,
+                URI url,
+                int org,
+                String key,
+                Secret secret,
+                boolean verify,
+                @Nullable Path caFile,
+                @Nullable URI proxy,
+                @Nullable URI console,
+                boolean draft) {
+            this(name, url, org, key, secret, verify, caFile, proxy, console, draft, null);
+        }
+
+        /** Something else that knows of traffic. */
+        static Pce of(Channel feed) {
+            return new Pce(
+                    feed.name(),
+                    URI.create("feed:" + feed.kind()),
+                    1,
+                    "",
+                    new Secret(""),
+                    true,
+                    null,
+                    null,
+                    null,
+                    false,
+                    feed);
+        }
+    }
 
     /**
      * When runs start. One of the two is set.
@@ -127,6 +161,23 @@ public record Config(
                     minFreeDisk,
                     Duration.ofHours(1),
                     false);
+        }
+
+        /** The same with other counters. */
+        public Pull counting(String other) {
+            return new Pull(
+                    settle,
+                    overlap,
+                    deadline,
+                    requestsPerMinute,
+                    spreadAfter,
+                    maxResults,
+                    firstRun,
+                    other,
+                    ownNoise,
+                    minFreeDisk,
+                    reference,
+                    draft);
         }
 
         public static Pull defaults() {

@@ -92,7 +92,19 @@ final class ConfigReader {
     }
 
     private Pce pce(Section pce) {
-        pce.only("name", "url", "org", "key", "secret", "tls", "proxy", "console", "draft");
+        String type = pce.text("type").orElse("pce").strip();
+        return type.equals("pce") ? client(pce) : Pce.of(feed(pce, type));
+    }
+
+    private Channel feed(Section pce, String type) {
+        String name = pce.name("name");
+        Map<String, Object> others = new LinkedHashMap<>(pce.others("name", "type"));
+        others.computeIfPresent("path", (key, path) -> path(pce, key, path.toString()).toString());
+        return new Channel(name, type, new Settings("pce." + name, others));
+    }
+
+    private Pce client(Section pce) {
+        pce.only("name", "type", "url", "org", "key", "secret", "tls", "proxy", "console", "draft");
         Section tls = pce.section("tls").only("verify", "ca-file");
         String name = pce.name("name");
         pce.required("url");

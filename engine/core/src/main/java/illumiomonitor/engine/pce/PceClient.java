@@ -3,11 +3,9 @@ package illumiomonitor.engine.pce;
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.spi.EventRow;
-import illumiomonitor.spi.EventSource;
 import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.FlowRow;
-import illumiomonitor.spi.FlowSource;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.TimeWindow;
 import java.io.IOException;
@@ -24,7 +22,7 @@ import java.util.function.Consumer;
  * then ends at once. Traffic and events are asked for from one thread at a time each; everything
  * else is thread-safe.
  */
-public final class PceClient implements FlowSource, EventSource {
+public final class PceClient implements Origin {
 
     private final Config.Pce pce;
     private final PceClock clock;
@@ -147,16 +145,19 @@ public final class PceClient implements FlowSource, EventSource {
     /**
      * What the PCE says about itself; {@code NOT_AVAILABLE} where it says nothing, as SaaS does.
      */
+    @Override
     public PceHealth health() throws SourceException, InterruptedException {
         return asked(health::read);
     }
 
     /** The release, e.g. {@code 25.2.10}. */
+    @Override
     public String version() throws SourceException, InterruptedException {
         return asked(health::version);
     }
 
     /** All workloads that the key may see. */
+    @Override
     public List<Workload> workloads() throws SourceException, InterruptedException {
         return asked(
                 () -> {
@@ -167,6 +168,7 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /** Every object of a list that the key may see, however long the list is. */
+    @Override
     public void each(PceList list, Consumer<JsonNode> objects)
             throws SourceException, InterruptedException {
         asked(
@@ -177,6 +179,7 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /** All labels that the key may see. */
+    @Override
     public List<LabelRef> labels() throws SourceException, InterruptedException {
         return asked(this::listLabels);
     }
@@ -205,6 +208,7 @@ public final class PceClient implements FlowSource, EventSource {
     }
 
     /** The PCE's time. */
+    @Override
     public Instant now() {
         return clock.now();
     }
@@ -218,6 +222,7 @@ public final class PceClient implements FlowSource, EventSource {
      * What somebody should know although nothing failed: about the connection and the newest
      * answers.
      */
+    @Override
     public List<String> warnings() {
         List<String> all = new ArrayList<>();
         if (!"https".equalsIgnoreCase(pce.url().getScheme())) {
@@ -244,6 +249,7 @@ public final class PceClient implements FlowSource, EventSource {
      *
      * @return to be closed when nobody listens any more
      */
+    @Override
     public Hearing hear(Consumer<String> sentences) {
         return transport.hear(sentences);
     }

@@ -124,13 +124,17 @@ public final class Cycle {
         RunResult work() throws InterruptedException {
             compileBeside();
             try (Beside<Long> rollup = new Beside<>("rollup-" + pce.name(), this::sumUp)) {
-                pce.client().warnings().forEach(journal::warn);
+                List<String> known = pce.client().warnings();
+                known.forEach(journal::warn);
                 if (options.now()) {
                     steps.step("health", () -> health.look(pce, tick, book.run(), journal));
                 }
                 steps.step("events", () -> pulled(pce.puller().events(tick, book.run(), journal)));
                 steps.step(
                         "traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
+                pce.client().warnings().stream()
+                        .filter(warning -> !known.contains(warning))
+                        .forEach(journal::warn);
                 if (reference.isDue() && steps.worst() != Outcome.FAILED) {
                     steps.step("reference", this::reference);
                 }

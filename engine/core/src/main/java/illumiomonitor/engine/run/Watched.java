@@ -1,6 +1,6 @@
 package illumiomonitor.engine.run;
 
-import illumiomonitor.engine.pce.PceClient;
+import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pull.Puller;
 
 /**
@@ -11,8 +11,7 @@ import illumiomonitor.engine.pull.Puller;
  * @param client speaks to it
  * @param puller stores what it answers
  */
-public record Watched(int id, String name, PceClient client, Puller puller)
-        implements AutoCloseable {
+public record Watched(int id, String name, Origin client, Puller puller) implements AutoCloseable {
 
     @Override
     public void close() {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -35,7 +36,8 @@ public final class ZeekSource implements FlowSource {
 
     private final Path path;
     private final Map<Path, Span> spans = new HashMap<>();
-    private final Map<Path, Long> malformed = new HashMap<>();
+    private final Map<Path, Long> malformed = new TreeMap<>();
+    private final Map<Path, String> firstFault = new HashMap<>();
 
     /**
      * @param path of a log, or of a folder with logs
@@ -47,6 +49,20 @@ public final class ZeekSource implements FlowSource {
     /** Lines so far that were no connections, each counted once. */
     public long malformed() {
         return malformed.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return malformed.entrySet().stream()
+                .filter(file -> file.getValue() > 0)
+                .map(
+                        file ->
+                                "%s: %,d lines are no connections and are left out; the first is %s"
+                                        .formatted(
+                                                file.getKey(),
+                                                file.getValue(),
+                                                firstFault.getOrDefault(file.getKey(), "")))
+                .toList();
     }
 
     @Override
@@ -167,6 +183,7 @@ public final class ZeekSource implements FlowSource {
         @Override
         public void malformed(long number, String why) {
             bad++;
+            firstFault.putIfAbsent(file, "line " + number + ": " + why);
             if (bad > before && bad <= NAMED) {
                 LOG.warn("{}, line {}, is left out: {}", file, number, why);
             } else if (bad > before && bad == NAMED + 1) {
