@@ -15,8 +15,7 @@ class LearningSheetTest {
     @Test
     void a_learning_rule_says_when_it_goes_live_and_what_it_would_have_told() {
         assertThat(said(Instant.parse("2026-12-06T18:00:00Z"), Duration.ofHours(84), 12))
-                .isEqualTo(
-                        "learning until 2026-12-07, 3.5 of 14 days covered, 12 findings so far");
+                .isEqualTo("learning until 2026-12-07, 3.5 of 14 days covered, 12 findings so far");
     }
 
     @Test
