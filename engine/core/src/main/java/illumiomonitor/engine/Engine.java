@@ -349,7 +349,7 @@ public final class Engine implements AutoCloseable {
      *
      * @param client from {@link #clientForPast}
      */
-    public Backfill backfill(Cycle cycle, PceClient client) {
+    public Backfill backfill(Cycle cycle, Origin client) {
         return new Backfill(
                 store,
                 cycle.pce().id(),

@@ -25,9 +25,16 @@ final class BackfillVerbs {
         this.engine = engine;
     }
 
+    /** Logs have no older buckets that could be asked for. */
+    private List<Cycle> pces() {
+        return engine.cycles().stream()
+                .filter(cycle -> cycle.pce().client() instanceof PceClient)
+                .toList();
+    }
+
     BackfillPlan plan(int days) {
         List<BackfillPlan.Part> parts = new ArrayList<>();
-        for (Cycle cycle : engine.cycles()) {
+        for (Cycle cycle : pces()) {
             Backfill.Plan plan = plan(engine.backfill(cycle, cycle.pce().client()), days);
             parts.add(
                     new BackfillPlan.Part(
@@ -55,10 +62,10 @@ final class BackfillVerbs {
         try {
             List<BackfillReport.Day> done = new ArrayList<>();
             int due = 0;
-            for (Cycle cycle : engine.cycles()) {
+            for (Cycle cycle : pces()) {
                 due += run(cycle, days, done, journal);
             }
-            return new BackfillReport(done, due - done.size(), engine.cycles().size() * days - due);
+            return new BackfillReport(done, due - done.size(), pces().size() * days - due);
         } finally {
             running.unlock();
         }
