@@ -47,7 +47,8 @@ public final class Beacons implements FactSource<Beacon> {
         for (Flow flow : window.flows()) {
             if (flow.decision() == Decision.ALLOWED) {
                 crowd.add(flow);
-                if (!infrastructure(flow)) {
+                // Rows that repeat their connections at every report would call like clockwork.
+                if (!infrastructure(flow) && flow.connections() > 0) {
                     Edge edge = Edge.of(flow);
                     callers.computeIfAbsent(edge, e -> new Caller(flow)).met(flow);
                     edges.put(flow.id(), edge);

@@ -77,6 +77,10 @@ final class StoredHistory implements History {
         Amount plus(Amount more) {
             return new Amount(connections + more.connections, bytesIn + more.bytesIn);
         }
+
+        Amount minus(Amount less) {
+            return new Amount(connections - less.connections, bytesIn - less.bytesIn);
+        }
     }
 
     @SuppressWarnings("unchecked") // A question's name goes with one type of answer.
@@ -265,11 +269,21 @@ final class StoredHistory implements History {
         if (back.compareTo(OF_FLOWS) <= 0) {
             return flows(from).getOrDefault(key, new Amount(0, 0));
         }
-        int today = Hours.day(tick.at());
-        Amount now = flows(Hours.dayStart(today)).getOrDefault(key, new Amount(0, 0));
+        int summed = summed();
+        Amount now = flows(Hours.dayStart(summed)).getOrDefault(key, new Amount(0, 0));
         return now.plus(
-                days(key, Hours.day(from), today).values().stream()
+                days(key, Hours.day(from), summed).values().stream()
                         .reduce(new Amount(0, 0), Amount::plus));
+    }
+
+    /**
+     * The first day whose sums may not be made yet: a day is summed up once its last flows had time
+     * to arrive, within the first hour of the next.
+     */
+    private int summed() {
+        int today = Hours.day(tick.at());
+        boolean early = tick.at().isBefore(Hours.dayStart(today).plus(Duration.ofHours(1)));
+        return early ? today - 1 : today;
     }
 
     private Map<Key, Amount> flows(Instant from) {
@@ -362,7 +376,14 @@ final class StoredHistory implements History {
     @Override
     public List<Long> dailyBytesIn(String srcIp, String dstIp, int days) {
         int today = Hours.day(tick.at());
-        Map<Integer, Amount> sums = days(new Key(srcIp, dstIp, -1, -1), today - days, today);
+        Key key = new Key(srcIp, dstIp, -1, -1);
+        Map<Integer, Amount> sums = new HashMap<>(days(key, today - days, today));
+        if (summed() < today) {
+            Instant midnight = Hours.dayStart(today);
+            Amount since = flows(Hours.dayStart(summed())).getOrDefault(key, new Amount(0, 0));
+            Amount after = flows(midnight).getOrDefault(key, new Amount(0, 0));
+            sums.put(today - 1, since.minus(after));
+        }
         List<Long> list = new ArrayList<>();
         for (int back = 1; back <= days; back++) {
             Amount amount = sums.get(today - back);

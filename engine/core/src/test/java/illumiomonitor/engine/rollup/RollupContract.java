@@ -334,4 +334,22 @@ abstract class RollupContract {
         assertThat(strings("select cast(connections as varchar) from history.edges"))
                 .containsExactly("7");
     }
+
+    @Test
+    void soon_after_midnight_yesterday_counts_though_it_is_not_summed_up_yet() throws Exception {
+        Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+        planted.pull(midnight.minusSeconds(600), "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 443)
+                .allowed()
+                .grew(7, 500, midnight.minusSeconds(1200), midnight.minusSeconds(600));
+        memory.rollups().takeIn(PCE, "hq");
+        Instant at = midnight.plusSeconds(300);
+        Tick tick = new Tick(at, at.minusSeconds(600), ZoneOffset.UTC, true);
+
+        History history = memory.histories().of(PCE, "hq", tick);
+
+        assertThat(history.connections("10.0.0.1", "10.0.9.9", 443, 6, Duration.ofDays(2)))
+                .isEqualTo(7);
+        assertThat(history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)).containsExactly(500L, 0L);
+    }
 }
