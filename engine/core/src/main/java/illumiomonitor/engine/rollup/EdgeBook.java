@@ -23,8 +23,6 @@ final class EdgeBook {
     /** No edge. */
     static final int NONE = -1;
 
-    private static final int BITS = 64;
-
     private final Numbers ips = new Numbers();
     private final Numbers groups = new Numbers();
     private final BitSet open = new BitSet();
@@ -47,26 +45,6 @@ final class EdgeBook {
     private long[] stopped = new long[1024];
     private int[] slots = filled(4096);
     private long nextId = 1;
-
-    /** Texts by number, in the order in which they came. */
-    private static final class Numbers {
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final List<String> texts = new ArrayList<>();
-
-        int of(String text) {
-            Integer known = numbers.get(text);
-            if (known == null) {
-                known = texts.size();
-                numbers.put(text, known);
-                texts.add(text);
-            }
-            return known;
-        }
-
-        int known(String text) {
-            return numbers.getOrDefault(text, NONE);
-        }
-    }
 
     /** App, role and env of an endpoint, empty when it has none of them. */
     static String group(Endpoint endpoint) {
@@ -145,13 +123,13 @@ final class EdgeBook {
         }
         int ahead = day - lastDay[at];
         if (ahead > 0) {
-            seen[at] = shifted(seen[at], ahead);
-            allowed[at] = shifted(allowed[at], ahead);
-            stopped[at] = shifted(stopped[at], ahead);
+            seen[at] = DayBits.later(seen[at], ahead);
+            allowed[at] = DayBits.later(allowed[at], ahead);
+            stopped[at] = DayBits.later(stopped[at], ahead);
             lastDay[at] = day;
         }
         int back = lastDay[at] - day;
-        if (back >= BITS) {
+        if (back >= DayBits.DAYS) {
             return;
         }
         long bit = 1L << back;
@@ -168,10 +146,6 @@ final class EdgeBook {
         }
     }
 
-    private static long shifted(long bits, int days) {
-        return days >= BITS ? 0 : bits << days;
-    }
-
     private void earliest(int at, long micros) {
         if (micros >= first[at]) {
             return;
@@ -186,8 +160,7 @@ final class EdgeBook {
     }
 
     private boolean labelled(int at) {
-        return !groups.texts.get(srcGroup[at]).isEmpty()
-                && !groups.texts.get(dstGroup[at]).isEmpty();
+        return !groups.text(srcGroup[at]).isEmpty() && !groups.text(dstGroup[at]).isEmpty();
     }
 
     private List<Integer> serviceKey(int at) {
@@ -209,8 +182,8 @@ final class EdgeBook {
                 dstIp(at),
                 port(at),
                 proto(at),
-                groups.texts.get(srcGroup[at]),
-                groups.texts.get(dstGroup[at]),
+                groups.text(srcGroup[at]),
+                groups.text(dstGroup[at]),
                 managed.get(at),
                 first[at],
                 lastDay[at],
@@ -224,11 +197,11 @@ final class EdgeBook {
     }
 
     String srcIp(int at) {
-        return ips.texts.get(src[at]);
+        return ips.text(src[at]);
     }
 
     String dstIp(int at) {
-        return ips.texts.get(dst[at]);
+        return ips.text(dst[at]);
     }
 
     int port(int at) {
@@ -240,7 +213,7 @@ final class EdgeBook {
     }
 
     String srcGroup(int at) {
-        return groups.texts.get(srcGroup[at]);
+        return groups.text(srcGroup[at]);
     }
 
     boolean dstManaged(int at) {
@@ -271,37 +244,20 @@ final class EdgeBook {
 
     /** Days on which it was seen in the days before one, its own not included. */
     int seenDays(int at, int day, int days) {
-        return count(seen[at], at, day, days);
+        return DayBits.count(seen[at], lastDay[at], day, days);
     }
 
     int allowedDays(int at, int day, int days) {
-        return count(allowed[at], at, day, days);
+        return DayBits.count(allowed[at], lastDay[at], day, days);
     }
 
     int stoppedDays(int at, int day, int days) {
-        return count(stopped[at], at, day, days);
+        return DayBits.count(stopped[at], lastDay[at], day, days);
     }
 
     /** The newest day before this one on which it was seen; {@link Integer#MIN_VALUE} if none. */
     int seenBefore(int at, int day) {
-        long bits = before(seen[at], at, day);
-        return bits == 0 ? Integer.MIN_VALUE : newest(at, day) - Long.numberOfTrailingZeros(bits);
-    }
-
-    private int count(long bits, int at, int day, int days) {
-        long before = before(bits, at, day);
-        int room = days - (day - 1 - newest(at, day));
-        return room <= 0 ? 0 : Long.bitCount(room >= BITS ? before : before & (1L << room) - 1);
-    }
-
-    private int newest(int at, int day) {
-        return Math.min(lastDay[at], day - 1);
-    }
-
-    /** The bits of days before this one; the lowest is the newest of those. */
-    private long before(long bits, int at, int day) {
-        int later = lastDay[at] - (day - 1);
-        return later <= 0 ? bits : later >= BITS ? 0 : bits >>> later;
+        return DayBits.newestBefore(seen[at], lastDay[at], day);
     }
 
     /** All places, in no order that matters. */
@@ -313,7 +269,7 @@ final class EdgeBook {
 
     /** Distinct texts of source groups that are in use. */
     TreeSet<String> groups() {
-        return new TreeSet<>(groups.texts);
+        return new TreeSet<>(groups.texts());
     }
 
     private int add(String srcIp, String dstIp, int what) {

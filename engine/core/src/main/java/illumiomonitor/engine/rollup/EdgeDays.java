@@ -6,7 +6,6 @@ import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Flow;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ public final class EdgeDays {
         edges.forget(pceId);
         EdgeTable.save(handle, pceId, changes);
         if (!own) {
-            insert(handle, pceId, number, new ArrayList<>(sums.entrySet()), true);
+            insert(handle, pceId, number, sums, true);
         }
         return sums.size();
     }
@@ -103,15 +102,16 @@ public final class EdgeDays {
                     flows.forEach(flow -> add(book, flow, sums));
                     return book;
                 });
-        store.jdbi().useTransaction(handle -> delete(handle, pceId, day, ""));
-        List<Map.Entry<Long, Sum>> all = new ArrayList<>(sums.entrySet());
-        for (int at = 0; at < all.size(); at += CHUNK) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("stopped while writing a day's edges");
-            }
-            List<Map.Entry<Long, Sum>> chunk = all.subList(at, Math.min(all.size(), at + CHUNK));
-            store.jdbi().useTransaction(handle -> insert(handle, pceId, day, chunk, false));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped before writing a day's edges");
         }
+        // Whoever asks for sums of days meanwhile gets the old ones or the new ones, never a part.
+        store.jdbi()
+                .useTransaction(
+                        handle -> {
+                            delete(handle, pceId, day, "");
+                            insert(handle, pceId, day, sums, false);
+                        });
     }
 
     private static void add(EdgeBook book, Flow flow, Map<Long, Sum> sums) {
@@ -157,7 +157,7 @@ public final class EdgeDays {
     }
 
     private static void insert(
-            Handle handle, int pceId, int day, List<Map.Entry<Long, Sum>> sums, boolean learned) {
+            Handle handle, int pceId, int day, Map<Long, Sum> sums, boolean learned) {
         if (sums.isEmpty()) {
             return;
         }
@@ -180,9 +180,12 @@ public final class EdgeDays {
                                               bytes_out, learned)
                         values (?, ?, ?, ?, ?, ?, ?)
                         """);
-        for (Map.Entry<Long, Sum> entry : sums) {
+        for (Map.Entry<Long, Sum> entry : sums.entrySet()) {
             Sum sum = entry.getValue();
             batch.add(next++, pceId, entry.getKey(), sum.connections, sum.in, sum.out, learned);
+            if (batch.size() == CHUNK) {
+                batch.execute();
+            }
         }
         batch.execute();
     }

@@ -1,10 +1,12 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.Workload;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,31 @@ public final class FlowWindows {
     public static List<Event> eventsOf(
             Handle handle, int pceId, String pce, Instant from, Instant to, String type) {
         return Events.of(handle, pceId, pce, stretch(from, to), "e.type", type);
+    }
+
+    /**
+     * How many workloads with a VEN the PCE's list had as of a tick; those that ever spoke where
+     * the list was never read.
+     */
+    public int fleet(Handle handle, int pceId, Instant tick) {
+        Reference reference = references.asOf(handle, pceId, tick);
+        return reference.isThere()
+                ? (int) reference.workloads().stream().filter(Workload::managed).count()
+                : everManaged(handle, pceId);
+    }
+
+    private static int everManaged(Handle handle, int pceId) {
+        return handle.createQuery(
+                        """
+                        select count(distinct href)
+                          from endpoint
+                         where pce_id = ?
+                           and managed
+                           and href <> ''
+                        """)
+                .bind(0, pceId)
+                .mapTo(int.class)
+                .one();
     }
 
     private static Stretch stretch(Instant from, Instant to) {

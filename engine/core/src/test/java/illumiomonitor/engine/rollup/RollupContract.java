@@ -103,6 +103,11 @@ abstract class RollupContract {
         return List.copyOf(memory.windows().between(PCE, "hq", from, to));
     }
 
+    private History history(Instant at) {
+        Tick tick = new Tick(at, at.minusSeconds(600), ZoneOffset.UTC, true);
+        return memory.histories().of(PCE, "hq", tick);
+    }
+
     private Baseline opened(Instant at, String ip) throws InterruptedException {
         return facts(Baseline.class, at, HOUR).stream()
                 .filter(one -> one.metric() == Metric.OPENED && one.entity().equals(ip))
@@ -225,9 +230,7 @@ abstract class RollupContract {
         planted.flow("10.0.0.1", "10.0.9.9", 443).allowed().grew(4, 700, TEN.minusSeconds(60), TEN);
         planted.event(day, "user.update", "success", "ann", "10.1.1.1");
         pulled(TEN);
-        History history =
-                memory.histories()
-                        .of(PCE, "hq", new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true));
+        History history = history(TEN);
         Endpoint src = flows(TEN.minusSeconds(600), TEN).get(0).src();
 
         assertThat(history.firstSeen("10.0.0.1", "10.0.9.9", 443, 6))
@@ -351,5 +354,36 @@ abstract class RollupContract {
         assertThat(history.connections("10.0.0.1", "10.0.9.9", 443, 6, Duration.ofDays(2)))
                 .isEqualTo(7);
         assertThat(history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)).containsExactly(500L, 0L);
+    }
+
+    @Test
+    void the_fleet_is_who_the_list_had_at_the_tick_and_who_spoke_where_it_was_never_read()
+            throws InterruptedException {
+        planted.pull(TEN.minusSeconds(60), "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 443).allowed().grew(1, TEN.minusSeconds(60));
+        planted.execute("update endpoint set href = '/w/9' where ip = '10.0.0.1'");
+        assertThat(history(TEN).fleet()).isEqualTo(1);
+
+        planted.execute(
+                """
+                insert into reference_read (pce_id, read_at, valid_at, outcome, changed, reason)
+                values (1, ?, ?, 'OK', 3, '')
+                """,
+                Hours.utc(TEN),
+                Hours.utc(TEN));
+        for (String listed : List.of("/w/1 true", "/w/2 true", "/w/3 false")) {
+            planted.execute(
+                    """
+                    insert into reference_object (pce_id, kind, href, name, body, labels_since, valid_from)
+                    values (1, 'WORKLOADS', ?, 'host', ?, ?, ?)
+                    """,
+                    listed.substring(0, 4),
+                    "{\"managed\": %s}".formatted(listed.substring(5)),
+                    Hours.utc(TEN),
+                    Hours.utc(TEN));
+        }
+
+        assertThat(history(TEN.minusSeconds(1)).fleet()).isEqualTo(1);
+        assertThat(history(TEN).fleet()).isEqualTo(2);
     }
 }
