@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowsIn facts of its window
  * @param rowsMatched facts that its pattern took
  * @param value what was compared with the threshold, null when the rule does not say
- * @param held what keeps it silent (shadow, learning, exception, cooldown, acknowledged, closed by
- *     hand, an error), or empty
+ * @param held what keeps it silent (shadow, learning, exception, cooldown, refractory,
+ *     acknowledged, closed by hand, an error), or empty
  * @param heldUntil when that is over, null when it is not known
  */
 public record DryRule(

@@ -67,6 +67,16 @@ final class AlertPagesTest {
     }
 
     @Test
+    void a_detail_shows_of_how_much_more_people_are_told_again() {
+        site.seed().told(1_999_998, 145, 12.5);
+
+        assertThat(admin.page("/alerts/1999998"))
+                .contains("Told again", "when z is above 12.5", "when 1,000 or more are counted")
+                .contains("or 7 days after it was last seen");
+        assertThat(admin.page("/alerts/1999999")).doesNotContain("Told again");
+    }
+
+    @Test
     void a_detail_shows_its_times_evidence_messages_and_decisions() {
         String page = admin.page("/alerts/2000000");
 

@@ -196,6 +196,24 @@ class DryRunTest {
     }
 
     @Test
+    void what_is_no_more_than_was_told_is_held_by_that() throws Exception {
+        Path rule = folder.resolve("rules/dry.drl");
+        Files.writeString(
+                rule,
+                Files.readString(rule)
+                        .replace("@threshold(25)", "@refractory(\"7d\") @threshold(25)"));
+        service.run(RunRequest.now(), Journal.none());
+        clock.set(EIGHT.plus(Duration.ofMinutes(55)));
+        dry();
+
+        clock.set(EIGHT.plus(Duration.ofHours(1)));
+        blocked(30);
+        DryRule row = burst();
+        assertThat(row.wouldFire()).as("%s", row).isFalse();
+        assertThat(row.held()).as("%s", row).startsWith("refractory: told of 37");
+    }
+
+    @Test
     void what_somebody_looks_after_is_held_by_that() throws Exception {
         service.run(RunRequest.now(), Journal.none());
         AlertRow alert =

@@ -326,6 +326,24 @@ public final class Seed {
                 state.equals("SENT") ? ago(Duration.ofMinutes(6)) : null);
     }
 
+    /** People were told of so much about an alert, whose rule tells only of more for a week. */
+    public Seed told(long alert, double measured, double z) {
+        store.jdbi()
+                .useHandle(
+                        h -> {
+                            h.execute(
+                                    "update alert set refractory_s = 604800 where alert_id = ?",
+                                    alert);
+                            h.execute(
+                                    "insert into alert_told (alert_id, tick, measured, z)"
+                                            + " select alert_id, last_tick, ?, ? from alert where alert_id = ?",
+                                    measured,
+                                    z,
+                                    alert);
+                        });
+        return this;
+    }
+
     /** An alert about somebody with a hostile name. */
     public Seed hostile(long alert) {
         store.jdbi()

@@ -34,6 +34,7 @@ final class Draft {
     private Instant judgedAt;
     private boolean acknowledged;
     private String closedBy;
+    private long refractoryS;
 
     Draft(Episode was) {
         this.was = was;
@@ -61,6 +62,7 @@ final class Draft {
         judgedAt = was.judgedAt();
         acknowledged = was.acknowledged();
         closedBy = was.closedBy();
+        refractoryS = was.refractoryS();
     }
 
     Draft id(long value) {
@@ -139,6 +141,7 @@ final class Draft {
         title = Clip.to(255, rule.title());
         cooldownS = rule.cooldown().toSeconds();
         quietS = rule.quiet().toSeconds();
+        refractoryS = rule.refractory().toSeconds();
         return this;
     }
 
@@ -178,6 +181,7 @@ final class Draft {
                 pulledAt,
                 judgedAt,
                 acknowledged,
-                closedBy);
+                closedBy,
+                refractoryS);
     }
 }

@@ -33,7 +33,8 @@ public record Episode(
         Instant pulledAt,
         Instant judgedAt,
         boolean acknowledged,
-        String closedBy) {
+        String closedBy,
+        long refractoryS) {
 
     Duration quiet() {
         return Duration.ofSeconds(quietS);

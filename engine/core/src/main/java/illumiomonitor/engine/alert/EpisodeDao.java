@@ -8,6 +8,7 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of table alert, as episodes of a subject. */
 @RegisterConstructorMapper(Episode.class)
@@ -55,11 +56,11 @@ interface EpisodeDao {
             insert into alert (pce_id, rule, rule_version, title, severity, subject, episode, summary, state, first_tick,
                                last_tick, closed_tick, occurrences, notifications, notified_tick, notified_severity,
                                cooldown_s, quiet_s, held, source, happened_at, visible_at, pulled_at, judged_at,
-                               acknowledged, closed_by)
+                               acknowledged, closed_by, refractory_s)
             values (:pceId, :rule, :ruleVersion, :title, :severity, :subject, :episode, :summary, :state, :firstTick,
                     :lastTick, :closedTick, :occurrences, :notifications, :notifiedTick, :notifiedSeverity,
                     :cooldownS, :quietS, :held, :source, :happenedAt, :visibleAt, :pulledAt, :judgedAt,
-                    :acknowledged, :closedBy)
+                    :acknowledged, :closedBy, :refractoryS)
             """)
     @GetGeneratedKeys("alert_id")
     long insert(@BindMethods Episode episode);
@@ -88,10 +89,37 @@ interface EpisodeDao {
                    pulled_at         = :pulledAt,
                    judged_at         = :judgedAt,
                    acknowledged      = :acknowledged,
-                   closed_by         = :closedBy
+                   closed_by         = :closedBy,
+                   refractory_s      = :refractoryS
              where alert_id = :alertId
             """)
     void update(@BindMethods Episode episode);
+
+    @SqlUpdate(
+            """
+            insert into alert_told (alert_id, tick, measured, z)
+            values (:alertId, :tick, :measured, :z)
+            """)
+    void tell(long alertId, Instant tick, @Nullable Double measured, @Nullable Double z);
+
+    /**
+     * What people had been told of a subject by a tick, by alerts that were open then or were seen
+     * after an instant. What was told of an alert of which nothing is left does not count.
+     */
+    @SqlQuery(
+            """
+            select t.measured, t.z, a.last_tick, a.closed_tick
+              from alert a
+              join alert_told t on t.alert_id = a.alert_id
+             where a.pce_id = :pceId
+               and a.rule = :rule
+               and a.subject = :subject
+               and a.occurrences > 0
+               and t.tick <= :tick
+               and (a.closed_tick is null or a.closed_tick > :tick or a.last_tick > :since)
+            """)
+    @RegisterConstructorMapper(ToldRow.class)
+    List<ToldRow> told(int pceId, String rule, String subject, Instant tick, Instant since);
 
     @SqlUpdate("delete from alert where alert_id = :alertId")
     void delete(long alertId);
@@ -140,6 +168,9 @@ interface EpisodeDao {
 
     @SqlUpdate("update alert_action set alert_id = :to where alert_id = :from")
     void moveActions(long from, long to);
+
+    @SqlUpdate("update alert_told set alert_id = :to where alert_id = :from")
+    void moveTold(long from, long to);
 
     @SqlUpdate("update delivery set alert_id = :to where alert_id = :from")
     void moveDeliveries(long from, long to);

@@ -20,7 +20,7 @@ interface FindingDao {
     @SqlQuery(
             """
             select finding_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held, source,
-                   happened_at, visible_at, pulled_at, judged_at
+                   happened_at, visible_at, pulled_at, judged_at, measured, z
               from finding
              where pce_id = :pceId
                and tick = :tick
@@ -30,7 +30,7 @@ interface FindingDao {
     @SqlQuery(
             """
             select finding_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held, source,
-                   happened_at, visible_at, pulled_at, judged_at
+                   happened_at, visible_at, pulled_at, judged_at, measured, z
               from finding
              where pce_id = :pceId
                and rule = :rule
@@ -82,9 +82,9 @@ interface FindingDao {
     @SqlUpdate(
             """
             insert into finding (pce_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held,
-                                 source, happened_at, visible_at, pulled_at, judged_at)
+                                 source, happened_at, visible_at, pulled_at, judged_at, measured, z)
             values (:pceId, :rule, :ruleVersion, :subject, :tick, :severity, :summary, :confirmed, false, :held,
-                    :source, :happenedAt, :visibleAt, :pulledAt, :judgedAt)
+                    :source, :happenedAt, :visibleAt, :pulledAt, :judgedAt, :measured, :z)
             """)
     void insert(int pceId, @BindMethods StoredFinding finding);
 
@@ -98,7 +98,9 @@ interface FindingDao {
                    confirmed    = :confirmed,
                    withdrawn    = false,
                    held         = :held,
-                   source       = :source
+                   source       = :source,
+                   measured     = :measured,
+                   z            = :z
              where finding_id = :findingId
             """)
     void replace(@BindMethods StoredFinding finding);

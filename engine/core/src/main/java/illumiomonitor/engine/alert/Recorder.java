@@ -125,7 +125,7 @@ final class Recorder {
         Episode episode = timeline.foreseen(finding);
         return Telling.about(episode, finding, timeline).isPresent()
                 ? Optional.empty()
-                : Optional.of(Telling.silence(episode, finding));
+                : Optional.of(Telling.silence(episode, finding, timeline));
     }
 
     private void tell(Episode episode, StoredFinding finding, Found found, Timeline timeline) {
@@ -134,6 +134,12 @@ final class Recorder {
                         cause -> {
                             Episode told = told(episode, finding);
                             ledger.episodes().update(told);
+                            ledger.episodes()
+                                    .tell(
+                                            told.alertId(),
+                                            finding.tick(),
+                                            finding.measured(),
+                                            finding.z());
                             notifications.add(
                                     new Notification(
                                             alert(told, found.proofs()),
@@ -172,7 +178,9 @@ final class Recorder {
                 earlier == null ? found.happenedAt() : earlier.happenedAt(),
                 earlier == null ? visibleAt(found, source) : earlier.visibleAt(),
                 earlier == null ? found.pulledAt() : earlier.pulledAt(),
-                earlier == null ? ledger.judgedAt() : earlier.judgedAt());
+                earlier == null ? ledger.judgedAt() : earlier.judgedAt(),
+                found.measure().value(),
+                found.measure().z());
     }
 
     private String held(Found found) {

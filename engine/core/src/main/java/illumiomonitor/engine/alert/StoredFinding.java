@@ -1,7 +1,9 @@
 package illumiomonitor.engine.alert;
 
+import illumiomonitor.engine.rule.Measure;
 import illumiomonitor.spi.Severity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A row of table finding. */
 public record StoredFinding(
@@ -19,4 +21,11 @@ public record StoredFinding(
         Instant happenedAt,
         Instant visibleAt,
         Instant pulledAt,
-        Instant judgedAt) {}
+        Instant judgedAt,
+        @Nullable Double measured,
+        @Nullable Double z) {
+
+    Measure measure() {
+        return new Measure(measured, z);
+    }
+}

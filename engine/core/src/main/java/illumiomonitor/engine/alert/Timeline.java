@@ -3,6 +3,7 @@ package illumiomonitor.engine.alert;
 import illumiomonitor.engine.rule.RuleInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +183,8 @@ final class Timeline {
                 finding.pulledAt(),
                 finding.judgedAt(),
                 false,
-                "");
+                "",
+                rule.refractory().toSeconds());
     }
 
     /**
@@ -222,6 +224,7 @@ final class Timeline {
         EpisodeDao episodes = ledger.episodes();
         ledger.evidence().move(after.alertId(), before.alertId(), Instant.EPOCH);
         episodes.moveActions(after.alertId(), before.alertId());
+        episodes.moveTold(after.alertId(), before.alertId());
         episodes.moveDeliveries(after.alertId(), before.alertId());
         episodes.copyDigests(after.alertId(), before.alertId());
         episodes.keepFirstSent(after.alertId(), before.alertId());
@@ -332,6 +335,24 @@ final class Timeline {
             return Optional.of(known);
         }
         return ledger.findings().one(ledger.pceId(), rule.name(), subject, tick);
+    }
+
+    /** What a finding must exceed to be told, as people knew it at its tick. */
+    Optional<Told> told(Instant tick) {
+        if (rule.refractory().isZero()) {
+            return Optional.empty();
+        }
+        List<ToldRow> rows =
+                ledger.episodes()
+                        .told(
+                                ledger.pceId(),
+                                rule.name(),
+                                subject,
+                                tick,
+                                tick.minus(rule.refractory()));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Told.of(rows, tick, rule.refractory()));
     }
 
     /**

@@ -5,6 +5,7 @@ import illumiomonitor.engine.replay.ReplayedFinding.Mark;
 import illumiomonitor.engine.replay.Tried.Key;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.Measure;
 import illumiomonitor.engine.rule.Retrial;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleResult;
@@ -149,7 +150,7 @@ final class Replay {
                             if (key.rule().equals(rule) && !tally.found(key)) {
                                 findings.add(
                                         finding(
-                                                new Tried(key, summary, null, ""),
+                                                new Tried(key, summary, Measure.NONE, ""),
                                                 Mark.MISSING,
                                                 other));
                             }
@@ -201,7 +202,7 @@ final class Replay {
                 one.key().tick(),
                 one.key().subject(),
                 one.summary(),
-                one.value(),
+                one.measure().value(),
                 one.held(),
                 mark,
                 before == null ? null : before.found(one.key()));

@@ -70,6 +70,7 @@ final class Tally {
     Episodes episodes() {
         Map<List<String>, Instant> seen = new HashMap<>();
         Map<List<String>, Instant> told = new HashMap<>();
+        Map<List<String>, Refractory> most = new HashMap<>();
         long alerts = 0;
         long messages = 0;
         for (Tried one : inOrder()) {
@@ -79,11 +80,15 @@ final class Tally {
             boolean opens = before == null || before.plus(rule.quiet()).isBefore(tick);
             Instant last = opens ? null : told.get(whom);
             alerts += opens ? 1 : 0;
+            Refractory known = most.computeIfAbsent(whom, w -> new Refractory(rule.refractory()));
             if (one.held().isEmpty()
-                    && (last == null || !last.plus(rule.cooldown()).isAfter(tick))) {
+                    && (last == null || !last.plus(rule.cooldown()).isAfter(tick))
+                    && known.lets(one, opens)) {
                 messages++;
                 told.put(whom, tick);
+                known.told(one);
             }
+            known.seen(tick);
         }
         return new Episodes(alerts, messages);
     }

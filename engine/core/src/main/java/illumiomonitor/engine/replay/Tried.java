@@ -1,11 +1,11 @@
 package illumiomonitor.engine.replay;
 
 import illumiomonitor.engine.rule.Found;
+import illumiomonitor.engine.rule.Measure;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** A finding of a replay, without its proofs. */
-record Tried(Key key, String summary, @Nullable Double value, String held) {
+record Tried(Key key, String summary, Measure measure, String held) {
 
     /** What makes two findings the same one. */
     record Key(String pce, String rule, String subject, Instant tick) {}
@@ -14,7 +14,7 @@ record Tried(Key key, String summary, @Nullable Double value, String held) {
         return new Tried(
                 new Key(pce, found.rule(), found.subject(), tick),
                 found.summary(),
-                found.value(),
+                found.measure(),
                 held);
     }
 }

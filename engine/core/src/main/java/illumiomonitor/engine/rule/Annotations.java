@@ -28,6 +28,7 @@ final class Annotations {
                     "unit",
                     "attack",
                     "minHistory",
+                    "refractory",
                     "mode");
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})(s|m|h|d)");
     private static final Pattern ATTACK = Pattern.compile("T\\d{4}(\\.\\d{3})?");
@@ -112,6 +113,20 @@ final class Annotations {
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
         };
+    }
+
+    /** How long only a record is told again; the rule must say what is compared. */
+    Duration refractory(boolean measures) {
+        Duration length = length("refractory", Duration.ZERO);
+        if (!length.isZero() && !measures) {
+            complain(
+                    "refractory",
+                    "@refractory of rule \""
+                            + rule
+                            + "\" has nothing to compare: match a Baseline, or compare a number"
+                            + " with a Threshold, or leave @refractory out");
+        }
+        return length;
     }
 
     Duration window() {

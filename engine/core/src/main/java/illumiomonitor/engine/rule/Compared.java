@@ -1,10 +1,13 @@
 package illumiomonitor.engine.rule;
 
-import java.util.Optional;
+import illumiomonitor.spi.Baseline;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.core.rule.consequence.InternalMatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule compares with its threshold: the variable on the left of {@code $n >= $max}, in the
@@ -15,6 +18,20 @@ final class Compared {
     private static final Compared NOTHING = new Compared("", 1);
     private static final Pattern LIMIT =
             Pattern.compile("\\bThreshold\\s*\\([^)]*?(\\$\\w+)\\s*:\\s*value\\b");
+
+    private static final String SCALE = "\\b(?:\\s*\\*\\s*([\\d_]{1,18})\\b)?";
+
+    /** {@code ((Set) $targets).size()}: of what {@code groupby} collected. */
+    private static final String SIZE_OF_CAST =
+            "\\(\\s*\\(\\s*\\w+\\s*\\)\\s*(\\$\\w+)\\s*\\)\\.size\\(\\)";
+
+    /** {@code $targets : Set( size }. */
+    private static final String SIZE_OF_SET = "(\\$\\w+)\\s*:\\s*\\w+\\s*\\(\\s*size\\b";
+
+    private static final String SIZE = "(\\$\\w+)\\.size\\(\\)";
+
+    /** Not the last of several that are added up: then no variable is what was compared. */
+    private static final String WORD = "(?<![$\\w])(?<![-+*/]\\s{0,3})([$\\w]+)";
 
     private final String variable;
     private final long scale;
@@ -45,15 +62,17 @@ final class Compared {
     }
 
     private static Compared against(String limit, String condition) {
-        Matcher comparison =
-                Pattern.compile(
-                                "([$\\w]+)\\s*>=?\\s*"
-                                        + Pattern.quote(limit)
-                                        + "\\b(?:\\s*\\*\\s*([\\d_]{1,18})\\b)?")
-                        .matcher(condition);
-        if (!comparison.find()) {
-            return NOTHING;
+        String reached = "\\s*>=?\\s*" + Pattern.quote(limit) + SCALE;
+        for (String side : List.of(SIZE_OF_CAST, SIZE_OF_SET, SIZE, WORD)) {
+            Matcher comparison = Pattern.compile(side + reached).matcher(condition);
+            if (comparison.find()) {
+                return compared(comparison, condition);
+            }
         }
+        return NOTHING;
+    }
+
+    private static Compared compared(Matcher comparison, String condition) {
         String scale = comparison.group(2) == null ? "1" : comparison.group(2).replace("_", "");
         return new Compared(
                 bound(comparison.group(1), condition),
@@ -71,13 +90,29 @@ final class Compared {
         return name.find() ? name.group(1) : "";
     }
 
-    /** The number of a match, in the threshold's unit. */
-    Optional<Double> of(InternalMatch match) {
+    /** How much a match found: the number in the threshold's unit, and the largest z. */
+    Measure of(InternalMatch match) {
+        return new Measure(number(match), z(match));
+    }
+
+    private @Nullable Double number(InternalMatch match) {
         if (variable.isEmpty() || !Set.copyOf(match.getDeclarationIds()).contains(variable)) {
-            return Optional.empty();
+            return null;
         }
-        return match.getDeclarationValue(variable) instanceof Number number
-                ? Optional.of(number.doubleValue() / scale)
-                : Optional.empty();
+        Object value = match.getDeclarationValue(variable);
+        if (value instanceof Collection<?> several) {
+            return Double.valueOf((double) several.size() / scale);
+        }
+        return value instanceof Number number ? Double.valueOf(number.doubleValue() / scale) : null;
+    }
+
+    private static @Nullable Double z(InternalMatch match) {
+        Double largest = null;
+        for (Object fact : match.getObjects()) {
+            if (fact instanceof Baseline baseline && (largest == null || baseline.z() > largest)) {
+                largest = baseline.z();
+            }
+        }
+        return largest;
     }
 }

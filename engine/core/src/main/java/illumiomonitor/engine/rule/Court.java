@@ -121,7 +121,7 @@ final class Court {
                             evidence.pulledAt(facts.tick().at()),
                             hearing.held().why(rule),
                             evidence.endpoints(),
-                            said.value()));
+                            said.measure()));
         }
         return new RuleResult(
                 rule.info(),

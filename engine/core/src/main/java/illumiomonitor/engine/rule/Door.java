@@ -28,9 +28,9 @@ final class Door implements Findings {
     /**
      * What a rule said about a subject, and on which facts.
      *
-     * @param value what it compared with its threshold, null when its text does not say
+     * @param measure how much of it; the most of several calls
      */
-    record Said(String subject, String summary, Evidence evidence, @Nullable Double value) {}
+    record Said(String subject, String summary, Evidence evidence, Measure measure) {}
 
     private final WindowFacts facts;
     private final Map<String, JudgedRule> rules = new HashMap<>();
@@ -86,20 +86,20 @@ final class Door implements Findings {
         Meter.keep(2L * (whom.length() + summary.length()) + 16L * shown.count());
         Said before = bySubject.get(whom);
         Evidence all = new Evidence();
+        Measure measure = measure(now);
         if (before != null) {
             all = before.evidence();
+            measure = measure.and(before.measure());
         }
         all.add(shown);
-        bySubject.put(whom, new Said(whom, summary, all, value(now)));
+        bySubject.put(whom, new Said(whom, summary, all, measure));
     }
 
-    private @Nullable Double value(InternalMatch now) {
+    private Measure measure(InternalMatch now) {
         JudgedRule rule = rules.get(now.getRule().getName());
         return rule == null
-                ? null
-                : compared.computeIfAbsent(rule.info().name(), name -> Compared.in(rule))
-                        .of(now)
-                        .orElse(null);
+                ? Measure.NONE
+                : compared.computeIfAbsent(rule.info().name(), name -> Compared.in(rule)).of(now);
     }
 
     private Evidence matched(InternalMatch now) {

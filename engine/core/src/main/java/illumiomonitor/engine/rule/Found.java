@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pulledAt when the newest matched fact was pulled
  * @param held why it may tell nobody ({@code shadow}, {@code learning}), empty when it may
  * @param endpoints sources and destinations of the matched facts
- * @param value what the rule compared with its threshold, in the threshold's unit; null when its
- *     text does not say
+ * @param measure how much of it there is
  */
 public record Found(
         String rule,
@@ -30,7 +29,7 @@ public record Found(
         Instant pulledAt,
         String held,
         List<Endpoint> endpoints,
-        @Nullable Double value) {
+        Measure measure) {
 
     public Found {
         requireNonNull(rule, "rule");
@@ -41,7 +40,16 @@ public record Found(
         requireNonNull(happenedAt, "happenedAt");
         requireNonNull(pulledAt, "pulledAt");
         requireNonNull(held, "held");
+        requireNonNull(measure, "measure");
         proofs = List.copyOf(proofs);
         endpoints = List.copyOf(endpoints);
+    }
+
+    /**
+     * What the rule compared with its threshold, in the threshold's unit; null when its text does
+     * not say.
+     */
+    public @Nullable Double value() {
+        return measure.value();
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param cooldown no second notification for the same subject within it
  * @param quiet how long without a finding closes an alert
  * @param minHistory the store must cover it before the rule tells anybody
+ * @param refractory so long after an alert its subject is told again only of more than before, zero
+ *     when each cooldown is enough
  * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
  * @param threshold met at or above
  * @param unit of the threshold
@@ -33,6 +35,7 @@ public record RuleInfo(
         Duration cooldown,
         Duration quiet,
         Duration minHistory,
+        Duration refractory,
         String mode,
         long threshold,
         String unit,
@@ -46,6 +49,7 @@ public record RuleInfo(
         requireNonNull(severity, "severity");
         requireNonNull(cooldown, "cooldown");
         requireNonNull(quiet, "quiet");
+        requireNonNull(refractory, "refractory");
         attack = List.copyOf(attack);
     }
 }

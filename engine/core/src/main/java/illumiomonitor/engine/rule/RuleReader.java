@@ -37,6 +37,7 @@ final class RuleReader {
             Pattern.compile(
                     "\\brule\\s+\"([^\"\\n]*)\"(?:(?!\\bthen\\b).)*+\\bthen\\b", Pattern.DOTALL);
     private static final Pattern WHEN = Pattern.compile("\\bwhen\\b");
+    private static final Set<String> MEASURED_TYPES = Set.of("Baseline", "Threshold");
     private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline", "Silence");
 
     private final String file;
@@ -172,6 +173,7 @@ final class RuleReader {
                 annotations.length("cooldown", longer(window, SHORTEST_COOLDOWN)),
                 annotations.length("quiet", longer(window.multipliedBy(2), SHORTEST_QUIET)),
                 annotations.length("minHistory", Duration.ZERO),
+                annotations.refractory(MEASURED_TYPES.stream().anyMatch(seen::contains)),
                 annotations.mode(),
                 annotations.threshold(),
                 annotations.text("unit"),

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.view;
 
+import illumiomonitor.engine.rule.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(AlertLine.class)
 @RegisterConstructorMapper(AlertDao.Rest.class)
 @RegisterConstructorMapper(AlertDao.Count.class)
+@RegisterConstructorMapper(AlertDao.Told.class)
 @RegisterConstructorMapper(AlertDetail.Evidence.class)
 @RegisterConstructorMapper(AlertDetail.Delivery.class)
 @RegisterConstructorMapper(AlertDetail.Action.class)
@@ -22,6 +24,7 @@ interface AlertDao {
     record Rest(
             long cooldownS,
             long quietS,
+            long refractoryS,
             @Nullable Instant happenedAt,
             @Nullable Instant visibleAt,
             @Nullable Instant pulledAt,
@@ -30,6 +33,7 @@ interface AlertDao {
 
         AlertDetail with(
                 AlertLine line,
+                AlertDetail.@Nullable Refractory refractory,
                 List<AlertDetail.Evidence> evidence,
                 List<AlertDetail.Delivery> deliveries,
                 List<AlertDetail.Action> actions) {
@@ -37,6 +41,7 @@ interface AlertDao {
                     line,
                     Duration.ofSeconds(cooldownS),
                     Duration.ofSeconds(quietS),
+                    refractory,
                     happenedAt,
                     visibleAt,
                     pulledAt,
@@ -65,11 +70,40 @@ interface AlertDao {
 
     @SqlQuery(
             """
-            select cooldown_s, quiet_s, happened_at, visible_at, pulled_at, judged_at, sent_at
+            select cooldown_s, quiet_s, refractory_s, happened_at, visible_at, pulled_at, judged_at, sent_at
               from alert
              where alert_id = :id
             """)
     Rest rest(long id);
+
+    /** The most that people had been told of the alert's subject when it was last seen. */
+    @SqlQuery(
+            """
+            select max(t.measured) as measured, max(t.z) as z, max(a.last_tick) as last_tick,
+                   count(*) - count(a.closed_tick) as open
+              from alert n
+              join alert a on a.pce_id = n.pce_id and a.rule = n.rule and a.subject = n.subject
+              join alert_told t on t.alert_id = a.alert_id
+             where n.alert_id = :id
+               and a.occurrences > 0
+               and t.tick <= n.last_tick
+               and (a.closed_tick is null or a.closed_tick > n.last_tick or a.last_tick > :since)
+            having count(*) > 0
+            """)
+    Optional<Told> told(long id, Instant since);
+
+    /** Of how much people were told. */
+    record Told(@Nullable Double measured, @Nullable Double z, Instant lastTick, int open) {
+
+        AlertDetail.Refractory during(Duration refractory) {
+            return new AlertDetail.Refractory(
+                    refractory,
+                    measured,
+                    new Measure(measured, z).nextValue(),
+                    z,
+                    open > 0 ? null : lastTick.plus(refractory));
+        }
+    }
 
     @SqlQuery(
             """

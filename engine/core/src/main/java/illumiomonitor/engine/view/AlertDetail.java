@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * All that is known about an alert. The five times tell how long it took from what happened to
  * telling people: they are those of the finding that opened it, not of the newest.
  *
+ * @param refractory what it takes until people are told again, null when each cooldown is enough or
+ *     nothing was told
  * @param happenedAt time of the newest fact which that finding matched
  * @param visibleAt when the PCE could show that fact, as far as is known
  * @param pulledAt when its pull was committed
@@ -22,6 +24,7 @@ public record AlertDetail(
         AlertLine line,
         Duration cooldown,
         Duration quiet,
+        @Nullable Refractory refractory,
         @Nullable Instant happenedAt,
         @Nullable Instant visibleAt,
         @Nullable Instant pulledAt,
@@ -30,6 +33,22 @@ public record AlertDetail(
         List<Evidence> evidence,
         List<Delivery> deliveries,
         List<Action> actions) {
+
+    /**
+     * People were told of as much, so that only more is told.
+     *
+     * @param length so long after an alert its subject's record counts
+     * @param value most that was told in the threshold's unit, null when not known
+     * @param nextValue from which on it is told again, null when not known
+     * @param z largest that was told, null when the rule has no baseline
+     * @param until when the record no longer counts, null while an alert of the subject is open
+     */
+    public record Refractory(
+            Duration length,
+            @Nullable Double value,
+            @Nullable Double nextValue,
+            @Nullable Double z,
+            @Nullable Instant until) {}
 
     /**
      * One thing the alert rests on.

@@ -64,12 +64,22 @@ public final class AlertViews {
 
     private static AlertDetail detail(AlertDao dao, AlertLine line, int limit) {
         long id = line.id();
-        return dao.rest(id)
-                .with(
-                        line,
-                        dao.evidence(id, limit),
-                        dao.deliveries(id, limit),
-                        dao.actions(id, limit));
+        AlertDao.Rest rest = dao.rest(id);
+        return rest.with(
+                line,
+                refractory(dao, line, Duration.ofSeconds(rest.refractoryS())),
+                dao.evidence(id, limit),
+                dao.deliveries(id, limit),
+                dao.actions(id, limit));
+    }
+
+    private static AlertDetail.@Nullable Refractory refractory(
+            AlertDao dao, AlertLine line, Duration refractory) {
+        return refractory.isZero()
+                ? null
+                : dao.told(line.id(), line.lastSeenAt().minus(refractory))
+                        .map(told -> told.during(refractory))
+                        .orElse(null);
     }
 
     /**

@@ -3,6 +3,7 @@ package illumiomonitor.engine.alert;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.Measure;
 import illumiomonitor.engine.rule.Proof;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleResult;
@@ -35,6 +36,8 @@ public final class Scene implements AutoCloseable {
     private Store opened;
     private Severity severity = Severity.MEDIUM;
     private String held = "";
+    private Duration refractory = Duration.ZERO;
+    private Measure measure = new Measure(37.0, null);
     private String rule = RULE;
     private String error;
     private String proofKind = "FLOW";
@@ -72,6 +75,7 @@ public final class Scene implements AutoCloseable {
         for (String table :
                 List.of(
                         "delivery",
+                        "rule_learning",
                         "finding",
                         "alert",
                         "judged_tick",
@@ -93,6 +97,22 @@ public final class Scene implements AutoCloseable {
 
     public Scene severity(Severity value) {
         severity = value;
+        return this;
+    }
+
+    /** Only a record is told again within it. */
+    public Scene refractory(Duration value) {
+        refractory = value;
+        return this;
+    }
+
+    public Scene counted(double value) {
+        measure = new Measure(value, null);
+        return this;
+    }
+
+    public Scene z(double value) {
+        measure = new Measure(37.0, value);
         return this;
     }
 
@@ -138,6 +158,7 @@ public final class Scene implements AutoCloseable {
                 Duration.ofMinutes(60),
                 Duration.ofMinutes(30),
                 Duration.ZERO,
+                refractory,
                 "LIVE",
                 10,
                 "connections",
@@ -159,7 +180,7 @@ public final class Scene implements AutoCloseable {
                 tick.minusSeconds(5),
                 held,
                 endpoints,
-                37.0);
+                measure);
     }
 
     public Judgement judgement(int minute, boolean settled, String... subjects) {
