@@ -20,7 +20,8 @@ record Ledger(
         GapTime gaps,
         FindingDao findings,
         EpisodeDao episodes,
-        EvidenceDao evidence) {
+        EvidenceDao evidence,
+        LearningDao learning) {
 
     static Ledger of(Handle handle, int pceId, Instant tick, Instant judgedAt, Duration settle) {
         FindingDao findings = handle.attach(FindingDao.class);
@@ -33,7 +34,8 @@ record Ledger(
                 new GapTime(handle, pceId),
                 findings,
                 handle.attach(EpisodeDao.class),
-                handle.attach(EvidenceDao.class));
+                handle.attach(EvidenceDao.class),
+                handle.attach(LearningDao.class));
     }
 
     /** Closes what went quiet, and says how much that was. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What became of a judgement.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param opened alerts that are new
  * @param closed alerts that went quiet
  * @param notifications whom to tell what, in the order of the rules
+ * @param graduated rules whose first tick after learning this is
  */
 public record Recorded(
         int pceId,
@@ -24,11 +26,13 @@ public record Recorded(
         int withdrawn,
         int opened,
         int closed,
-        List<Notification> notifications) {
+        List<Notification> notifications,
+        Set<String> graduated) {
 
     public Recorded {
         requireNonNull(pce, "pce");
         requireNonNull(tick, "tick");
         notifications = List.copyOf(notifications);
+        graduated = Set.copyOf(graduated);
     }
 }

@@ -31,6 +31,7 @@ final class Recorder {
     private final boolean tell;
     private final Map<Instant, Instant> askedAt = new HashMap<>();
     private final List<Notification> notifications = new ArrayList<>();
+    private final Set<String> graduated = new HashSet<>();
     private int findings;
     private int held;
     private int withdrawn;
@@ -46,9 +47,13 @@ final class Recorder {
     Recorded record() {
         Map<String, Map<String, StoredFinding>> earlier = earlier();
         Set<String> failed = new HashSet<>();
+        Graduations graduations = new Graduations(ledger);
         for (RuleResult result : judgement.results()) {
             String rule = result.rule().name();
             if (result.error() == null) {
+                if (tell && graduations.take(result)) {
+                    graduated.add(rule);
+                }
                 take(result, earlier.getOrDefault(rule, Map.of()));
             } else {
                 failed.add(rule);
@@ -65,7 +70,8 @@ final class Recorder {
                 withdrawn,
                 opened,
                 closed,
-                notifications);
+                notifications,
+                graduated);
     }
 
     private Map<String, Map<String, StoredFinding>> earlier() {

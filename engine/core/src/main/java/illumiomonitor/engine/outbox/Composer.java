@@ -86,9 +86,24 @@ public final class Composer {
 
     /** Many alerts of one rule in one message: counts, the first few by name, and a link to all. */
     Message digest(List<Notification> notifications, Instant tick, String key) {
+        return digest("title.digest", List.of(), notifications, tick, key);
+    }
+
+    /** The same of a rule that was learning until now. */
+    Message graduation(List<Notification> notifications, Instant tick, String key) {
+        List<Message.Line> why = List.of(line("cause", words.get("cause.graduated")));
+        return digest("title.graduated", why, notifications, tick, key);
+    }
+
+    private Message digest(
+            String title,
+            List<Message.Line> why,
+            List<Notification> notifications,
+            Instant tick,
+            String key) {
         List<Alert> alerts = notifications.stream().map(Notification::alert).toList();
         Alert any = alerts.get(0);
-        List<Message.Line> lines = new ArrayList<>();
+        List<Message.Line> lines = new ArrayList<>(why);
         lines.add(line("rule", any.rule()));
         lines.add(line("pce", any.pce()));
         lines.add(line("tick", time(tick)));
@@ -107,7 +122,7 @@ public final class Composer {
         return new Message(
                 key,
                 Message.Kind.DIGEST,
-                oneLine(words.get("title.digest", alerts.size(), any.title())),
+                oneLine(words.get(title, alerts.size(), any.title())),
                 lines,
                 page("/alerts?rule=" + URLEncoder.encode(any.rule(), StandardCharsets.UTF_8)),
                 alerts.stream().limit(ENCLOSED).map(Composer::withoutEvidence).toList(),

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and the channel. Thread-safe.
  *
  * <p>A message is written in the transaction of its alert, with a key that is the same whenever it
- * is sent. Of one rule at one tick a channel gets at most five messages; the rest go as one.
+ * is sent. Of one rule at one tick a channel gets at most five messages; the rest go as one. What a
+ * rule says at its first tick after learning goes as one altogether.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -114,7 +115,8 @@ public final class Outbox implements AutoCloseable {
             DeliveryDao dao, Recorded recorded, List<Notification> notifications, String channel) {
         String rule = notifications.get(0).alert().rule();
         int already = dao.ownMessages(recorded.pceId(), rule, recorded.tick(), channel);
-        int own = Math.min(notifications.size(), Math.max(0, STORM - already));
+        int most = recorded.graduated().contains(rule) ? 0 : STORM;
+        int own = Math.min(notifications.size(), Math.max(0, most - already));
         int written = 0;
         for (Notification notification : notifications.subList(0, own)) {
             written += enqueueOne(dao, notification, channel);
@@ -163,10 +165,16 @@ public final class Outbox implements AutoCloseable {
                         n,
                         Message.Kind.DIGEST.name(),
                         key,
-                        Payload.write(composer.digest(rest, recorded.tick(), key)),
+                        Payload.write(digest(recorded, rest, key)),
                         clock.instant());
         dao.tellIn(id, rest.stream().map(notification -> notification.alert().id()).toList());
         return 1;
+    }
+
+    private Message digest(Recorded recorded, List<Notification> rest, String key) {
+        return recorded.graduated().contains(rest.get(0).alert().rule())
+                ? composer.graduation(rest, recorded.tick(), key)
+                : composer.digest(rest, recorded.tick(), key);
     }
 
     /**

@@ -130,7 +130,8 @@ final class Court {
                 sitting.took(rule.info().name()),
                 null,
                 rule.info().threshold(),
-                found);
+                found,
+                hearing.held().why(rule).equals(Learning.HELD));
     }
 
     static RuleResult failed(WindowFacts facts, JudgedRule rule, @Nullable String error) {
@@ -141,7 +142,8 @@ final class Court {
                 Duration.ZERO,
                 error,
                 rule.info().threshold(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Why a rule's findings tell nobody. */

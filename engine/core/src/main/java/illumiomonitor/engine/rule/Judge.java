@@ -84,7 +84,7 @@ public final class Judge {
         rulebook.judged(
                 results,
                 asOf.stream()
-                        .filter(rule -> held(rule, tick, coverage).equals("learning"))
+                        .filter(rule -> held(rule, tick, coverage).equals(Learning.HELD))
                         .map(rule -> rule.info().name())
                         .collect(Collectors.toSet()));
         for (RuleResult result : results) {
@@ -304,7 +304,7 @@ public final class Judge {
         if (now.equals("SHADOW") || rule.info().mode().equals("SHADOW")) {
             return "shadow";
         }
-        return learns(rule, tick, coverage) ? "learning" : "";
+        return learns(rule, tick, coverage) ? Learning.HELD : "";
     }
 
     private static boolean learns(JudgedRule rule, Instant tick, Coverage coverage) {
@@ -319,7 +319,7 @@ public final class Judge {
     public List<Learning> learning(int pceId, Instant tick) {
         Coverage coverage = coverage(pceId);
         return rulebook.present().stream()
-                .filter(rule -> held(rule, tick, coverage).equals("learning"))
+                .filter(rule -> held(rule, tick, coverage).equals(Learning.HELD))
                 .map(rule -> learning(pceId, rule, tick, coverage))
                 .toList();
     }

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings that it told nobody because it is learning
  */
 public record Learning(
-        String rule, @Nullable Instant until, Duration covered, Duration needed, int findings) {}
+        String rule, @Nullable Instant until, Duration covered, Duration needed, int findings) {
+
+    /** Why a learning rule's findings tell nobody, as findings and alerts keep it. */
+    public static final String HELD = "learning";
+}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param took its share of the judging time
  * @param error why it gave no answer, null when it did; then the findings say nothing
  * @param threshold that was in force
+ * @param learning whether it has not enough history yet, so that it tells nobody
  */
 public record RuleResult(
         RuleInfo rule,
@@ -22,7 +23,8 @@ public record RuleResult(
         Duration took,
         @Nullable String error,
         long threshold,
-        List<Found> findings) {
+        List<Found> findings,
+        boolean learning) {
 
     public RuleResult {
         requireNonNull(rule, "rule");

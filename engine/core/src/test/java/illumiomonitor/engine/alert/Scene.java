@@ -36,6 +36,7 @@ public final class Scene implements AutoCloseable {
     private Store opened;
     private Severity severity = Severity.MEDIUM;
     private String held = "";
+    private Duration minHistory = Duration.ZERO;
     private Duration refractory = Duration.ZERO;
     private Measure measure = new Measure(37.0, null);
     private String rule = RULE;
@@ -100,6 +101,16 @@ public final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** Learns until it is told that it has learned. */
+    public Scene learning() {
+        minHistory = Duration.ofDays(7);
+        return held("learning");
+    }
+
+    public Scene learned() {
+        return held("");
+    }
+
     /** Only a record is told again within it. */
     public Scene refractory(Duration value) {
         refractory = value;
@@ -157,7 +168,7 @@ public final class Scene implements AutoCloseable {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(60),
                 Duration.ofMinutes(30),
-                Duration.ZERO,
+                minHistory,
                 refractory,
                 "LIVE",
                 10,
@@ -189,7 +200,15 @@ public final class Scene implements AutoCloseable {
             found.add(found(subject, minute));
         }
         RuleResult result =
-                new RuleResult(info(), 100, found.size(), Duration.ZERO, error, 10, found);
+                new RuleResult(
+                        info(),
+                        100,
+                        found.size(),
+                        Duration.ZERO,
+                        error,
+                        10,
+                        found,
+                        held.equals("learning"));
         return new Judgement(1, "hq", at(minute), settled, List.of(result));
     }
 

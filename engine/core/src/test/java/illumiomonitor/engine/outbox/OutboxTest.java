@@ -11,6 +11,7 @@ import illumiomonitor.engine.alert.Scene;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.view.AlertDetail;
 import illumiomonitor.engine.words.Words;
+import illumiomonitor.spi.Alert;
 import illumiomonitor.spi.Message;
 import illumiomonitor.spi.Notifier;
 import illumiomonitor.spi.NotifyException;
@@ -354,6 +355,119 @@ class OutboxTest {
                             assertThat(detail.sentAt()).isNotNull();
                             assertThat(detail.deliveries()).hasSize(2);
                         });
+    }
+
+    @Test
+    void what_a_rule_sees_once_it_has_learned_comes_as_one_message() throws Exception {
+        Outbox outbox = outbox();
+        scene.learning();
+        find(outbox, 0, SUBJECT, "10.0.0.6");
+        assertThat(outbox.sendDue().sent()).isZero();
+        scene.learned();
+        find(outbox, 5, SUBJECT, "10.0.0.6", "10.0.0.7");
+        find(outbox, 10, SUBJECT, "10.0.0.8");
+
+        outbox.sendDue();
+
+        assertThat(soc.heard)
+                .extracting(Message::kind)
+                .containsExactly(Message.Kind.DIGEST, Message.Kind.ALERT);
+        Message graduation = soc.heard.get(0);
+        assertThat(graduation.title()).isEqualTo("Blocked burst has learned enough: 3 alerts");
+        assertThat(graduation.plain())
+                .contains("This rule has learned enough and is live from now on.")
+                .contains("10.0.0.7");
+        assertThat(graduation.link())
+                .isEqualTo("https://monitor.example.com/alerts?rule=traffic%2Fblocked-burst");
+        assertThat(soc.heard.get(1).alerts())
+                .extracting(Alert::subject)
+                .containsExactly("10.0.0.8");
+    }
+
+    @Test
+    void one_alert_of_a_rule_that_has_learned_is_told_that_way_too_and_once_over_a_restart()
+            throws Exception {
+        Outbox before = outbox();
+        scene.learning();
+        find(before, 0);
+        before.close();
+        Outbox after = outbox();
+        scene.learned();
+        find(after, 5, SUBJECT);
+        find(after, 5, SUBJECT);
+        record(after, scene.judgement(5, true, SUBJECT));
+
+        after.sendDue();
+
+        assertThat(soc.heard)
+                .extracting(Message::title)
+                .containsExactly("Blocked burst has learned enough: 1 alert");
+    }
+
+    @Test
+    void what_the_first_live_tick_shows_when_it_is_judged_again_is_part_of_the_same_news()
+            throws Exception {
+        Outbox outbox = outbox();
+        scene.learning();
+        find(outbox, 0);
+        scene.learned();
+        find(outbox, 5);
+        find(outbox, 10);
+        record(outbox, scene.judgement(5, true, SUBJECT));
+        record(outbox, scene.judgement(10, true, "10.0.0.6"));
+
+        outbox.sendDue();
+
+        assertThat(soc.heard)
+                .extracting(Message::kind)
+                .containsExactly(Message.Kind.DIGEST, Message.Kind.ALERT);
+    }
+
+    @Test
+    void a_rule_that_learns_anew_after_a_gap_brings_its_news_as_one_again() throws Exception {
+        Outbox outbox = outbox();
+        scene.learning();
+        find(outbox, 0);
+        scene.learned();
+        find(outbox, 5, SUBJECT);
+        scene.learning();
+        find(outbox, 10);
+        scene.learned();
+        find(outbox, 15, "10.0.0.6");
+
+        outbox.sendDue();
+
+        assertThat(soc.heard)
+                .extracting(Message::kind)
+                .containsExactly(Message.Kind.DIGEST, Message.Kind.DIGEST);
+    }
+
+    @Test
+    void a_rule_that_was_never_seen_learning_tells_as_ever() throws Exception {
+        Outbox outbox = outbox();
+        scene.learning().learned();
+        find(outbox, 5, SUBJECT);
+
+        outbox.sendDue();
+
+        assertThat(soc.heard).extracting(Message::kind).containsExactly(Message.Kind.ALERT);
+    }
+
+    @Test
+    void the_past_that_is_judged_in_silence_is_not_the_news_of_a_rule() throws Exception {
+        Outbox outbox = outbox();
+        scene.learning();
+        find(outbox, 0);
+        scene.learned();
+        Judgement past = scene.judgement(5, true, SUBJECT);
+        scene.store()
+                .jdbi()
+                .useTransaction(h -> scene.book().record(h, past, past.tick(), 0, false));
+        find(outbox, 10, SUBJECT);
+
+        outbox.sendDue();
+
+        assertThat(soc.heard).extracting(Message::kind).containsExactly(Message.Kind.DIGEST);
     }
 
     @Test
