@@ -23,6 +23,7 @@ import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.RuleService;
+import illumiomonitor.web.service.RuleWait;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
@@ -89,6 +90,11 @@ final class AuthorVerbs implements RuleService {
     @Override
     public List<illumiomonitor.web.service.CaseResult> testRules(@Nullable Path path) {
         return new RuleVerbs(engine).test(path);
+    }
+
+    @Override
+    public List<RuleWait> waits() {
+        return new LearningSheet(engine).waits();
     }
 
     @Override

@@ -39,6 +39,7 @@ import illumiomonitor.web.service.RowSink;
 import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
+import illumiomonitor.web.service.RuleWait;
 import illumiomonitor.web.service.RunOutcome;
 import illumiomonitor.web.service.RunPlan;
 import illumiomonitor.web.service.RunRequest;
@@ -205,6 +206,11 @@ final class EngineService implements Service {
     @Override
     public void switchRule(ModeSwitch mode) {
         authors.switchRule(mode);
+    }
+
+    @Override
+    public List<RuleWait> waits() {
+        return authors.waits();
     }
 
     @Override

@@ -1,19 +1,32 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.check.Drafts;
 import illumiomonitor.engine.rule.Learning;
+import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.run.Cycle;
-import java.time.Duration;
+import illumiomonitor.web.service.RuleWait;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Says of each rule that is still learning when it goes live, of the PCE that is furthest off. */
+/**
+ * Says of each rule what it waits for: history, of each PCE that has not enough of it yet, and data
+ * that nobody asks for.
+ */
 final class LearningSheet {
 
-    private static final double SECONDS_PER_DAY = 86_400;
+    /** What the command line says of a rule that reads draft decisions in vain. */
+    private static final String DRAFT = "pull.draft: true";
 
     private final Engine engine;
 
@@ -21,40 +34,80 @@ final class LearningSheet {
         this.engine = engine;
     }
 
-    Map<String, String> byRule() {
-        Map<String, Learning> furthest = new HashMap<>();
+    List<RuleWait> waits() {
+        Map<String, List<RuleWait.Learning>> learning = learning();
+        Set<String> blind = blind();
+        Set<String> names = new TreeSet<>(learning.keySet());
+        names.addAll(blind);
+        return names.stream()
+                .map(
+                        rule ->
+                                new RuleWait(
+                                        rule,
+                                        learning.getOrDefault(rule, List.of()),
+                                        blind.contains(rule)))
+                .toList();
+    }
+
+    private Map<String, List<RuleWait.Learning>> learning() {
+        Map<String, List<RuleWait.Learning>> byRule = new TreeMap<>();
         for (Cycle cycle : engine.cycles()) {
             Instant tick = engine.presentTick(cycle);
             for (Learning one : engine.judge().learning(cycle.pce().id(), tick)) {
-                furthest.merge(one.rule(), one, LearningSheet::further);
+                byRule.computeIfAbsent(one.rule(), rule -> new ArrayList<>())
+                        .add(of(cycle.pce().name(), one));
             }
         }
-        ZoneId zone = engine.config().display().zone();
-        Map<String, String> sentences = new HashMap<>();
-        furthest.forEach((rule, one) -> sentences.put(rule, sentence(one, zone)));
-        return sentences;
+        byRule.values()
+                .forEach(rows -> rows.sort(Comparator.comparing(RuleWait.Learning::covered)));
+        return byRule;
     }
 
-    private static Learning further(Learning one, Learning other) {
-        return one.covered().compareTo(other.covered()) <= 0 ? one : other;
+    private static RuleWait.Learning of(String pce, Learning one) {
+        return new RuleWait.Learning(
+                pce, one.until(), one.covered(), one.missed(), one.needed(), one.findings());
     }
 
-    static String sentence(Learning learning, ZoneId zone) {
+    private Set<String> blind() {
+        if (Drafts.askedFor(engine.config())) {
+            return Set.of();
+        }
+        return engine.rulebook().rules().stream()
+                .filter(rule -> Drafts.readBy(engine.rulebook().text(rule.file()).orElse("")))
+                .map(RuleInfo::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** How far a rule is, of the PCE that is furthest off; empty when it does not learn. */
+    static String sentence(RuleWait wait, ZoneId zone) {
+        return wait.learning().isEmpty() ? "" : sentence(wait.learning().get(0), zone);
+    }
+
+    private static String sentence(RuleWait.Learning learning, ZoneId zone) {
         Instant until = learning.until();
-        return "learning%s, %s of %s days covered, %d finding%s so far"
+        return "learning%s, %s of %s days covered%s, %d finding%s so far"
                 .formatted(
                         until == null ? "" : " until " + until.atZone(zone).toLocalDate(),
-                        days(learning.covered()),
-                        days(learning.needed()),
+                        number(learning.days()),
+                        number(learning.neededDays()),
+                        learning.missed().isZero()
+                                ? ""
+                                : ", paused by "
+                                        + number(learning.missed().toMinutes() / 60.0)
+                                        + " h of gaps",
                         learning.findings(),
                         learning.findings() == 1 ? "" : "s");
     }
 
-    private static String days(Duration length) {
-        // Never rounded up: 14.0 of 14 days would look as if it were over.
-        double days = Math.floor(length.toSeconds() / SECONDS_PER_DAY * 10) / 10;
-        return days == Math.rint(days)
-                ? Long.toString((long) days)
-                : String.format(Locale.ROOT, "%.1f", days);
+    /** What a rule needs to see anything, empty when it has it. */
+    static String needs(RuleWait wait) {
+        return wait.draft() ? DRAFT : "";
+    }
+
+    private static String number(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(1, RoundingMode.FLOOR)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

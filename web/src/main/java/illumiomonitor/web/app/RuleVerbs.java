@@ -13,6 +13,7 @@ import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.InstallReport;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
+import illumiomonitor.web.service.RuleWait;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,13 +45,22 @@ final class RuleVerbs {
 
     List<RuleRow> rules() {
         refresh();
-        Map<String, String> learning = new LearningSheet(engine).byRule();
+        ZoneId zone = engine.config().display().zone();
+        Map<String, RuleWait> waits = new HashMap<>();
+        new LearningSheet(engine).waits().forEach(wait -> waits.put(wait.rule(), wait));
         return engine.rulebook().states().stream()
-                .map(state -> row(state, learning.getOrDefault(state.rule(), "")))
+                .map(
+                        state ->
+                                row(
+                                        state,
+                                        waits.getOrDefault(
+                                                state.rule(),
+                                                new RuleWait(state.rule(), List.of(), false)),
+                                        zone))
                 .toList();
     }
 
-    private static RuleRow row(RuleState state, String learning) {
+    private static RuleRow row(RuleState state, RuleWait wait, ZoneId zone) {
         RuleError error = state.errors().isEmpty() ? null : state.errors().get(0);
         RuleInfo info = state.info();
         return new RuleRow(
@@ -62,7 +74,8 @@ final class RuleVerbs {
                 info == null ? "" : written(info.window()),
                 info == null ? 0 : info.threshold(),
                 info == null ? "" : info.unit(),
-                learning,
+                LearningSheet.sentence(wait, zone),
+                LearningSheet.needs(wait),
                 error == null ? "" : error.message(),
                 error == null ? 0 : error.line(),
                 error == null ? 0 : error.column());

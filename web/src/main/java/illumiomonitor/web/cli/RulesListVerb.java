@@ -44,6 +44,7 @@ final class RulesListVerb implements Callable<Integer> {
                         "UNIT",
                         "TITLE",
                         "LEARNING",
+                        "NEEDS",
                         "ERROR");
         rules.forEach(
                 rule ->
@@ -57,6 +58,7 @@ final class RulesListVerb implements Callable<Integer> {
                                 rule.unit(),
                                 rule.title(),
                                 rule.learning(),
+                                rule.needs(),
                                 rule.line() > 0
                                         ? "line " + rule.line() + ": " + rule.error()
                                         : rule.error()));

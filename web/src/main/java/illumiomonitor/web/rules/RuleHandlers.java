@@ -11,6 +11,7 @@ import illumiomonitor.web.page.Places;
 import illumiomonitor.web.page.SignedIn;
 import illumiomonitor.web.service.ModeSwitch;
 import illumiomonitor.web.service.RuleService;
+import illumiomonitor.web.service.RuleWait;
 import illumiomonitor.web.service.ServiceException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.BadRequestResponse;
@@ -18,6 +19,7 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +54,9 @@ public final class RuleHandlers {
 
     private void list(Context ctx) {
         Page page = pages.page(ctx, "rules", "rules.title");
-        pages.draw(ctx, "rules/list.jte", page, Map.of("rules", rules.all()));
+        Map<String, RuleWait> waits = new HashMap<>();
+        service.waits().forEach(wait -> waits.put(wait.rule(), wait));
+        pages.draw(ctx, "rules/list.jte", page, Map.of("rules", rules.all(), "waits", waits));
     }
 
     private void detail(Context ctx) {
@@ -129,7 +133,18 @@ public final class RuleHandlers {
 
     private void show(Context ctx, RuleSheet sheet) {
         Page page = pages.page(ctx, "rules", "rule.title", sheet.rule().title());
-        pages.draw(ctx, "rules/detail.jte", page, Map.of("sheet", sheet));
+        pages.draw(
+                ctx,
+                "rules/detail.jte",
+                page,
+                Map.of("sheet", sheet, "wait", wait(sheet.rule().rule())));
+    }
+
+    private RuleWait wait(String rule) {
+        return service.waits().stream()
+                .filter(wait -> wait.rule().equals(rule))
+                .findFirst()
+                .orElseGet(() -> new RuleWait(rule, List.of(), false));
     }
 
     private RuleLine find(String name) {

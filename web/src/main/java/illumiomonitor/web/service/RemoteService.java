@@ -135,6 +135,11 @@ public final class RemoteService implements Service {
     }
 
     @Override
+    public List<RuleWait> waits() {
+        return ask("rules/waits", new Nothing(), new TypeReference<List<RuleWait>>() {});
+    }
+
+    @Override
     public List<ExceptionLine> exceptions() {
         return ask("rules/exceptions", new Nothing(), new TypeReference<List<ExceptionLine>>() {});
     }

@@ -10,6 +10,7 @@ package illumiomonitor.web.service;
  * @param file relative to the rules folder
  * @param window as people write it, e.g. {@code 10m}
  * @param learning how far it is while it has too little history, or empty
+ * @param needs a line of the configuration without which it sees nothing, or empty
  * @param error a sentence, or empty
  * @param line of the error, 0 when none
  * @param column of the error, 0 when none
@@ -26,6 +27,7 @@ public record RuleRow(
         long threshold,
         String unit,
         String learning,
+        String needs,
         String error,
         int line,
         int column) {}

@@ -29,6 +29,9 @@ public interface RuleService {
      */
     List<CaseResult> testRules(@Nullable Path path);
 
+    /** What rules wait for before they tell or see anything; the others are not among them. */
+    List<RuleWait> waits();
+
     /** The texts that a rule had and what was set about it. */
     RuleHistory ruleHistory(String rule);
 

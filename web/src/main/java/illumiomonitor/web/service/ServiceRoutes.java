@@ -117,6 +117,7 @@ public final class ServiceRoutes {
                 (in, reply) -> service.ruleDiff(in.rule(), in.from(), in.to()));
         tell(routes, "rules/rollback", Rollback.class, service::rollback);
         tell(routes, "rules/switch", ModeSwitch.class, service::switchRule);
+        on(routes, "rules/waits", Nothing.class, (in, reply) -> service.waits());
         on(routes, "rules/exceptions", Nothing.class, (in, reply) -> service.exceptions());
         tell(routes, "rules/exceptions/add", ExceptionLine.class, service::addException);
         tell(

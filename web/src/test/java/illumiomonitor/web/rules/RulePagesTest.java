@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import illumiomonitor.engine.people.Person;
 import illumiomonitor.web.page.Site;
 import illumiomonitor.web.page.TestConfig;
+import illumiomonitor.web.service.RuleWait;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +109,51 @@ final class RulePagesTest {
     void the_comment_and_the_header_are_shown_in_words() {
         assertThat(reader.page("/rule?name=" + RULE))
                 .contains("someone is looking around", "30 distinct targets", "T1046");
+    }
+
+    @Test
+    void a_learning_rule_shows_until_when_of_how_much_and_what_it_would_have_fired() {
+        site.rules.waiting.add(
+                new RuleWait(
+                        RULE,
+                        List.of(
+                                new RuleWait.Learning(
+                                        "hq",
+                                        Site.NOW.plus(Duration.ofDays(10)),
+                                        Duration.ofHours(84),
+                                        Duration.ofHours(5),
+                                        Duration.ofDays(14),
+                                        12)),
+                        false));
+
+        assertThat(reader.page("/rules"))
+                .contains("learning until 2026-12-03 18:00, 3.5 of 14 days covered")
+                .contains("rule=traffic%2Fblocked-burst\">12 findings so far");
+        assertThat(reader.page("/rule?name=" + RULE))
+                .contains("<progress max=\"1209600\" value=\"302400\"")
+                .contains("3.5 of 14 days covered", "2026-12-03 18:00", "in 10 days")
+                .contains("rule=traffic%2Fblocked-burst&amp;pce=hq\">12 findings so far")
+                .contains("for 5 h so far, because data is missing")
+                .contains("A gap in the data pauses learning");
+        assertThat(
+                        site.send(
+                                        site.request("/rule?name=" + RULE)
+                                                .header(
+                                                        "Cookie",
+                                                        reader.cookie + "; language=zh-TW"))
+                                .body())
+                .contains("已涵蓋 14 天中的 3.5 天", "目前 12 項發現", "資料中斷會使學習暫停");
+    }
+
+    @Test
+    void a_rule_that_needs_draft_decisions_says_so_where_they_are_not_asked_for() {
+        String other = "event/agent-tampering";
+        site.rules.waiting.add(new RuleWait(other, List.of(), true));
+
+        assertThat(reader.page("/rules")).contains("it needs pull.draft: true");
+        assertThat(reader.page("/rule?name=" + other))
+                .contains("it needs pull.draft: true")
+                .doesNotContain("<progress");
     }
 
     @Test

@@ -48,6 +48,8 @@ public final class MemoryService implements Service {
     public List<ChannelAnswer> answers =
             List.of(new ChannelAnswer("soc", "webhook", true, "200 OK", 12));
     public @Nullable String pages;
+    public final List<RuleWait> waiting =
+            new CopyOnWriteArrayList<>(List.of(new RuleWait("own/y", List.of(), true)));
     public final List<ExceptionLine> spared = new CopyOnWriteArrayList<>();
 
     @Override
@@ -152,6 +154,7 @@ public final class MemoryService implements Service {
                 "10m",
                 25,
                 "connections",
+                "",
                 "",
                 "",
                 0,
@@ -294,6 +297,11 @@ public final class MemoryService implements Service {
             throw new ServiceException(Problem.BAD_INPUT, "its case \"stays quiet\" fails: found");
         }
         told.add("switch " + mode);
+    }
+
+    @Override
+    public List<RuleWait> waits() {
+        return waiting;
     }
 
     @Override

@@ -75,6 +75,7 @@ class ServiceRoundTripTest {
         ExplainQuestion why = new ExplainQuestion("own/x", "", "10.0.0.5", TEN);
         assertThat(remote.explain(why)).isEqualTo(local.explain(why));
         assertThat(remote.ruleHistory("own/x")).isEqualTo(local.ruleHistory("own/x"));
+        assertThat(remote.waits()).isEqualTo(local.waits()).isNotEmpty();
         assertThat(remote.ruleDiff("own/x", "a", "b")).isEqualTo(local.ruleDiff("own/x", "a", "b"));
         assertThat(remote.newRule(new NewRule("own/x", "sweep", "me"))).isEqualTo("own/x.drl");
         assertThat(remote.alerts(filter)).isEqualTo(local.alerts(filter));

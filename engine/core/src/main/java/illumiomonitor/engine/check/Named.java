@@ -13,7 +13,6 @@ final class Named {
     private static final Pattern IP_LIST = Pattern.compile("\\.in\\s*\\(\\s*\"([^\"]+)\"\\s*\\)");
     private static final Pattern GROUP =
             Pattern.compile("\\.inGroup\\s*\\(\\s*\"([^\"]+)\"\\s*\\)");
-    private static final Pattern DRAFT = Pattern.compile("\\bFlow\\s*\\([^;]*?\\bdraft\\b");
 
     private Named() {}
 
@@ -29,7 +28,7 @@ final class Named {
             add(reasons, text, IP_LIST, reference.ipLists(), "IP list");
             add(reasons, text, GROUP, reference.labelGroups(), "label group");
         }
-        if (!draft && DRAFT.matcher(text).find()) {
+        if (!draft && Drafts.readBy(text)) {
             reasons.add("draft decisions are not asked for; set pull.draft: true");
         }
         return reasons;

@@ -87,6 +87,13 @@ record Coverage(@Nullable Instant since, List<Gap> gaps) {
         return covered;
     }
 
+    /** How much of what a rule reads is missing since the first pull. */
+    Duration missed(Reach reach, Instant at) {
+        return since == null || at.isBefore(since)
+                ? Duration.ZERO
+                : Duration.between(since, at).minus(covered(reach, at));
+    }
+
     /** What of the covered time a rule misses, without overlaps. */
     private List<Gap> without(Reach reach) {
         boolean events = reach.events();

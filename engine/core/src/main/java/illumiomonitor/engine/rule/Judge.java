@@ -331,6 +331,7 @@ public final class Judge {
                 info.name(),
                 coverage.enough(reach, info.minHistory()).orElse(null),
                 coverage.covered(reach, tick),
+                coverage.missed(reach, tick),
                 info.minHistory(),
                 store.jdbi().withHandle(handle -> silent(handle, pceId, info.name())));
     }

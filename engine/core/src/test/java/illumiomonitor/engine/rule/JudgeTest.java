@@ -280,6 +280,7 @@ class JudgeTest {
                                 "a",
                                 TEN.plus(Duration.ofHours(8)),
                                 Duration.ofHours(40),
+                                Duration.ofHours(8),
                                 Duration.ofDays(2),
                                 0));
         assertThat(Trials.judge(planted, rulebook).learning(1, TEN.plus(Duration.ofHours(8))))
