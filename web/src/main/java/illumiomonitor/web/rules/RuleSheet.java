@@ -7,7 +7,6 @@ import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.web.page.Acts;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * All that a rule's page shows.
@@ -44,13 +43,7 @@ public record RuleSheet(
                 webEdit && !old,
                 errors,
                 text.notes(),
-                shown(text.annotation("attack")));
-    }
-
-    /** ATT&amp;CK ids as the header writes them, with their successors. */
-    private static String shown(String written) {
-        return Attack.shown(
-                Stream.of(written.split("[\\s,\"]+")).filter(id -> !id.isEmpty()).toList());
+                Attack.shownOf(text.arguments("attack")));
     }
 
     static RuleVersion noText(RuleLine rule) {

@@ -77,6 +77,25 @@ final class AlertPagesTest {
     }
 
     @Test
+    void a_detail_names_the_techniques_and_what_they_are_called_now() {
+        site.store
+                .jdbi()
+                .useHandle(
+                        h ->
+                                h.execute(
+                                        """
+                                        update rule_version
+                                           set text = replace(text, '@attack("T1046")', '@attack("T1562.001", "T1046")')
+                                         where rule = 'traffic/blocked-burst'
+                                        """));
+
+        assertThat(admin.page("/alerts/2000000"))
+                .contains("data-part=\"attack\">T1562.001 (v19 T1685), T1046<");
+        assertThat(admin.page("/rule?name=traffic%2Fblocked-burst"))
+                .contains("T1562.001 (v19 T1685), T1046");
+    }
+
+    @Test
     void a_detail_shows_its_times_evidence_messages_and_decisions() {
         String page = admin.page("/alerts/2000000");
 

@@ -150,7 +150,8 @@ final class Recorder {
                                     new Notification(
                                             alert(told, found.proofs()),
                                             told.notifications(),
-                                            cause));
+                                            cause,
+                                            timeline.rule().attack()));
                         });
     }
 

@@ -34,6 +34,10 @@ final class Timeline {
         this.subject = subject;
     }
 
+    RuleInfo rule() {
+        return rule;
+    }
+
     /** Takes in a finding that is already stored, whether it is new or was replaced. */
     Episode found(StoredFinding finding, boolean countedBefore) {
         current = finding;

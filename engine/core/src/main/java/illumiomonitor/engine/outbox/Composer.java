@@ -2,6 +2,7 @@ package illumiomonitor.engine.outbox;
 
 import illumiomonitor.engine.alert.Cause;
 import illumiomonitor.engine.alert.Notification;
+import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.engine.words.Words;
 import illumiomonitor.spi.Alert;
 import illumiomonitor.spi.Message;
@@ -51,6 +52,7 @@ public final class Composer {
         lines.add(line("what", alert.summary()));
         lines.add(line("cause", words.get("cause." + notification.cause())));
         lines.addAll(facts(alert));
+        lines.addAll(attack(notification));
         alert.evidence().stream()
                 .limit(EVIDENCE)
                 .forEach(e -> lines.add(new Message.Line(e.name(), e.value())));
@@ -71,6 +73,12 @@ public final class Composer {
                 page("/alerts/" + alert.id()),
                 List.of(alert),
                 footer(alert.pce()));
+    }
+
+    private List<Message.Line> attack(Notification notification) {
+        return notification.attack().isEmpty()
+                ? List.of()
+                : List.of(line("attack", Attack.shown(notification.attack())));
     }
 
     private List<Message.Line> facts(Alert alert) {
@@ -105,6 +113,7 @@ public final class Composer {
         Alert any = alerts.get(0);
         List<Message.Line> lines = new ArrayList<>(why);
         lines.add(line("rule", any.rule()));
+        lines.addAll(attack(notifications.get(0)));
         lines.add(line("pce", any.pce()));
         lines.add(line("tick", time(tick)));
         for (Severity severity : reversed(Severity.values())) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * ATT&amp;CK ids as people read them. Rules name techniques by the ids of v18; what v19 calls
@@ -30,6 +31,11 @@ public final class Attack {
     /** Many of them, comma-joined. */
     public static String shown(List<String> ids) {
         return ids.stream().map(Attack::shown).collect(Collectors.joining(", "));
+    }
+
+    /** The ids of a header's {@code @attack} as it is written. */
+    public static String shownOf(String written) {
+        return shown(Stream.of(written.split("[\\s,\"]+")).filter(id -> !id.isEmpty()).toList());
     }
 
     private static Map<String, String> read() {

@@ -34,6 +34,7 @@ interface AlertDao {
         AlertDetail with(
                 AlertLine line,
                 AlertDetail.@Nullable Refractory refractory,
+                String attack,
                 List<AlertDetail.Evidence> evidence,
                 List<AlertDetail.Delivery> deliveries,
                 List<AlertDetail.Action> actions) {
@@ -42,6 +43,7 @@ interface AlertDao {
                     Duration.ofSeconds(cooldownS),
                     Duration.ofSeconds(quietS),
                     refractory,
+                    attack,
                     happenedAt,
                     visibleAt,
                     pulledAt,
@@ -75,6 +77,9 @@ interface AlertDao {
              where alert_id = :id
             """)
     Rest rest(long id);
+
+    @SqlQuery("select text from rule_version where rule = :rule and version = :version")
+    Optional<String> ruleText(String rule, String version);
 
     /** The most that people had been told of the alert's subject when it was last seen. */
     @SqlQuery(

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.view;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.rule.Attack;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,9 +69,17 @@ public final class AlertViews {
         return rest.with(
                 line,
                 refractory(dao, line, Duration.ofSeconds(rest.refractoryS())),
+                attack(dao, line),
                 dao.evidence(id, limit),
                 dao.deliveries(id, limit),
                 dao.actions(id, limit));
+    }
+
+    private static String attack(AlertDao dao, AlertLine line) {
+        return dao.ruleText(line.rule(), line.ruleVersion())
+                .flatMap(text -> RuleText.of(text, line.rule()))
+                .map(text -> Attack.shownOf(text.arguments("attack")))
+                .orElse("");
     }
 
     private static AlertDetail.@Nullable Refractory refractory(

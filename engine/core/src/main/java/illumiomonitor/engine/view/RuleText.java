@@ -53,6 +53,13 @@ public final class RuleText {
         return value.find() ? value.group(1).trim() : "";
     }
 
+    /** All arguments of an annotation as they are written, with quotes; empty when there is none. */
+    public String arguments(String name) {
+        Matcher value =
+                Pattern.compile("@" + Pattern.quote(name) + "\\s*\\(([^)]*)\\)").matcher(header);
+        return value.find() ? value.group(1) : "";
+    }
+
     /** The comment for the person who is woken up. */
     public List<Note> notes() {
         String comment = "";

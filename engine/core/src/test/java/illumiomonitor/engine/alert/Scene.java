@@ -36,6 +36,7 @@ public final class Scene implements AutoCloseable {
     private Store opened;
     private Severity severity = Severity.MEDIUM;
     private String held = "";
+    private List<String> attack = List.of();
     private Duration minHistory = Duration.ZERO;
     private Duration refractory = Duration.ZERO;
     private Measure measure = new Measure(37.0, null);
@@ -98,6 +99,11 @@ public final class Scene implements AutoCloseable {
 
     public Scene severity(Severity value) {
         severity = value;
+        return this;
+    }
+
+    public Scene attack(String... ids) {
+        attack = List.of(ids);
         return this;
     }
 
@@ -173,7 +179,7 @@ public final class Scene implements AutoCloseable {
                 "LIVE",
                 10,
                 "connections",
-                List.of(),
+                attack,
                 "",
                 false);
     }

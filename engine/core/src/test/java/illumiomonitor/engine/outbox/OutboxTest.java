@@ -358,6 +358,18 @@ class OutboxTest {
     }
 
     @Test
+    void a_message_names_the_techniques_and_what_they_are_called_now() throws Exception {
+        Outbox outbox = outbox();
+        scene.attack("T1562.001", "T1046");
+        find(outbox, 0, SUBJECT);
+
+        outbox.sendDue();
+
+        assertThat(soc.heard.get(0).lines())
+                .contains(new Message.Line("ATT&CK", "T1562.001 (v19 T1685), T1046"));
+    }
+
+    @Test
     void what_a_rule_sees_once_it_has_learned_comes_as_one_message() throws Exception {
         Outbox outbox = outbox();
         scene.learning();
