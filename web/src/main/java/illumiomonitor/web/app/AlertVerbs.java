@@ -158,6 +158,8 @@ final class AlertVerbs {
                         detail.pulledAt(),
                         detail.judgedAt(),
                         detail.sentAt()),
+                detail.attack(),
+                refractory(detail.refractory()),
                 detail.evidence().stream()
                         .map(
                                 e ->
@@ -184,6 +186,13 @@ final class AlertVerbs {
                 oldestFirst(detail.actions()).stream()
                         .map(a -> new ActionRow(a.at(), a.who(), a.action(), a.note()))
                         .toList());
+    }
+
+    private static AlertDetail.@Nullable Refractory refractory(
+            illumiomonitor.engine.view.AlertDetail.@Nullable Refractory held) {
+        return held == null
+                ? null
+                : new AlertDetail.Refractory(held.z(), held.nextValue(), held.until());
     }
 
     private static <T> List<T> oldestFirst(List<T> newestFirst) {

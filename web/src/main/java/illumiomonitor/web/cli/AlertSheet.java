@@ -3,6 +3,10 @@ package illumiomonitor.web.cli;
 import illumiomonitor.web.service.AlertDetail;
 import illumiomonitor.web.service.AlertRow;
 import illumiomonitor.web.service.AlertTimes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One alert on a terminal: what, when, why, who was told, who did something. */
 final class AlertSheet {
@@ -28,9 +32,28 @@ final class AlertSheet {
                         + printer.time(alert.lastSeenAt()));
         addIf(head, "closed", printer.time(alert.closedAt()));
         addIf(head, "held", alert.held());
+        addIf(head, "ATT&CK", detail.attack());
+        addIf(head, "told again", toldAgain(printer, detail.refractory()));
         addTimes(printer, head, detail.times());
         printer.table(head);
         printLists(printer, detail);
+    }
+
+    private static String toldAgain(Printer printer, AlertDetail.@Nullable Refractory refractory) {
+        if (refractory == null) {
+            return "";
+        }
+        List<String> ways = new ArrayList<>();
+        if (refractory.aboveZ() != null) {
+            ways.add(String.format(Locale.ROOT, "z above %.2f", refractory.aboveZ()));
+        }
+        if (refractory.fromValue() != null) {
+            ways.add(String.format(Locale.ROOT, "%.0f or more", refractory.fromValue()));
+        }
+        if (refractory.until() != null) {
+            ways.add("from " + printer.time(refractory.until()) + " on");
+        }
+        return ways.isEmpty() ? "when its severity rises" : String.join(", or ", ways);
     }
 
     private static void addTimes(Printer printer, Table head, AlertTimes times) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param old whether a newer text than the shown one is saved
  * @param editable whether the text may be changed here
  * @param errors the compiler's about the shown text
+ * @param refractory how long only more is told, as the header writes it; empty when it does not
  */
 public record RuleSheet(
         RuleLine rule,
@@ -25,7 +26,8 @@ public record RuleSheet(
         boolean editable,
         List<Acts.RuleError> errors,
         List<RuleText.Note> notes,
-        String attack) {
+        String attack,
+        String refractory) {
 
     static RuleSheet of(
             RuleLine rule,
@@ -43,7 +45,8 @@ public record RuleSheet(
                 webEdit && !old,
                 errors,
                 text.notes(),
-                Attack.shownOf(text.arguments("attack")));
+                Attack.shownOf(text.arguments("attack")),
+                text.annotation("refractory"));
     }
 
     static RuleVersion noText(RuleLine rule) {

@@ -190,6 +190,8 @@ class VerbsTest {
                 .contains("counted 37")
                 .contains("PENDING")
                 .contains("503")
+                .contains("T1046")
+                .contains("z above 12.50, or 1000 or more, or from 2026-")
                 .contains("in the PCE");
     }
 

@@ -127,7 +127,7 @@ final class RulePagesTest {
                         false));
 
         assertThat(reader.page("/rules"))
-                .contains("learning until 2026-12-03 18:00, 3.5 of 14 days covered")
+                .contains("Learning until 2026-12-03 18:00, 3.5 of 14 days covered")
                 .contains("rule=traffic%2Fblocked-burst\">12 findings so far");
         assertThat(reader.page("/rule?name=" + RULE))
                 .contains("<progress max=\"1209600\" value=\"302400\"")
@@ -143,6 +143,21 @@ final class RulePagesTest {
                                                         reader.cookie + "; language=zh-TW"))
                                 .body())
                 .contains("已涵蓋 14 天中的 3.5 天", "目前 12 項發現", "資料中斷會使學習暫停");
+    }
+
+    @Test
+    void a_rule_that_tells_only_of_more_says_for_how_long() {
+        assertThat(reader.page("/rule?name=" + RULE)).doesNotContain("Told again");
+        site.store
+                .jdbi()
+                .useHandle(
+                        h ->
+                                h.execute(
+                                        "update rule_version set text ="
+                                                + " replace(text, '@attack(', '@refractory(\"7d\") @attack(')"));
+
+        assertThat(reader.page("/rule?name=" + RULE))
+                .contains("Told again", "for 7d only of more than before");
     }
 
     @Test

@@ -338,6 +338,8 @@ public final class MemoryService implements Service {
         return new AlertDetail(
                 known(id, "OPEN"),
                 new AlertTimes(TEN, TEN, TEN, TEN, null),
+                "T1046",
+                new AlertDetail.Refractory(12.5, 1000.0, TEN),
                 List.of(
                         new EvidenceRow(
                                 TEN, "FLOW", 5L, null, "10.0.0.5 -> 10.0.0.9:3389", "counted 37")),

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refractory what it takes until people are told again, null when each cooldown is enough or
  *     nothing was told
- * @param attack ATT&amp;CK ids of the rule's text that judged, with their successors; empty when
- *     it names none
+ * @param attack ATT&amp;CK ids of the rule's text that judged, with their successors; empty when it
+ *     names none
  * @param happenedAt time of the newest fact which that finding matched
  * @param visibleAt when the PCE could show that fact, as far as is known
  * @param pulledAt when its pull was committed

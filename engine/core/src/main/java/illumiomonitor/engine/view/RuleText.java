@@ -14,7 +14,9 @@ public final class RuleText {
 
     private static final Pattern NAME = Pattern.compile("\\brule\\s+\"([^\"]+)\"");
     private static final Pattern COMMENT = Pattern.compile("/\\*(.*?)\\*/", Pattern.DOTALL);
-    private static final Pattern FIELD = Pattern.compile("^\\s*(Sees|Means|Quiet|Then)\\s+(.*)$");
+    private static final Pattern FIELD =
+            Pattern.compile(
+                    "^\\s*((?:Sees|Means|Quiet|Then)(?=\\s)|(?:Needs|Mode|Ids)(?=\\s{2}))\\s+(.*)$");
 
     /** Of a rule whose text is not at hand. */
     public static final RuleText NONE = new RuleText("", "");
@@ -27,7 +29,10 @@ public final class RuleText {
         this.header = header;
     }
 
-    /** A line of the comment: {@code Sees}, {@code Means}, {@code Quiet} or {@code Then}. */
+    /**
+     * A line of the comment: {@code Sees}, {@code Means}, {@code Quiet} or {@code Then}, and in
+     * shipped rules {@code Needs}, {@code Mode} or {@code Ids}.
+     */
     public record Note(String field, String text) {}
 
     /** The part of a file that belongs to a rule; empty when the file does not name it. */
@@ -53,7 +58,9 @@ public final class RuleText {
         return value.find() ? value.group(1).trim() : "";
     }
 
-    /** All arguments of an annotation as they are written, with quotes; empty when there is none. */
+    /**
+     * All arguments of an annotation as they are written, with quotes; empty when there is none.
+     */
     public String arguments(String name) {
         Matcher value =
                 Pattern.compile("@" + Pattern.quote(name) + "\\s*\\(([^)]*)\\)").matcher(header);

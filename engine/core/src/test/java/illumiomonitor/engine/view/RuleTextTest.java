@@ -14,9 +14,11 @@ final class RuleTextTest {
              * Sees    one thing
              *         that goes on for two lines
              * Then    look at it
+             * Ids     B001
              */
             rule "a/one"
                 @title("One") @threshold(25) @unit("distinct targets")
+                @attack("T1046", "T1562.001")
             when
                 Flow( )
             then
@@ -39,7 +41,10 @@ final class RuleTextTest {
         assertThat(one.notes())
                 .containsExactly(
                         new RuleText.Note("Sees", "one thing that goes on for two lines"),
-                        new RuleText.Note("Then", "look at it"));
+                        new RuleText.Note("Then", "look at it"),
+                        new RuleText.Note("Ids", "B001"));
+        assertThat(one.arguments("attack")).isEqualTo("\"T1046\", \"T1562.001\"");
+        assertThat(two.arguments("attack")).isEmpty();
         assertThat(two.annotation("threshold")).isEqualTo("7");
         assertThat(two.annotation("unit")).isEmpty();
         assertThat(two.notes()).isEmpty();
