@@ -165,6 +165,7 @@ final class RuleVerbs {
                             + ": "
                             + first.message());
         }
+        LiveTexts.mayTakeOver(engine, file, text);
         engine.rulebook().save(file, text, who, "command line");
     }
 

@@ -4,8 +4,8 @@ package illumiomonitor.web.service;
  * A rule as it is now.
  *
  * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
- * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code THROWING}, {@code SLOW} or
- *     {@code GONE}
+ * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code FAILING}, {@code THROWING},
+ *     {@code SLOW} or {@code GONE}
  * @param version that judges; the last known good when the newest is broken
  * @param file relative to the rules folder
  * @param window as people write it, e.g. {@code 10m}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who wrote a file of the rules folder. Of a file that just lies there nobody knows; when the
- * folder is a git checkout, what git itself wrote is told by git's own diary of the checkout.
+ * folder is a git checkout, what git itself wrote is told by git's own diary of the checkout and,
+ * where git can be asked, by the commit.
  */
 final class Authors {
 
@@ -48,8 +49,26 @@ final class Authors {
     /**
      * @param changed when the file was written, null when unknown
      */
-    Author ofFile(@Nullable Instant changed) {
-        return Optional.ofNullable(changed).flatMap(this::byGit).orElse(new Author(BY_FILE, ""));
+    Author ofFile(String file, @Nullable Instant changed) {
+        return Optional.ofNullable(changed)
+                .flatMap(this::byGit)
+                .map(puller -> committed(file).orElse(puller))
+                .orElse(new Author(BY_FILE, ""));
+    }
+
+    private Optional<Author> committed(String file) {
+        return new GitLog(dir)
+                .newest(file)
+                .map(
+                        commit ->
+                                new Author(
+                                        commit.author(),
+                                        "git "
+                                                + commit.id()
+                                                + " of "
+                                                + commit.at()
+                                                + ": "
+                                                + commit.subject()));
     }
 
     private Optional<Author> byGit(Instant changed) {
