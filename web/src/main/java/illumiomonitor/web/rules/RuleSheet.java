@@ -1,5 +1,6 @@
 package illumiomonitor.web.rules;
 
+import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.engine.view.RuleLine;
 import illumiomonitor.engine.view.RuleText;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param old whether a newer text than the shown one is saved
  * @param editable whether the text may be changed here
  * @param errors the compiler's about the shown text
+ * @param form whether the shown text can be opened as a form
  */
 public record RuleSheet(
         RuleLine rule,
@@ -26,7 +28,8 @@ public record RuleSheet(
         boolean editable,
         List<Acts.RuleError> errors,
         List<RuleText.Note> notes,
-        String attack) {
+        String attack,
+        boolean form) {
 
     static RuleSheet of(
             RuleLine rule,
@@ -44,7 +47,10 @@ public record RuleSheet(
                 webEdit && !old,
                 errors,
                 text.notes(),
-                shown(text.annotation("attack")));
+                shown(text.annotation("attack")),
+                FormText.read(shown.text())
+                        .filter(form -> form.file().equals(rule.file()))
+                        .isPresent());
     }
 
     /** ATT&amp;CK ids as the header writes them, with their successors. */
