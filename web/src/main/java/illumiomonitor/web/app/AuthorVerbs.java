@@ -2,6 +2,7 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,11 @@ final class AuthorVerbs implements RuleService {
     @Override
     public List<illumiomonitor.web.service.CaseResult> testRules(@Nullable Path path) {
         return new RuleVerbs(engine).test(path);
+    }
+
+    @Override
+    public Map<String, List<String>> ruleWarnings() {
+        return RuleWarnings.byRule(engine);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
@@ -43,12 +44,18 @@ final class RuleVerbs {
     List<RuleRow> rules() {
         refresh();
         Map<String, String> learning = new LearningSheet(engine).byRule();
+        Map<String, List<String>> warnings = RuleWarnings.byRule(engine);
         return engine.rulebook().states().stream()
-                .map(state -> row(state, learning.getOrDefault(state.rule(), "")))
+                .map(
+                        state ->
+                                row(
+                                        state,
+                                        learning.getOrDefault(state.rule(), ""),
+                                        warnings.getOrDefault(state.rule(), List.of())))
                 .toList();
     }
 
-    private static RuleRow row(RuleState state, String learning) {
+    private static RuleRow row(RuleState state, String learning, List<String> warnings) {
         RuleError error = state.errors().isEmpty() ? null : state.errors().get(0);
         RuleInfo info = state.info();
         return new RuleRow(
@@ -65,7 +72,8 @@ final class RuleVerbs {
                 learning,
                 error == null ? "" : error.message(),
                 error == null ? 0 : error.line(),
-                error == null ? 0 : error.column());
+                error == null ? 0 : error.column(),
+                warnings);
     }
 
     /** As headers write it: the largest unit that fits whole. */

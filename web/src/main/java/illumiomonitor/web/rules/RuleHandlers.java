@@ -52,7 +52,11 @@ public final class RuleHandlers {
 
     private void list(Context ctx) {
         Page page = pages.page(ctx, "rules", "rules.title");
-        pages.draw(ctx, "rules/list.jte", page, Map.of("rules", rules.all()));
+        pages.draw(
+                ctx,
+                "rules/list.jte",
+                page,
+                Map.of("rules", rules.all(), "warnings", service.ruleWarnings()));
     }
 
     private void detail(Context ctx) {
@@ -129,7 +133,15 @@ public final class RuleHandlers {
 
     private void show(Context ctx, RuleSheet sheet) {
         Page page = pages.page(ctx, "rules", "rule.title", sheet.rule().title());
-        pages.draw(ctx, "rules/detail.jte", page, Map.of("sheet", sheet));
+        pages.draw(
+                ctx,
+                "rules/detail.jte",
+                page,
+                Map.of("sheet", sheet, "warnings", warnings(sheet.rule().rule())));
+    }
+
+    private List<String> warnings(String rule) {
+        return service.ruleWarnings().getOrDefault(rule, List.of());
     }
 
     private RuleLine find(String name) {

@@ -1,5 +1,7 @@
 package illumiomonitor.web.service;
 
+import java.util.List;
+
 /**
  * A rule as it is now.
  *
@@ -13,6 +15,7 @@ package illumiomonitor.web.service;
  * @param error a sentence, or empty
  * @param line of the error, 0 when none
  * @param column of the error, 0 when none
+ * @param warnings what it names and a PCE does not have, a sentence each
  */
 public record RuleRow(
         String rule,
@@ -28,4 +31,10 @@ public record RuleRow(
         String learning,
         String error,
         int line,
-        int column) {}
+        int column,
+        List<String> warnings) {
+
+    public RuleRow {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -8,6 +8,7 @@ import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public interface RuleService {
      * @param path a rule, a case file or a folder, null for the rules folder
      */
     List<CaseResult> testRules(@Nullable Path path);
+
+    /** What rules name and a PCE does not have, by rule; only those that do. */
+    Map<String, List<String>> ruleWarnings();
 
     /** The texts that a rule had and what was set about it. */
     RuleHistory ruleHistory(String rule);
