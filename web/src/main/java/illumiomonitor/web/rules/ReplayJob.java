@@ -5,6 +5,7 @@ import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedFinding.Mark;
+import illumiomonitor.engine.replay.ReplayedRule;
 import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.ServiceException;
 import java.time.Duration;
@@ -81,6 +82,27 @@ public final class ReplayJob implements Journal {
 
     public @Nullable Replayed result() {
         return result;
+    }
+
+    /** The rules that there is something to say of. */
+    public List<ReplayedRule> telling() {
+        return rules(true);
+    }
+
+    /** The rules that found nothing, neither now nor then. */
+    public List<ReplayedRule> silent() {
+        return rules(false);
+    }
+
+    private List<ReplayedRule> rules(boolean telling) {
+        Replayed replayed = result;
+        return replayed == null
+                ? List.of()
+                : replayed.rules().stream().filter(one -> tells(one) == telling).toList();
+    }
+
+    private static boolean tells(ReplayedRule one) {
+        return one.findings() + one.missing() + one.goneSinceBefore() > 0 || !one.error().isEmpty();
     }
 
     /** The first findings. */

@@ -73,7 +73,7 @@ final class RuleTabsTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> ada.page("/replay").contains("What differs from live"));
         assertThat(ada.page("/replay"))
-                .contains("1 rule on 2 ticks", "Against the text before", "burst", "New")
+                .contains("1 rule on 2 ticks", "Text before", "burst", "New")
                 .contains("/rule/explain?name=")
                 .contains("2026-11-23 03:00", "2026-11-23 09:00");
         assertThat(ada.post("/replay", "hours", "6", "to", "soon").statusCode()).isEqualTo(400);
