@@ -123,6 +123,17 @@ public final class Cases {
      * @param text of the case file
      */
     static List<CaseResult> run(Trial trial, String file, String text) throws InterruptedException {
+        return run(trial, file, text, false);
+    }
+
+    /** The first case that a rule fails; what comes after it is not tried. */
+    static Optional<CaseResult> failing(Trial trial, String file, String text)
+            throws InterruptedException {
+        return run(trial, file, text, true).stream().filter(one -> !one.passed()).findFirst();
+    }
+
+    private static List<CaseResult> run(Trial trial, String file, String text, boolean upToFailure)
+            throws InterruptedException {
         String drl = trial.file();
         try {
             CaseFile cases = CaseFile.parse(text);
@@ -137,7 +148,11 @@ public final class Cases {
             }
             List<CaseResult> results = new ArrayList<>();
             for (CaseFile.Case one : cases.cases()) {
-                results.add(run(file, cases, one, trial, rule.get()));
+                CaseResult result = run(file, cases, one, trial, rule.get());
+                results.add(result);
+                if (upToFailure && !result.passed()) {
+                    break;
+                }
             }
             return results;
         } catch (IllegalArgumentException e) {

@@ -15,10 +15,8 @@ public final class CasesBeside implements CaseTrial {
         if (ships(trial, cases)) {
             return Optional.empty();
         }
-        return Cases.run(trial, Cases.beside(trial.file()), cases).stream()
-                .filter(result -> !result.passed())
-                .map(result -> new Failed(result.rule(), result.name(), result.problem()))
-                .findFirst();
+        return Cases.failing(trial, Cases.beside(trial.file()), cases)
+                .map(result -> new Failed(result.rule(), result.name(), result.problem()));
     }
 
     /** What ships has been tried before it shipped. */

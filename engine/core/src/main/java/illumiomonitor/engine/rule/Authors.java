@@ -52,23 +52,22 @@ final class Authors {
     Author ofFile(String file, @Nullable Instant changed) {
         return Optional.ofNullable(changed)
                 .flatMap(this::byGit)
-                .map(puller -> committed(file).orElse(puller))
+                .flatMap(puller -> byCommit(file, puller))
                 .orElse(new Author(BY_FILE, ""));
     }
 
-    private Optional<Author> committed(String file) {
-        return new GitLog(dir)
-                .newest(file)
-                .map(
-                        commit ->
-                                new Author(
-                                        commit.author(),
-                                        "git "
-                                                + commit.id()
-                                                + " of "
-                                                + commit.at()
-                                                + ": "
-                                                + commit.subject()));
+    /** Whoever pulled, where git cannot be asked; nobody when the file was edited since. */
+    private Optional<Author> byCommit(String file, Author puller) {
+        GitLog log = new GitLog(dir);
+        return log.edited(file)
+                ? Optional.empty()
+                : Optional.of(log.newest(file).map(Authors::author).orElse(puller));
+    }
+
+    private static Author author(GitLog.Commit commit) {
+        return new Author(
+                commit.author(),
+                "git " + commit.id() + " of " + commit.at() + ": " + commit.subject());
     }
 
     private Optional<Author> byGit(Instant changed) {

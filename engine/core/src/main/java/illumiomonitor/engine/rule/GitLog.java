@@ -20,7 +20,11 @@ final class GitLog {
     private static final List<String> GIT =
             List.of("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "diff.external=");
 
+    private static final int DIFFERS = 1;
+
     private final Path dir;
+
+    private record Said(int code, String text) {}
 
     /**
      * The newest commit of a file.
@@ -34,17 +38,23 @@ final class GitLog {
         this.dir = dir;
     }
 
-    /** Empty when the file is not as it was committed, too. */
-    Optional<Commit> newest(String file) {
+    /** Whether a file is not as it was committed; false when nobody can say. */
+    boolean edited(String file) {
         return ask("diff", "--no-ext-diff", "--quiet", "HEAD", "--", file)
-                .flatMap(same -> ask("log", "-1", "--format=%an%n%h%n%aI%n%s", "--", file))
-                .map(said -> said.split("\n", 4))
+                .filter(said -> said.code() == DIFFERS)
+                .isPresent();
+    }
+
+    Optional<Commit> newest(String file) {
+        return ask("log", "-1", "--format=%an%n%h%n%aI%n%s", "--", file)
+                .filter(said -> said.code() == 0)
+                .map(said -> said.text().split("\n", 4))
                 .filter(parts -> parts.length == 4)
                 .map(parts -> new Commit(parts[0], parts[3].strip(), parts[1], parts[2]));
     }
 
-    /** What git says, empty when it refuses. */
-    private Optional<String> ask(String... words) {
+    /** What git says, empty when there is none or it takes too long. */
+    private Optional<Said> ask(String... words) {
         List<String> command = new ArrayList<>(GIT);
         command.addAll(List.of(words));
         ProcessBuilder builder =
@@ -59,14 +69,14 @@ final class GitLog {
         }
     }
 
-    private static Optional<String> said(Process git) throws IOException {
+    private static Optional<Said> said(Process git) throws IOException {
         try {
             git.getOutputStream().close();
-            if (!git.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || git.exitValue() != 0) {
+            if (!git.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] text = git.getInputStream().readAllBytes();
+            return Optional.of(new Said(git.exitValue(), new String(text, StandardCharsets.UTF_8)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
