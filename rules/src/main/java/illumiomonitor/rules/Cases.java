@@ -71,7 +71,8 @@ public final class Cases {
             }
         }
         for (Trial trial : Trial.ofAll(texts)) {
-            results.addAll(run(trial));
+            String file = beside(trial.file());
+            results.addAll(run(trial, file, Files.readString(Path.of(file))));
         }
         return new CaseReport(results, untested);
     }
@@ -106,22 +107,36 @@ public final class Cases {
         return false;
     }
 
-    static Path beside(Path drl) {
-        String name = drl.toString();
-        return Path.of(name.substring(0, name.length() - RULES.length()) + CASES);
+    private static Path beside(Path drl) {
+        return Path.of(beside(drl.toString()));
     }
 
-    /** The same for a text that is not in its file yet. */
-    static List<CaseResult> run(Path drl, String text) throws IOException, InterruptedException {
-        return run(Trial.of(drl.toString(), text));
+    /** The name of the case file of a rule file. */
+    static String beside(String drl) {
+        return drl.substring(0, drl.length() - RULES.length()) + CASES;
     }
 
-    private static List<CaseResult> run(Trial trial) throws IOException, InterruptedException {
+    /**
+     * The same for a file that is compiled.
+     *
+     * @param file the name of the case file
+     * @param text of the case file
+     */
+    static List<CaseResult> run(Trial trial, String file, String text) throws InterruptedException {
+        return run(trial, file, text, false);
+    }
+
+    /** The first case that a rule fails; what comes after it is not tried. */
+    static Optional<CaseResult> failing(Trial trial, String file, String text)
+            throws InterruptedException {
+        return run(trial, file, text, true).stream().filter(one -> !one.passed()).findFirst();
+    }
+
+    private static List<CaseResult> run(Trial trial, String file, String text, boolean upToFailure)
+            throws InterruptedException {
         String drl = trial.file();
-        Path yaml = beside(Path.of(drl));
-        String file = yaml.toString();
         try {
-            CaseFile cases = CaseFile.parse(Files.readString(yaml));
+            CaseFile cases = CaseFile.parse(text);
             if (!trial.errors().isEmpty()) {
                 return List.of(broken(file, cases.rule(), trial.errors().get(0).toString()));
             }
@@ -133,7 +148,11 @@ public final class Cases {
             }
             List<CaseResult> results = new ArrayList<>();
             for (CaseFile.Case one : cases.cases()) {
-                results.add(run(file, cases, one, trial, rule.get()));
+                CaseResult result = run(file, cases, one, trial, rule.get());
+                results.add(result);
+                if (upToFailure && !result.passed()) {
+                    break;
+                }
             }
             return results;
         } catch (IllegalArgumentException e) {

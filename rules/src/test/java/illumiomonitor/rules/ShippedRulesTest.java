@@ -45,7 +45,7 @@ class ShippedRulesTest {
     @Test
     void every_rule_has_a_case_that_fires_and_one_that_stays_quiet() throws IOException {
         for (Path drl : Cases.rules(PACK)) {
-            CaseFile file = CaseFile.parse(Files.readString(Cases.beside(drl)));
+            CaseFile file = CaseFile.parse(Files.readString(Path.of(Cases.beside(drl.toString()))));
             assertThat(file.cases())
                     .as(drl.toString())
                     .anySatisfy(one -> assertThat(one.finds()).isNotEmpty())

@@ -22,6 +22,8 @@ import illumiomonitor.web.page.Hosts;
 import illumiomonitor.web.page.Pages;
 import illumiomonitor.web.page.PreferenceHandlers;
 import illumiomonitor.web.page.Sessions;
+import illumiomonitor.web.rules.ExplainHandlers;
+import illumiomonitor.web.rules.ReplayHandlers;
 import illumiomonitor.web.rules.RuleHandlers;
 import illumiomonitor.web.rules.RuleTabHandlers;
 import illumiomonitor.web.runs.RunHandlers;
@@ -84,7 +86,10 @@ public final class WebServer implements AutoCloseable {
                             new RunHandlers(pages, new RunViews(store), acts).mount(routes);
                             RuleViews ruleViews = new RuleViews(store);
                             new RuleHandlers(pages, ruleViews, acts, rules, config).mount(routes);
-                            new RuleTabHandlers(pages, ruleViews, rules, config, clock)
+                            new RuleTabHandlers(pages, ruleViews, rules, config).mount(routes);
+                            new ReplayHandlers(pages, ruleViews, rules, config, clock)
+                                    .mount(routes);
+                            new ExplainHandlers(pages, ruleViews, rules, config, clock)
                                     .mount(routes);
                             new FormHandlers(
                                             pages,

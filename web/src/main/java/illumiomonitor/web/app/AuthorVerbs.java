@@ -2,19 +2,17 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.rule.RuleError;
-import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
-import illumiomonitor.rules.CaseGate;
-import illumiomonitor.rules.CaseResult;
 import illumiomonitor.rules.Templates;
 import illumiomonitor.rules.TextDiff;
 import illumiomonitor.web.service.ExplainQuestion;
@@ -33,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +97,11 @@ final class AuthorVerbs implements RuleService {
     }
 
     @Override
+    public Map<String, List<String>> ruleWarnings() {
+        return RuleWarnings.byRule(engine);
+    }
+
+    @Override
     public RuleHistory ruleHistory(String rule) {
         refresh();
         RuleHistory history = views.history(rule);
@@ -153,6 +157,7 @@ final class AuthorVerbs implements RuleService {
         needed(back.reason(), "why it goes back");
         RuleVersion text = version(back.rule(), back.version());
         String file = state(back.rule()).map(RuleState::file).orElse(text.file());
+        LiveTexts.mayTakeOver(engine, file, text.text());
         List<RuleError> errors =
                 engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason());
         if (!errors.isEmpty()) {
@@ -169,53 +174,17 @@ final class AuthorVerbs implements RuleService {
     @Override
     public void switchRule(ModeSwitch mode) {
         refresh();
-        String wanted = mode.mode().toUpperCase(Locale.ROOT);
-        RuleInfo rule =
-                engine.rulebook().rules().stream()
-                        .filter(one -> one.name().equals(mode.rule()))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new ServiceException(
-                                                Problem.BAD_INPUT,
-                                                "there is no rule " + mode.rule()));
-        String reason = mode.reason();
-        Optional<CaseResult> failing =
-                wanted.equals("LIVE") || wanted.equals("HEADER") ? failing(rule) : Optional.empty();
-        if (failing.isPresent()) {
-            if (!mode.override()) {
-                throw new ServiceException(Problem.BAD_INPUT, sentence(rule, failing.get()));
-            }
-            needed(reason, "why it goes live though its cases fail");
-            reason = "override, case \"" + failing.get().name() + "\" fails: " + reason;
-        }
         try {
-            engine.rulebook().setMode(mode.rule(), wanted, mode.who(), reason);
+            engine.rulebook()
+                    .setMode(
+                            mode.rule(),
+                            mode.mode().toUpperCase(Locale.ROOT),
+                            mode.who(),
+                            mode.reason(),
+                            mode.override());
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }
-    }
-
-    private Optional<CaseResult> failing(RuleInfo rule) {
-        try {
-            return CaseGate.failing(dir.resolve(rule.file()), rule.name());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceException(Problem.AWAY, "stopped while the cases were tried", e);
-        }
-    }
-
-    private static String sentence(RuleInfo rule, CaseResult failing) {
-        return "rule "
-                + rule.name()
-                + " stays "
-                + rule.mode()
-                + ": its case \""
-                + failing.name()
-                + "\" fails: "
-                + failing.problem();
     }
 
     @Override

@@ -6,7 +6,6 @@ import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.RunOptions;
 import illumiomonitor.web.page.Acts;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +34,6 @@ final class EngineActs implements Acts {
 
     @Override
     public RuleSave saveRule(String file, String text, String who, String reason) {
-        Optional<String> failing = new LiveGate(engine).refusal(file, text);
-        if (failing.isPresent()) {
-            return new RuleSave(false, List.of(new RuleError(0, 0, failing.get())));
-        }
         List<RuleError> errors =
                 engine.rulebook().save(file, text, who, reason).stream()
                         .map(error -> new RuleError(error.line(), error.column(), error.message()))

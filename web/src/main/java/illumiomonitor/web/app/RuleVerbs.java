@@ -1,6 +1,7 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
@@ -48,6 +49,7 @@ final class RuleVerbs {
         ZoneId zone = engine.config().display().zone();
         Map<String, RuleWait> waits = new HashMap<>();
         new LearningSheet(engine).waits().forEach(wait -> waits.put(wait.rule(), wait));
+        Map<String, List<String>> warnings = RuleWarnings.byRule(engine);
         return engine.rulebook().states().stream()
                 .map(
                         state ->
@@ -56,11 +58,12 @@ final class RuleVerbs {
                                         waits.getOrDefault(
                                                 state.rule(),
                                                 new RuleWait(state.rule(), List.of(), false)),
-                                        zone))
+                                        zone,
+                                        warnings.getOrDefault(state.rule(), List.of())))
                 .toList();
     }
 
-    private static RuleRow row(RuleState state, RuleWait wait, ZoneId zone) {
+    private static RuleRow row(RuleState state, RuleWait wait, ZoneId zone, List<String> warnings) {
         RuleError error = state.errors().isEmpty() ? null : state.errors().get(0);
         RuleInfo info = state.info();
         return new RuleRow(
@@ -78,7 +81,8 @@ final class RuleVerbs {
                 LearningSheet.needs(wait),
                 error == null ? "" : error.message(),
                 error == null ? 0 : error.line(),
-                error == null ? 0 : error.column());
+                error == null ? 0 : error.column(),
+                warnings);
     }
 
     /** As headers write it: the largest unit that fits whole. */
@@ -178,6 +182,7 @@ final class RuleVerbs {
                             + ": "
                             + first.message());
         }
+        LiveTexts.mayTakeOver(engine, file, text);
         engine.rulebook().save(file, text, who, "command line");
     }
 

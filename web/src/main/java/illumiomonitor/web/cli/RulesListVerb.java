@@ -59,9 +59,14 @@ final class RulesListVerb implements Callable<Integer> {
                                 rule.title(),
                                 rule.learning(),
                                 rule.needs(),
-                                rule.line() > 0
-                                        ? "line " + rule.line() + ": " + rule.error()
-                                        : rule.error()));
+                                wrong(rule)));
         printer.table(table);
+    }
+
+    private static String wrong(RuleRow rule) {
+        if (rule.error().isEmpty() && !rule.warnings().isEmpty()) {
+            return "warning: " + String.join("; ", rule.warnings());
+        }
+        return rule.line() > 0 ? "line " + rule.line() + ": " + rule.error() : rule.error();
     }
 }

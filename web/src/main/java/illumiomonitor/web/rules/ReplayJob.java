@@ -5,6 +5,7 @@ import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedFinding.Mark;
+import illumiomonitor.engine.replay.ReplayedRule;
 import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.ServiceException;
 import java.time.Duration;
@@ -83,10 +84,30 @@ public final class ReplayJob implements Journal {
         return result;
     }
 
+    /** The rules that there is something to say of. */
+    public List<ReplayedRule> telling() {
+        return rules(true);
+    }
+
+    /** The rules that found nothing, neither now nor then. */
+    public List<ReplayedRule> silent() {
+        return rules(false);
+    }
+
+    private List<ReplayedRule> rules(boolean telling) {
+        Replayed replayed = result;
+        return replayed == null
+                ? List.of()
+                : replayed.rules().stream().filter(one -> tells(one) == telling).toList();
+    }
+
+    private static boolean tells(ReplayedRule one) {
+        return one.findings() + one.missing() + one.goneSinceBefore() > 0 || !one.error().isEmpty();
+    }
+
     /** The first findings. */
     public List<ReplayedFinding> shown() {
-        List<ReplayedFinding> all = findings();
-        return all.subList(0, Math.min(SHOWN, all.size()));
+        return first(findings());
     }
 
     /** How many more there are. */
@@ -94,13 +115,40 @@ public final class ReplayJob implements Journal {
         return Math.max(0, findings().size() - SHOWN);
     }
 
+    /** The first findings that were not found live just so. */
+    public List<ReplayedFinding> differing() {
+        return first(differences());
+    }
+
+    /** How many more of these there are. */
+    public long alsoDiffering() {
+        return Math.max(0, differences().size() - SHOWN);
+    }
+
+    private List<ReplayedFinding> differences() {
+        return findings().stream().filter(one -> one.mark() != Mark.SAME).toList();
+    }
+
+    private static List<ReplayedFinding> first(List<ReplayedFinding> all) {
+        return all.subList(0, Math.min(SHOWN, all.size()));
+    }
+
     private List<ReplayedFinding> findings() {
         Replayed replayed = result;
         return replayed == null ? List.of() : replayed.findings();
     }
 
-    /** How the findings are spread over the stretch. */
+    /** How the findings of all rules are spread over the stretch. */
     public List<Bar> bars() {
+        return bars("");
+    }
+
+    /**
+     * How findings are spread over the stretch.
+     *
+     * @param rule whose, empty for all
+     */
+    public List<Bar> bars(String rule) {
         Replayed replayed = result;
         if (replayed == null) {
             return List.of();
@@ -109,7 +157,8 @@ public final class ReplayJob implements Journal {
         long[] counts = new long[BARS];
         long most = 1;
         for (ReplayedFinding one : replayed.findings()) {
-            if (one.mark() != Mark.MISSING && one.mark() != Mark.BEFORE) {
+            boolean asked = rule.isEmpty() || rule.equals(one.rule());
+            if (asked && one.mark() != Mark.MISSING && one.mark() != Mark.BEFORE) {
                 long at = Duration.between(replayed.from(), one.tick()).toMillis();
                 int bar = (int) Math.min(BARS - 1, at * BARS / Math.max(1, length.toMillis()));
                 most = Math.max(most, ++counts[bar]);

@@ -56,7 +56,14 @@ public final class RuleHandlers {
         Page page = pages.page(ctx, "rules", "rules.title");
         Map<String, RuleWait> waits = new HashMap<>();
         service.waits().forEach(wait -> waits.put(wait.rule(), wait));
-        pages.draw(ctx, "rules/list.jte", page, Map.of("rules", rules.all(), "waits", waits));
+        pages.draw(
+                ctx,
+                "rules/list.jte",
+                page,
+                Map.of(
+                        "rules", rules.all(),
+                        "waits", waits,
+                        "warnings", service.ruleWarnings()));
     }
 
     private void detail(Context ctx) {
@@ -137,7 +144,10 @@ public final class RuleHandlers {
                 ctx,
                 "rules/detail.jte",
                 page,
-                Map.of("sheet", sheet, "wait", wait(sheet.rule().rule())));
+                Map.of(
+                        "sheet", sheet,
+                        "wait", wait(sheet.rule().rule()),
+                        "warnings", warnings(sheet.rule().rule())));
     }
 
     private RuleWait wait(String rule) {
@@ -145,6 +155,10 @@ public final class RuleHandlers {
                 .filter(wait -> wait.rule().equals(rule))
                 .findFirst()
                 .orElseGet(() -> new RuleWait(rule, List.of(), false));
+    }
+
+    private List<String> warnings(String rule) {
+        return service.ruleWarnings().getOrDefault(rule, List.of());
     }
 
     private RuleLine find(String name) {

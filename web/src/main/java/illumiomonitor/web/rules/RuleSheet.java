@@ -1,5 +1,6 @@
 package illumiomonitor.web.rules;
 
+import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.engine.view.RuleLine;
 import illumiomonitor.engine.view.RuleText;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param editable whether the text may be changed here
  * @param errors the compiler's about the shown text
  * @param refractory how long only more is told, as the header writes it; empty when it does not
+ * @param form whether the shown text can be opened as a form
  */
 public record RuleSheet(
         RuleLine rule,
@@ -27,7 +29,8 @@ public record RuleSheet(
         List<Acts.RuleError> errors,
         List<RuleText.Note> notes,
         String attack,
-        String refractory) {
+        String refractory,
+        boolean form) {
 
     static RuleSheet of(
             RuleLine rule,
@@ -46,7 +49,10 @@ public record RuleSheet(
                 errors,
                 text.notes(),
                 Attack.shownOf(text.arguments("attack")),
-                text.annotation("refractory"));
+                text.annotation("refractory"),
+                FormText.read(shown.text())
+                        .filter(form -> form.file().equals(rule.file()))
+                        .isPresent());
     }
 
     static RuleVersion noText(RuleLine rule) {

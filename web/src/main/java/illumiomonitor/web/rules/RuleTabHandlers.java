@@ -2,7 +2,6 @@ package illumiomonitor.web.rules;
 
 import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.config.Config;
-import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.view.RuleLine;
 import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.web.page.Page;
@@ -14,45 +13,32 @@ import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.ServiceException;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tabs of a rule beside its text: {@code /rule/cases} and so on. */
 public final class RuleTabHandlers {
 
-    private static final Duration LONGEST = Duration.ofDays(31);
-
     private final Pages pages;
     private final RuleViews views;
     private final RuleService rules;
     private final Config config;
-    private final Clock clock;
-    private final Map<String, ReplayJob> replays = new ConcurrentHashMap<>();
 
-    public RuleTabHandlers(
-            Pages pages, RuleViews views, RuleService rules, Config config, Clock clock) {
+    public RuleTabHandlers(Pages pages, RuleViews views, RuleService rules, Config config) {
         this.pages = pages;
         this.views = views;
         this.rules = rules;
         this.config = config;
-        this.clock = clock;
     }
 
     public void mount(RoutesConfig routes) {
         routes.get("/rule/cases", this::cases);
-        routes.get("/rule/replay", this::replay);
-        routes.post("/rule/replay", this::startReplay);
         routes.get("/rule/versions", this::versions);
         routes.post("/rule/rollback", this::rollback);
         routes.get("/rule/exceptions", this::exceptions);
@@ -68,56 +54,6 @@ public final class RuleTabHandlers {
                         .toList();
         boolean failing = cases.stream().anyMatch(one -> !one.passed());
         draw(ctx, "cases", rule, Map.of("cases", cases, "failing", failing));
-    }
-
-    private void replay(Context ctx) {
-        RuleLine rule = asked(ctx);
-        Map<String, Object> more = new HashMap<>();
-        Optional.ofNullable(replays.get(rule.rule())).ifPresent(job -> more.put("job", job));
-        if (Pages.wantsPart(ctx) && more.containsKey("job")) {
-            more.put("rule", rule);
-            pages.draw(ctx, "rules/replayed.jte", page(ctx, rule), more);
-            return;
-        }
-        more.put("history", rules.ruleHistory(rule.rule()));
-        draw(ctx, "replay", rule, more);
-    }
-
-    private void startReplay(Context ctx) {
-        SignedIn.requireAdmin(ctx);
-        RuleLine rule = find(param(ctx.formParam("rule")));
-        Instant now = clock.instant();
-        String version = param(ctx.formParam("version"));
-        ReplayPlan plan =
-                new ReplayPlan(
-                        rule.rule(),
-                        version.isEmpty() ? null : version,
-                        null,
-                        now.minus(hours(ctx)),
-                        now);
-        if (replays.values().stream().anyMatch(ReplayJob::running)) {
-            tell(ctx, "warn", pages.language(ctx).words().get("replay.busy"));
-        } else {
-            replays.clear();
-            ReplayJob job = new ReplayJob();
-            replays.put(rule.rule(), job);
-            Thread thread = new Thread(() -> job.work(rules, plan), "replay");
-            thread.setDaemon(true);
-            thread.start();
-        }
-        back(ctx, "replay", rule.rule());
-    }
-
-    private static Duration hours(Context ctx) {
-        try {
-            Duration length = Duration.ofHours(Long.parseLong(param(ctx.formParam("hours"))));
-            if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
-                throw new BadRequestResponse();
-            }
-            return length;
-        } catch (NumberFormatException e) {
-            throw new BadRequestResponse(); // a form that a person changed by hand
-        }
     }
 
     private void versions(Context ctx) {

@@ -1,11 +1,13 @@
 package illumiomonitor.web.service;
 
+import java.util.List;
+
 /**
  * A rule as it is now.
  *
  * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
- * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code THROWING}, {@code SLOW} or
- *     {@code GONE}
+ * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code FAILING}, {@code THROWING},
+ *     {@code SLOW} or {@code GONE}
  * @param version that judges; the last known good when the newest is broken
  * @param file relative to the rules folder
  * @param window as people write it, e.g. {@code 10m}
@@ -14,6 +16,7 @@ package illumiomonitor.web.service;
  * @param error a sentence, or empty
  * @param line of the error, 0 when none
  * @param column of the error, 0 when none
+ * @param warnings what it names and a PCE does not have, a sentence each
  */
 public record RuleRow(
         String rule,
@@ -30,4 +33,10 @@ public record RuleRow(
         String needs,
         String error,
         int line,
-        int column) {}
+        int column,
+        List<String> warnings) {
+
+    public RuleRow {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -8,6 +8,7 @@ import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ public interface RuleService {
 
     /** What rules wait for before they tell or see anything; the others are not among them. */
     List<RuleWait> waits();
+
+    /** What rules name and a PCE does not have, by rule; only those that do. */
+    Map<String, List<String>> ruleWarnings();
 
     /** The texts that a rule had and what was set about it. */
     RuleHistory ruleHistory(String rule);

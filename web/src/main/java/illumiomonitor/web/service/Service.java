@@ -5,6 +5,8 @@ import illumiomonitor.engine.journal.Journal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ public interface Service extends RuleService, AutoCloseable {
     CheckReport check(Journal journal) throws InterruptedException;
 
     List<RuleRow> rules();
+
+    @Override
+    default Map<String, List<String>> ruleWarnings() {
+        return rules().stream()
+                .filter(row -> !row.warnings().isEmpty())
+                .collect(Collectors.toMap(RuleRow::rule, RuleRow::warnings));
+    }
 
     /**
      * Compiles rules without running them.

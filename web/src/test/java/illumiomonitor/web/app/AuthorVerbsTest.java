@@ -111,6 +111,10 @@ class AuthorVerbsTest {
         return service.ruleHistory(RULE).versions().get(0);
     }
 
+    private static String titled(String title) {
+        return TEXT.replace("SMB blocked", title);
+    }
+
     private static String with(int threshold) {
         return TEXT.replace("@threshold(5)", "@threshold(" + threshold + ")");
     }
@@ -133,14 +137,36 @@ class AuthorVerbsTest {
     @Test
     void a_text_whose_case_fails_does_not_replace_one_that_is_live() throws Exception {
         Acts acts = new EngineActs(engine);
+        String sound = version();
 
         Acts.RuleSave refused = acts.saveRule("own/smb.drl", with(4), "ada", "louder");
 
         assertThat(refused.live()).isFalse();
         assertThat(refused.errors().get(0).message()).contains("\"stays quiet at four\" fails");
-        assertThat(Files.readString(file)).isEqualTo(TEXT);
+        assertThat(version()).as("the version before goes on").isEqualTo(sound);
+        assertThat(service.rules().get(0).state()).isEqualTo("FAILING");
         service.switchRule(new ModeSwitch(RULE, "shadow", "ada", "", false));
-        assertThat(acts.saveRule("own/smb.drl", with(4), "ada", "louder").live()).isTrue();
+        assertThat(service.rules().get(0).state()).isEqualTo("OK");
+        assertThat(version()).as("in shadow it may be tried").isNotEqualTo(sound);
+    }
+
+    @Test
+    void going_back_or_saving_in_the_shell_is_refused_with_the_case_and_writes_nothing()
+            throws Exception {
+        service.switchRule(new ModeSwitch(RULE, "shadow", "ada", "", false));
+        Files.writeString(file, with(4));
+        String loud = newest().version();
+        Files.writeString(file, TEXT);
+        newest();
+        service.switchRule(live("", false));
+
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, loud, "ada", "louder")))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("\"stays quiet at four\" fails")
+                .hasMessageContaining("switch rule own/smb to shadow first");
+        assertThatThrownBy(() -> service.saveRule("own/smb.drl", with(4), "ada"))
+                .hasMessageContaining("\"stays quiet at four\" fails");
+        assertThat(Files.readString(file)).isEqualTo(TEXT);
     }
 
     @Test
@@ -161,7 +187,7 @@ class AuthorVerbsTest {
     void a_git_pull_of_the_rules_folder_is_a_version_by_whoever_pulled() throws Exception {
         Path diary = folder.resolve("rules/.git/logs/HEAD");
         Files.createDirectories(diary.getParent());
-        Files.writeString(file, with(7));
+        Files.writeString(file, titled("SMB"));
         Instant now = Instant.now();
         Files.setLastModifiedTime(file, FileTime.from(now));
         Files.writeString(
@@ -183,7 +209,7 @@ class AuthorVerbsTest {
     @Test
     void a_rollback_makes_an_old_text_judge_again_and_says_why() throws Exception {
         String first = version();
-        Files.writeString(file, with(8));
+        Files.writeString(file, titled("SMB 2"));
         newest();
 
         assertThat(service.ruleDiff(RULE, "", "").lines())
@@ -210,7 +236,7 @@ class AuthorVerbsTest {
         blocked("10.0.0.5", 9);
         service.run(RunRequest.now(), Journal.none());
         String fired = version();
-        Files.writeString(file, with(100));
+        Files.writeString(file, titled("SMB 3"));
         newest();
 
         assertThat(alerts()).extracting(AlertRow::ruleVersion).containsExactly(fired);

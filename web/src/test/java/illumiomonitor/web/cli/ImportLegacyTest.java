@@ -101,8 +101,11 @@ class ImportLegacyTest {
                         "actorType == \"user\"",
                         "srcIp == \"10.0.0.7\"",
                         "@cooldown(\"30m\")");
+        assertThat(said).contains("gives no severity to its rules, so @severity(MEDIUM)");
+        assertThat(rule("bandwidth")).contains("@severity(MEDIUM)");
         assertThat(rule("agents"))
                 .contains(
+                        "@severity(CRITICAL)",
                         "matches \"agent\\\\..*\"",
                         "severity in (\"err\", \"warning\")",
                         "@cooldown(\"12h\")");

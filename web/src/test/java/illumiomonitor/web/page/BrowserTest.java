@@ -1,20 +1,14 @@
 package illumiomonitor.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 final class BrowserTest {
 
-    private static final Path CHROMIUM =
-            Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
-
     private static Site site;
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
 
     private BrowserContext context;
@@ -39,9 +30,7 @@ final class BrowserTest {
 
     @BeforeAll
     static void start() {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM),
-                "there is no " + CHROMIUM + " here: the pages are not tested in a browser");
+        Chromium.assumeThere();
         site = new Site(TestConfig.of(true, Locale.ENGLISH));
         site.seed()
                 .pces(true)
@@ -51,26 +40,8 @@ final class BrowserTest {
                 .gaps()
                 .story(2_000_000)
                 .hostile(1_999_999);
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(CHROMIUM)
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--headless",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--no-first-run",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
+        chromium = new Chromium();
+        browser = chromium.browser();
         setUpInBrowser();
     }
 
@@ -90,9 +61,8 @@ final class BrowserTest {
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            browser.close();
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
             site.close();
         }
     }
@@ -179,6 +149,25 @@ final class BrowserTest {
         page.waitForSelector("#editor .ace_keyword");
         assertThat(page.locator(".ace_gutter-cell.ace_error").innerText().strip()).isEqualTo("17");
         assertThat(page.isVisible("textarea[name=text]")).isFalse();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void all_rules_are_replayed_and_no_tab_of_a_rule_scrolls_sideways_on_a_phone() {
+        context.close();
+        open(400, ColorScheme.DARK);
+        go("/replay");
+        page.click("main form button.primary");
+        page.waitForSelector("#h-differing");
+        for (String path : List.of("/replay", "/rule/cases", "/rule/explain", "/rule/versions")) {
+            go(path.equals("/replay") ? path : path + "?subject=x&name=traffic/blocked-burst");
+            int over =
+                    (Integer)
+                            page.evaluate(
+                                    "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+            assertThat(over).as(path).isZero();
+        }
         assertThat(complaints).isEmpty();
     }
 

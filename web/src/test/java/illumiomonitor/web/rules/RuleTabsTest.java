@@ -38,7 +38,7 @@ final class RuleTabsTest {
 
     @Test
     void every_tab_shows_itself_as_the_current_one() {
-        for (String tab : List.of("cases", "replay", "versions", "exceptions")) {
+        for (String tab : List.of("cases", "replay", "explain", "versions", "exceptions")) {
             assertThat(ada.page("/rule/" + tab + "?name=" + RULE))
                     .as(tab)
                     .contains(
@@ -61,6 +61,43 @@ final class RuleTabsTest {
         assertThat(ada.page("/rule/replay?name=" + RULE))
                 .contains("burst", "New", "Not found live");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void all_rules_are_replayed_on_a_page_of_their_own_that_says_what_differs_from_live() {
+        assertThat(ada.page("/rules")).contains("href=\"/replay\"");
+        assertThat(ada.post("/replay", "hours", "6", "to", "2026-11-23T09:00").statusCode())
+                .isEqualTo(303);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ada.page("/replay").contains("What differs from live"));
+        assertThat(ada.page("/replay"))
+                .contains("1 rule on 2 ticks", "Text before", "burst", "New")
+                .contains("/rule/explain?name=")
+                .contains("2026-11-23 03:00", "2026-11-23 09:00");
+        assertThat(ada.post("/replay", "hours", "6", "to", "soon").statusCode()).isEqualTo(400);
+        assertThat(eve.page("/replay")).doesNotContain("name=\"hours\"");
+        assertThat(eve.post("/replay", "hours", "6").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void why_a_subject_was_found_or_not_is_said_condition_by_condition() {
+        assertThat(eve.page("/rule/explain?name=" + RULE))
+                .contains("value=\"2026-11-23T18:00\"")
+                .doesNotContain("data-part=\"explained\"");
+        String page =
+                eve.page(
+                        "/rule/explain?name="
+                                + RULE
+                                + "&subject=%3Cb%3E10.0.0.5&at=2026-11-23T09:30:00Z");
+
+        assertThat(page)
+                .contains("value=\"2026-11-23T17:30\"")
+                .contains("Nothing found about &lt;b&gt;10.0.0.5.")
+                .contains("port == 23", "41 facts, 2 of the subject", "Note: off")
+                .doesNotContain("<b>10.0.0.5");
+        assertThat(eve.get("/rule/explain?name=" + RULE + "&subject=x&at=noon").statusCode())
                 .isEqualTo(400);
     }
 

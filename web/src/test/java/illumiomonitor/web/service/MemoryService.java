@@ -158,7 +158,10 @@ public final class MemoryService implements Service {
                 "",
                 "",
                 0,
-                0);
+                0,
+                rule.endsWith("blocked-burst")
+                        ? List.of("the PCE has no IP list \"<Corporate>\"")
+                        : List.of());
     }
 
     @Override

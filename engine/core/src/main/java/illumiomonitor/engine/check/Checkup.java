@@ -9,8 +9,6 @@ import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.PceHealth;
 import illumiomonitor.engine.pull.Integrity;
-import illumiomonitor.engine.reference.Reference;
-import illumiomonitor.engine.reference.References;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.run.Cycle;
@@ -228,22 +226,17 @@ public final class Checkup {
     }
 
     private void named(int pceId, String name, Instant now) {
-        Reference reference =
-                engine.store()
-                        .jdbi()
-                        .withHandle(
-                                handle -> new References(engine.store()).asOf(handle, pceId, now));
-        boolean draft =
-                engine.config().pull().draft()
-                        || engine.config().pces().stream()
-                                .anyMatch(pce -> pce.name().equals(name) && pce.draft());
-        for (RuleInfo rule : engine.rulebook().rules()) {
-            for (String reason :
-                    Named.unknown(
-                            engine.rulebook().text(rule.file()).orElse(""), reference, draft)) {
-                say(name, "blind rule", Light.WARNING, rule.name() + ": " + reason, "");
-            }
-        }
+        RuleWarnings.of(engine, pceId, name, now)
+                .forEach(
+                        (rule, reasons) ->
+                                reasons.forEach(
+                                        reason ->
+                                                say(
+                                                        name,
+                                                        "blind rule",
+                                                        Light.WARNING,
+                                                        rule + ": " + reason,
+                                                        "")));
     }
 
     private void blindness(String name, Estate estate, Traffic.Figures figures) {

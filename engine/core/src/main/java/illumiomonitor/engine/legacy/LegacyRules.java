@@ -48,6 +48,7 @@ final class LegacyRules {
     private final List<Form> forms = new ArrayList<>();
     private final List<Remark> differences = new ArrayList<>();
     private final List<Remark> left = new ArrayList<>();
+    private int unrated;
 
     LegacyRules(LegacyFile file, Names names) {
         this.file = file;
@@ -80,6 +81,13 @@ final class LegacyRules {
             } catch (FormException e) {
                 left.add(file.remark(path, said(title, e.getMessage())));
             }
+        }
+        if (unrated > 0 && !forms.isEmpty()) {
+            differences.add(
+                    file.remark(
+                            "rules",
+                            "the file gives no severity to its rules, so @severity(MEDIUM) stands in"
+                                    + " those; choose another where MEDIUM is not what it is"));
         }
     }
 
@@ -130,6 +138,7 @@ final class LegacyRules {
                             keys.path("enabled"),
                             "was switched off; here it is shadow: judged, and told to nobody"));
         }
+        Severity severity = severity(keys);
         keys.refuseOthers();
         mode = checked(keys, filters, mode, remarks);
         tellBasis(kind, keys, remarks);
@@ -137,7 +146,7 @@ final class LegacyRules {
                 kind,
                 name(kind, title),
                 title,
-                Severity.MEDIUM,
+                severity,
                 mode,
                 Grouping.ALL,
                 Measure.USUAL,
@@ -148,6 +157,23 @@ final class LegacyRules {
                 List.of(),
                 filters,
                 notes);
+    }
+
+    /** The predecessors had none; who added it to a rule by hand wrote it in their own words. */
+    private Severity severity(LegacyKeys keys) throws Refused {
+        String typed = keys.text("severity", "");
+        if (typed.isEmpty()) {
+            unrated++;
+            return Severity.MEDIUM;
+        }
+        return switch (typed.toLowerCase(Locale.ROOT)) {
+            case "critical", "emerg", "alert", "crit" -> Severity.CRITICAL;
+            case "high", "error", "err" -> Severity.HIGH;
+            case "medium", "warning", "warn" -> Severity.MEDIUM;
+            case "low", "notice" -> Severity.LOW;
+            case "info", "debug" -> Severity.INFO;
+            default -> throw new Refused("severity", "\"" + typed + "\" is no severity");
+        };
     }
 
     private long threshold(Kind kind, LegacyKeys keys, List<Remark> remarks) throws Refused {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings of the replay
  * @param subjects distinct ones
  * @param alerts that would have been opened
- * @param messages that would have been told: on opening and after each cooldown, held ones left out,
- *     and what is no more than was told within the rule's refractory time
+ * @param messages that would have been told: on opening and after each cooldown, held ones left
+ *     out, and what is no more than was told within the rule's refractory time
  * @param same found live too
  * @param added not found live, at ticks that were judged
  * @param missing found live and not by the replay

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who wrote a file of the rules folder. Of a file that just lies there nobody knows; when the
- * folder is a git checkout, what git itself wrote is told by git's own diary of the checkout.
+ * folder is a git checkout, what git itself wrote is told by git's own diary of the checkout and,
+ * where git can be asked, by the commit.
  */
 final class Authors {
 
@@ -48,8 +49,25 @@ final class Authors {
     /**
      * @param changed when the file was written, null when unknown
      */
-    Author ofFile(@Nullable Instant changed) {
-        return Optional.ofNullable(changed).flatMap(this::byGit).orElse(new Author(BY_FILE, ""));
+    Author ofFile(String file, @Nullable Instant changed) {
+        return Optional.ofNullable(changed)
+                .flatMap(this::byGit)
+                .flatMap(puller -> byCommit(file, puller))
+                .orElse(new Author(BY_FILE, ""));
+    }
+
+    /** Whoever pulled, where git cannot be asked; nobody when the file was edited since. */
+    private Optional<Author> byCommit(String file, Author puller) {
+        GitLog log = new GitLog(dir);
+        return log.edited(file)
+                ? Optional.empty()
+                : Optional.of(log.newest(file).map(Authors::author).orElse(puller));
+    }
+
+    private static Author author(GitLog.Commit commit) {
+        return new Author(
+                commit.author(),
+                "git " + commit.id() + " of " + commit.at() + ": " + commit.subject());
     }
 
     private Optional<Author> byGit(Instant changed) {

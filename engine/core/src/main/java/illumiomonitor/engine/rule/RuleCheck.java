@@ -15,7 +15,8 @@ final class RuleCheck {
     static List<RuleError> of(Path path, Retained retained) throws IOException {
         Path real = path.toRealPath();
         if (Files.isDirectory(real)) {
-            RuleFiles files = new RuleFiles(new RuleFolder(real), new RuleCompiler(), retained);
+            RuleFiles files =
+                    new RuleFiles(new RuleFolder(real), new RuleCompiler(), retained, null);
             files.look(file -> Optional.empty());
             List<RuleError> errors = new ArrayList<>();
             files.all().forEach(file -> errors.addAll(file.errors));

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** A file of the rules folder: how it looked, what is wrong with it, and what of it judges. */
 final class RuleFile {
 
-    private static final int RACY_SECONDS = 3;
-
     final String name;
     RuleFolder.@Nullable Stamp stamp;
     Instant readAt = Instant.EPOCH;
@@ -17,12 +15,23 @@ final class RuleFile {
     List<RuleError> errors = List.of();
     @Nullable CompiledRules good;
 
+    /** The newest text, when it would judge live and fails a case. */
+    @Nullable CompiledRules held;
+
+    /** The case that the newest sound text fails though it would be live. */
+    @Nullable RuleError failing;
+
     RuleFile(String name) {
         this.name = name;
     }
 
-    /** A file that changes twice within a tick of its clock may look the same both times. */
     boolean looksLike(RuleFolder.Stamp now) {
-        return now.equals(stamp) && now.changedAt().isBefore(readAt.minusSeconds(RACY_SECONDS));
+        return RuleFolder.same(now, stamp, readAt);
+    }
+
+    /** What is wrong with its newest text. */
+    List<RuleError> complaints() {
+        RuleError first = failing;
+        return errors.isEmpty() && first != null ? List.of(first) : errors;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,9 +23,11 @@ final class RuleFiles {
      *
      * @param seen texts that are new
      * @param removed files that are gone
-     * @param touched whether any file looked other than before
+     * @param tried files that were tried against their cases again, with another end
+     * @param touched whether any file looked other than before, or did
      */
-    record Change(List<RuleText> seen, List<String> removed, boolean touched) {
+    record Change(
+            List<RuleText> seen, List<String> removed, List<RuleFile> tried, boolean touched) {
         boolean isEmpty() {
             return seen.isEmpty() && removed.isEmpty();
         }
@@ -33,13 +36,19 @@ final class RuleFiles {
     private final RuleFolder folder;
     private final RuleCompiler compiler;
     private final Retained retained;
+    private final @Nullable LiveGate gate;
     private final Map<String, RuleFile> files = new TreeMap<>();
     private boolean touched;
 
-    RuleFiles(RuleFolder folder, RuleCompiler compiler, Retained retained) {
+    /**
+     * @param gate what keeps texts from judging live, null when none of them will
+     */
+    RuleFiles(
+            RuleFolder folder, RuleCompiler compiler, Retained retained, @Nullable LiveGate gate) {
         this.folder = folder;
         this.compiler = compiler;
         this.retained = retained;
+        this.gate = gate;
     }
 
     Collection<RuleFile> all() {
@@ -58,15 +67,64 @@ final class RuleFiles {
      * @throws IOException if the folder cannot be read; then all stays as it was
      */
     Change look(Function<String, Optional<RuleText>> lastGood) throws IOException {
-        Map<String, RuleFolder.Stamp> found = folder.scan();
+        RuleFolder.Found found = folder.scan();
         List<String> removed =
-                files.keySet().stream().filter(name -> !found.containsKey(name)).toList();
-        removed.forEach(files::remove);
+                files.keySet().stream().filter(name -> !found.rules().containsKey(name)).toList();
+        removed.forEach(this::remove);
         List<RuleText> seen = new ArrayList<>();
         touched = !removed.isEmpty();
-        found.forEach((name, stamp) -> read(name, stamp).ifPresent(seen::add));
+        found.rules().forEach((name, stamp) -> read(name, stamp).ifPresent(seen::add));
+        List<RuleFile> other = otherCases(found);
         compile(seen, lastGood);
-        return new Change(seen, removed, touched);
+        List<RuleFile> tried = tryAgain(other, seen);
+        touched |= !tried.isEmpty();
+        return new Change(seen, removed, tried, touched);
+    }
+
+    private void remove(String name) {
+        files.remove(name);
+        if (gate != null) {
+            gate.forget(name);
+        }
+    }
+
+    /** The files beside which other cases stand than before. */
+    private List<RuleFile> otherCases(RuleFolder.Found found) throws IOException {
+        List<RuleFile> other = new ArrayList<>();
+        if (gate != null) {
+            for (RuleFile file : files.values()) {
+                if (gate.look(file.name, found.cases().get(file.name))) {
+                    other.add(file);
+                }
+            }
+        }
+        return other;
+    }
+
+    /** Files whose cases changed, and those that failed: their rules' modes may have changed. */
+    private List<RuleFile> tryAgain(List<RuleFile> otherCases, List<RuleText> seen) {
+        List<String> compiled = seen.stream().map(RuleText::file).toList();
+        List<RuleFile> tried = new ArrayList<>();
+        for (RuleFile file : files.values()) {
+            boolean asked = file.failing != null || otherCases.contains(file);
+            if (gate != null && asked && !compiled.contains(file.name) && tryAgain(file, gate)) {
+                tried.add(file);
+            }
+        }
+        return tried;
+    }
+
+    private boolean tryAgain(RuleFile file, LiveGate gate) {
+        RuleError before = file.failing;
+        CompiledRules held = file.held;
+        CompiledRules good = file.good;
+        if (held != null) {
+            file.good = null;
+            install(held, good);
+        } else if (good != null) {
+            file.failing = gate.against(good).orElse(null);
+        }
+        return !Objects.equals(before, file.failing);
     }
 
     private Optional<RuleText> read(String name, RuleFolder.Stamp stamp) {
@@ -86,6 +144,8 @@ final class RuleFiles {
             file.version = read.version();
             file.names = read.names();
             file.errors = read.errors();
+            file.held = null;
+            file.failing = null;
             return Optional.of(read);
         } catch (IOException e) {
             file.version = "";
@@ -114,7 +174,10 @@ final class RuleFiles {
     private void install(CompiledRules good, @Nullable CompiledRules before) {
         RuleFile file = there(good.text().file());
         List<RuleError> twins = twins(good.text());
-        if (twins.isEmpty()) {
+        RuleError failing = gate == null ? null : gate.against(good).orElse(null);
+        file.failing = failing;
+        file.held = failing == null ? null : good;
+        if (twins.isEmpty() && failing == null) {
             file.good = good;
         } else {
             file.errors = twins;
@@ -148,10 +211,11 @@ final class RuleFiles {
     private void restore(Function<String, Optional<RuleText>> lastGood) {
         List<RuleText> texts = new ArrayList<>();
         for (RuleFile file : files.values()) {
-            if (file.good == null && !file.errors.isEmpty()) {
+            if (file.good == null && !file.complaints().isEmpty()) {
                 lastGood.apply(file.name)
                         .map(retained::held)
                         .filter(t -> t.errors().isEmpty())
+                        .filter(text -> !goesOn(file, text))
                         .ifPresent(texts::add);
             }
         }
@@ -162,6 +226,16 @@ final class RuleFiles {
                         there(name).good = good;
                     }
                 });
+    }
+
+    /** A text that judged before goes on though it fails a case by now. */
+    private static boolean goesOn(RuleFile file, RuleText text) {
+        CompiledRules held = file.held;
+        if (held == null || !held.text().version().equals(text.version())) {
+            return false;
+        }
+        file.good = held;
+        return true;
     }
 
     private RuleFile there(String name) {

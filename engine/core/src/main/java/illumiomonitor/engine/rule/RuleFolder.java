@@ -14,14 +14,33 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of rule files. Files are named relative to it, with slashes. */
 final class RuleFolder {
 
     private static final String SUFFIX = ".drl";
+    private static final String CASES = ".yaml";
+    private static final int RACY_SECONDS = 3;
 
     /** How a file looked from outside. */
     record Stamp(long size, Instant changedAt) {}
+
+    /**
+     * What stands in the folder.
+     *
+     * @param rules by name
+     * @param cases by the name of the rule file that they would stand beside
+     */
+    record Found(Map<String, Stamp> rules, Map<String, Stamp> cases) {}
+
+    /**
+     * Whether a file still is what was read. One that changes twice within a tick of its clock may
+     * look the same both times.
+     */
+    static boolean same(Stamp now, @Nullable Stamp before, Instant readAt) {
+        return now.equals(before) && now.changedAt().isBefore(readAt.minusSeconds(RACY_SECONDS));
+    }
 
     private final Path dir;
 
@@ -33,9 +52,10 @@ final class RuleFolder {
         return dir;
     }
 
-    /** Every rule file there is, sorted by name. Hidden files and folders are left out. */
-    Map<String, Stamp> scan() throws IOException {
-        Map<String, Stamp> found = new TreeMap<>();
+    /** Every file there is, sorted by name. Hidden files and folders are left out. */
+    Found scan() throws IOException {
+        Map<String, Stamp> rules = new TreeMap<>();
+        Map<String, Stamp> cases = new TreeMap<>();
         Path root = dir.toRealPath();
         Files.walkFileTree(
                 root,
@@ -51,14 +71,11 @@ final class RuleFolder {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        if (file.toString().endsWith(SUFFIX) && !hidden(file)) {
-                            BasicFileAttributes real =
-                                    attributes.isSymbolicLink()
-                                            ? Files.readAttributes(file, BasicFileAttributes.class)
-                                            : attributes;
-                            found.put(
-                                    root.relativize(file).toString().replace('\\', '/'),
-                                    new Stamp(real.size(), real.lastModifiedTime().toInstant()));
+                        String name = root.relativize(file).toString().replace('\\', '/');
+                        if (!hidden(file) && name.endsWith(SUFFIX)) {
+                            rules.put(name, stamp(file, attributes));
+                        } else if (!hidden(file) && name.endsWith(CASES)) {
+                            cases.put(beside(name, CASES, SUFFIX), stamp(file, attributes));
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -69,7 +86,19 @@ final class RuleFolder {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        return found;
+        return new Found(rules, cases);
+    }
+
+    private static Stamp stamp(Path file, BasicFileAttributes attributes) throws IOException {
+        BasicFileAttributes real =
+                attributes.isSymbolicLink()
+                        ? Files.readAttributes(file, BasicFileAttributes.class)
+                        : attributes;
+        return new Stamp(real.size(), real.lastModifiedTime().toInstant());
+    }
+
+    private static String beside(String name, String ending, String other) {
+        return name.substring(0, name.length() - ending.length()) + other;
     }
 
     private static boolean hidden(Path path) {
@@ -90,6 +119,11 @@ final class RuleFolder {
         } catch (CharacterCodingException e) {
             throw new IOException("the file is not UTF-8 text", e);
         }
+    }
+
+    /** The text of the cases beside a rule file. */
+    String cases(String file) throws IOException {
+        return Files.readString(dir.resolve(beside(file, SUFFIX, CASES)));
     }
 
     /** Writes a file whole or not at all. */

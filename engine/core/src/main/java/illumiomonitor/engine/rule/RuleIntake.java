@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class RuleIntake {
             RuleFiles.Change change =
                     files.look(file -> Optional.ofNullable(lastGood.get(file)).flatMap(old::text));
             boolean first = !begun;
-            if (!change.isEmpty() || first) {
+            if (!change.isEmpty() || change.touched() || first) {
                 store.jdbi().useTransaction(handle -> keep(handle, change, written));
                 tell(journal, change);
             }
@@ -92,8 +93,9 @@ final class RuleIntake {
     /** Writes down the texts that were seen, and which of them hold from now on. */
     private void keep(Handle handle, RuleFiles.Change change, Map<String, Authors.Author> written) {
         Instant now = clock.instant();
+        Map<String, Authors.Author> known = new HashMap<>(written);
         for (RuleText text : change.seen()) {
-            Authors.Author author = author(text.file(), written);
+            Authors.Author author = author(text.file(), known);
             for (String rule : names(text)) {
                 RuleStore.keep(handle, rule, text, author.name(), author.reason(), now);
             }
@@ -102,8 +104,7 @@ final class RuleIntake {
         for (RuleFile file : files.all()) {
             CompiledRules good = file.good;
             if (good != null) {
-                Authors.Author author = author(file.name, written);
-                good.text().names().forEach(rule -> hold(handle, rule, good, file, author, now));
+                good.text().names().forEach(rule -> hold(handle, rule, good, file, known, now));
                 there.addAll(good.text().names());
             }
         }
@@ -115,11 +116,16 @@ final class RuleIntake {
         settings.read(handle);
     }
 
-    private Authors.Author author(String file, Map<String, Authors.Author> written) {
-        Authors.Author known = written.getOrDefault(file, writer);
+    /** Asked once for each file, as git takes its time. */
+    private Authors.Author author(String file, Map<String, Authors.Author> known) {
+        Authors.Author now = writer;
+        return known.computeIfAbsent(
+                file, name -> now == null ? authors.ofFile(name, changedAt(name)) : now);
+    }
+
+    private @Nullable Instant changedAt(String file) {
         RuleFile seen = files.file(file);
-        Instant changed = seen == null || seen.stamp == null ? null : seen.stamp.changedAt();
-        return known == null ? authors.ofFile(changed) : known;
+        return seen == null || seen.stamp == null ? null : seen.stamp.changedAt();
     }
 
     /** A text that cannot be read is kept under the rules that its file had. */
@@ -138,7 +144,7 @@ final class RuleIntake {
             String rule,
             CompiledRules good,
             RuleFile file,
-            Authors.Author author,
+            Map<String, Authors.Author> known,
             Instant now) {
         Optional<RuleSetting> before = settings.newest(rule);
         boolean same =
@@ -148,6 +154,7 @@ final class RuleIntake {
         if (same) {
             return;
         }
+        Authors.Author author = author(file.name, known);
         RuleStore.keep(handle, rule, good.text(), author.name(), author.reason(), now);
         Instant from = since(file, before, now);
         RuleStore.close(handle, rule, from);
@@ -159,7 +166,8 @@ final class RuleIntake {
                 before.map(RuleSetting::threshold).orElse(null),
                 from,
                 author.name(),
-                author.reason());
+                author.reason(),
+                "");
     }
 
     /** When a change was made: the file's own time, if it can be believed. */
@@ -175,18 +183,32 @@ final class RuleIntake {
     }
 
     private void tell(Journal journal, RuleFiles.Change change) {
+        change.tried().forEach(file -> tell(journal, file));
         for (RuleText text : change.seen()) {
             RuleFile file = files.file(text.file());
-            if (file != null && file.errors.isEmpty()) {
+            if (file != null && file.complaints().isEmpty()) {
                 journal.info("Rule file " + text.file() + " is live as " + text.version());
             } else if (file != null) {
                 String kept =
                         file.good == null
                                 ? "it judges nothing"
                                 : "version " + file.good.text().version() + " goes on";
-                file.errors.forEach(error -> journal.warn("Rule " + error + "; " + kept));
+                file.complaints().forEach(error -> journal.warn("Rule " + error + "; " + kept));
             }
         }
         change.removed().forEach(file -> journal.info("Rule file " + file + " is gone"));
+    }
+
+    /** What a text did with its cases. */
+    private static void tell(Journal journal, RuleFile file) {
+        RuleError failing = file.failing;
+        CompiledRules good = file.good;
+        if (failing == null) {
+            journal.info("Rule file " + file.name + " does again what its cases say");
+        } else if (good == null) {
+            journal.warn("Rule " + failing + "; it judges nothing");
+        } else {
+            journal.warn("Rule " + failing + "; version " + good.text().version() + " goes on");
+        }
     }
 }

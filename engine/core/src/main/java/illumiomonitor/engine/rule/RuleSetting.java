@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold an operator's, null for the header's default
  * @param from inclusive
  * @param to exclusive, null while they hold
+ * @param overruled the case that the text fails and that somebody overruled, empty when none
  */
 record RuleSetting(
         long id,
@@ -19,7 +20,8 @@ record RuleSetting(
         String mode,
         @Nullable Long threshold,
         Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        String overruled) {
 
     /** The mode is the header's. */
     static final String AS_WRITTEN = "HEADER";
@@ -33,6 +35,6 @@ record RuleSetting(
     }
 
     RuleSetting withText(String other) {
-        return new RuleSetting(id, rule, other, mode, threshold, from, to);
+        return new RuleSetting(id, rule, other, mode, threshold, from, to, overruled);
     }
 }

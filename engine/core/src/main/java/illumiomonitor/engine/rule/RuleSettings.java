@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +47,40 @@ final class RuleSettings {
                 .reduce((older, newer) -> newer);
     }
 
+    /** Whether somebody let a text go live though it fails a case. */
+    boolean overruled(String rule, String version) {
+        return all.stream()
+                .anyMatch(
+                        setting ->
+                                setting.rule().equals(rule)
+                                        && setting.version().equals(version)
+                                        && !setting.overruled().isEmpty());
+    }
+
     /**
      * @throws IllegalArgumentException if there is no such mode
      */
-    void mode(JudgedRule rule, String mode, Instant now, String who, String reason) {
+    static void known(String mode) {
         if (!MODES.contains(mode)) {
             throw new IllegalArgumentException(
                     "mode " + mode + " is not known; known are LIVE, SHADOW, OFF and HEADER");
         }
-        set(rule, setting -> mode, RuleSetting::threshold, now, who, reason);
+    }
+
+    /**
+     * @param version of the text that is to judge
+     * @param overruled the case that it fails, empty when none
+     */
+    void mode(
+            String rule,
+            String version,
+            String mode,
+            Instant now,
+            String who,
+            String reason,
+            String overruled) {
+        Long threshold = newest(rule).map(RuleSetting::threshold).orElse(null);
+        write(rule, version, mode, threshold, now, who, reason, overruled);
     }
 
     /**
@@ -71,32 +95,26 @@ final class RuleSettings {
             throw new IllegalArgumentException(
                     "the threshold of " + name + " must be at least 1, but is " + value);
         }
-        set(rule, RuleSetting::mode, setting -> value, now, who, "threshold");
+        String mode = newest(name).map(RuleSetting::mode).orElse(RuleSetting.AS_WRITTEN);
+        write(name, rule.info().version(), mode, value, now, who, "threshold", "");
     }
 
-    private void set(
-            JudgedRule rule,
-            Function<RuleSetting, String> mode,
-            Function<RuleSetting, @Nullable Long> threshold,
+    private void write(
+            String rule,
+            String version,
+            String mode,
+            @Nullable Long threshold,
             Instant now,
             String who,
-            String reason) {
-        String name = rule.info().name();
-        RuleSetting before =
-                newest(name).orElseThrow(() -> new IllegalStateException(name + " has no setting"));
+            String reason,
+            String overruled) {
         store.jdbi()
                 .useTransaction(
                         handle -> {
-                            RuleStore.close(handle, name, now);
+                            RuleStore.close(handle, rule, now);
                             RuleStore.open(
-                                    handle,
-                                    name,
-                                    rule.info().version(),
-                                    mode.apply(before),
-                                    threshold.apply(before),
-                                    now,
-                                    who,
-                                    reason);
+                                    handle, rule, version, mode, threshold, now, who, reason,
+                                    overruled);
                             read(handle);
                         });
     }

@@ -69,7 +69,7 @@ final class RuleShelf {
                 error == null ? 0 : error.column(),
                 info == null ? 0 : info.window().toSeconds(),
                 info == null ? Severity.INFO : info.severity(),
-                info == null ? "" : cut(info.title()));
+                cut(info == null ? state.rule() : info.title()));
     }
 
     private static String cut(String title) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule its name; the file's name without its ending where nothing of it was ever good
  * @param file relative to the rules folder
  * @param info the rule that judges, null when none does
- * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code THROWING} or {@code SLOW}
+ * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code FAILING}, {@code THROWING} or
+ *     {@code SLOW}; a rule is failing whose newest text is kept from judging live by a case
  * @param errors of the file's newest text, or what the rule threw
  */
 public record RuleState(

@@ -19,7 +19,8 @@ final class RuleStore {
     static List<RuleSetting> settings(Handle handle) {
         return handle.createQuery(
                         """
-                        select setting_id, rule, version, mode, threshold, valid_from, valid_to
+                        select setting_id, rule, version, mode, threshold, valid_from, valid_to,
+                               overruled
                           from rule_setting
                          order by rule, valid_from, setting_id
                         """)
@@ -38,7 +39,8 @@ final class RuleStore {
                 row.getString(4),
                 unset ? null : (long) threshold,
                 row.getObject(6, OffsetDateTime.class).toInstant(),
-                to == null ? null : to.toInstant());
+                to == null ? null : to.toInstant(),
+                row.getString(8));
     }
 
     /** Ends the settings of a rule that hold now. */
@@ -63,12 +65,15 @@ final class RuleStore {
             @Nullable Long threshold,
             Instant from,
             String who,
-            String reason) {
+            String reason,
+            String overruled) {
         handle.createUpdate(
                         """
                         insert into rule_setting
-                               (rule, version, mode, threshold, valid_from, set_by, reason)
-                        values (:rule, :version, :mode, :threshold, :from, :who, :reason)
+                               (rule, version, mode, threshold, valid_from, set_by, reason,
+                                overruled)
+                        values (:rule, :version, :mode, :threshold, :from, :who, :reason,
+                                :overruled)
                         """)
                 .bind("rule", rule)
                 .bind("version", version)
@@ -77,6 +82,7 @@ final class RuleStore {
                 .bind("from", Micros.utc(from))
                 .bind("who", who)
                 .bind("reason", reason)
+                .bind("overruled", overruled)
                 .execute();
     }
 

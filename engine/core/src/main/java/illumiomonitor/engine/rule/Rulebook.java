@@ -28,6 +28,8 @@ public final class Rulebook {
     private final Store store;
     private final Clock clock;
     private final RuleCompiler compiler = new RuleCompiler();
+    private final Retained retained;
+    private final LiveGate gate;
     private final RuleFiles files;
     private final OldVersions old;
     private final RuleSettings settings;
@@ -58,9 +60,11 @@ public final class Rulebook {
         this.folder = new RuleFolder(dir);
         this.store = store;
         this.clock = clock;
-        this.files = new RuleFiles(folder, compiler, retained);
-        this.old = new OldVersions(store, compiler);
+        this.retained = retained;
         this.settings = new RuleSettings(store);
+        this.gate = new LiveGate(folder, settings);
+        this.files = new RuleFiles(folder, compiler, retained, gate);
+        this.old = new OldVersions(store, compiler);
         this.intake = new RuleIntake(folder, files, old, settings, store, clock);
         this.shelf = new RuleShelf();
     }
@@ -109,7 +113,8 @@ public final class Rulebook {
     /**
      * Writes a rule file and takes it in.
      *
-     * @return what is wrong with the text; then the version before it stays live
+     * @return what is wrong with the text, also a case that it fails; then the version before it
+     *     stays live
      * @throws IllegalArgumentException if the name leads out of the rules folder
      */
     public List<RuleError> save(String file, String text, String author, String reason) {
@@ -118,7 +123,7 @@ public final class Rulebook {
             folder.write(file, text);
             look(Journal.none(), Map.of(file, new Authors.Author(author, reason)));
             RuleFile saved = files.file(file);
-            return saved == null ? List.of() : saved.errors;
+            return saved == null ? List.of() : saved.complaints();
         } finally {
             lock.unlock();
         }
@@ -129,13 +134,39 @@ public final class Rulebook {
      *
      * @param mode {@code LIVE}, {@code SHADOW}, {@code OFF}, or {@code HEADER} for what the text
      *     says
-     * @throws IllegalArgumentException if there is no such rule or mode
+     * @throws IllegalArgumentException if there is no such rule or mode, or a case fails
      */
     public void setMode(String rule, String mode, String who, String reason) {
+        setMode(rule, mode, who, reason, false);
+    }
+
+    /**
+     * The same, also for a text that is kept from judging because it fails a case.
+     *
+     * @param override whether it goes live all the same; then the reason says why
+     */
+    public void setMode(String rule, String mode, String who, String reason, boolean override) {
         lock.lock();
         try {
-            settings.mode(judged(rule), mode, clock.instant(), who, reason);
+            RuleSettings.known(mode);
+            new ModeSwitches(settings, gate, files, clock).set(rule, mode, who, reason, override);
+            look(Journal.none(), Map.of());
             publish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What would keep a text from taking over from the one that is live in its file. */
+    public Optional<RuleError> held(String file, String text) {
+        RuleText read = retained.held(RuleReader.read(file, text));
+        if (!read.errors().isEmpty()) {
+            return Optional.empty();
+        }
+        CompiledRules compiled = compiler.compile(List.of(read)).compiled.get(file);
+        lock.lock();
+        try {
+            return compiled == null ? Optional.empty() : gate.against(compiled);
         } finally {
             lock.unlock();
         }
@@ -235,7 +266,8 @@ public final class Rulebook {
                                         RuleSetting.AS_WRITTEN,
                                         null,
                                         Instant.EPOCH,
-                                        null));
+                                        null,
+                                        ""));
         return old.rule(now.withText(version), present());
     }
 
@@ -337,9 +369,12 @@ public final class Rulebook {
         for (JudgedRule rule : judged) {
             RuleFile file = files.file(rule.info().file());
             List<RuleError> errors = file == null ? List.of() : file.errors;
+            RuleError failing = file == null ? null : file.failing;
             Trouble trouble = troubles.getOrDefault(rule.info().name(), new Trouble("OK", ""));
             if (!errors.isEmpty()) {
                 all.add(state(rule, "BROKEN", errors));
+            } else if (failing != null) {
+                all.add(state(rule, "FAILING", List.of(failing)));
             } else if (trouble.sentence().isEmpty()) {
                 all.add(state(rule, trouble.state(), List.of()));
             } else {
@@ -354,7 +389,12 @@ public final class Rulebook {
             }
         }
         for (RuleFile file : files.all()) {
-            if (file.good == null && !file.errors.isEmpty()) {
+            CompiledRules held = file.held;
+            if (file.good == null && file.errors.isEmpty() && held != null) {
+                for (String rule : held.text().names()) {
+                    all.add(new RuleState(rule, file.name, null, "FAILING", file.complaints()));
+                }
+            } else if (file.good == null && !file.errors.isEmpty()) {
                 all.add(
                         new RuleState(
                                 RuleShelf.nameOf(file.name),

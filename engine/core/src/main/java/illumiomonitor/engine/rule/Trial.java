@@ -87,6 +87,16 @@ public final class Trial {
                         : text.errors());
     }
 
+    /** A rule file that is compiled already. */
+    static Trial of(CompiledRules rules) {
+        return new Trial(rules.text(), rules, List.of());
+    }
+
+    /** The text it was made of. */
+    public String text() {
+        return text.text();
+    }
+
     /** The file it was made of. */
     public String file() {
         return text.file();

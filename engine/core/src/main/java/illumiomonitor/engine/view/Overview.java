@@ -80,6 +80,7 @@ public record Overview(
     /** Rules that do not judge as written. */
     public int brokenRules() {
         return rulesByState.getOrDefault("BROKEN", 0)
+                + rulesByState.getOrDefault("FAILING", 0)
                 + rulesByState.getOrDefault("THROWING", 0)
                 + rulesByState.getOrDefault("SLOW", 0);
     }

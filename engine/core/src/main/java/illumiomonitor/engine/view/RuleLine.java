@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A rule as a list shows it.
  *
  * @param mode {@code LIVE}, {@code SHADOW} or {@code OFF}
- * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code THROWING}, {@code SLOW} or
- *     {@code GONE}
+ * @param state {@code OK}, {@code LEARNING}, {@code BROKEN}, {@code FAILING}, {@code THROWING},
+ *     {@code SLOW} or {@code GONE}
  * @param version that judges, the last known good when the newest text is broken
  * @param error what is wrong with the newest text, empty when nothing
  * @param line of the error, 0 when unknown

@@ -1,0 +1,58 @@
+package illumiomonitor.engine.check;
+
+import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.engine.reference.References;
+import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.run.Cycle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rules that name what a PCE does not have, and so see less than they mean to. */
+public final class RuleWarnings {
+
+    private RuleWarnings() {}
+
+    /** Sentences by rule, of all PCEs; only the rules that have any. */
+    public static Map<String, List<String>> byRule(Engine engine) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        Instant now = engine.clock().instant();
+        for (Cycle cycle : engine.cycles()) {
+            String pce = engine.cycles().size() == 1 ? "" : cycle.pce().name() + ": ";
+            of(engine, cycle.pce().id(), cycle.pce().name(), now)
+                    .forEach(
+                            (rule, reasons) ->
+                                    reasons.forEach(
+                                            reason ->
+                                                    all.computeIfAbsent(
+                                                                    rule, none -> new ArrayList<>())
+                                                            .add(pce + reason)));
+        }
+        return all;
+    }
+
+    /** The same of one PCE. */
+    static Map<String, List<String>> of(Engine engine, int pceId, String name, Instant now) {
+        Reference reference =
+                engine.store()
+                        .jdbi()
+                        .withHandle(
+                                handle -> new References(engine.store()).asOf(handle, pceId, now));
+        boolean draft =
+                engine.config().pull().draft()
+                        || engine.config().pces().stream()
+                                .anyMatch(pce -> pce.name().equals(name) && pce.draft());
+        Map<String, List<String>> warnings = new LinkedHashMap<>();
+        for (RuleInfo rule : engine.rulebook().rules()) {
+            List<String> unknown =
+                    Named.unknown(engine.rulebook().text(rule.file()).orElse(""), reference, draft);
+            if (!unknown.isEmpty()) {
+                warnings.put(rule.name(), unknown);
+            }
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,277 @@
+package illumiomonitor.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import illumiomonitor.db.Store;
+import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.RuleState;
+import illumiomonitor.engine.rule.Rulebook;
+import illumiomonitor.engine.view.RuleHistory;
+import illumiomonitor.engine.view.RuleLine;
+import illumiomonitor.engine.view.RuleViews;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rule that does not do what its cases say does not judge live, however its text came. */
+class LiveGateTest {
+
+    private static final String RULE = "own/smb";
+    private static final String TEXT =
+            """
+            package illumiomonitor.rules.own
+            import illumiomonitor.spi.*
+            global illumiomonitor.spi.Findings findings
+
+            rule "own/smb"
+                @title("SMB blocked") @severity(LOW) @window("10m") @threshold(5) @unit("blocked connections")
+            when
+                Threshold( rule == "own/smb", $max : value )
+                $flow : Flow( port == 445, decision == Decision.BLOCKED, connections >= $max )
+            then
+                findings.add( $flow.srcIp(), "%s blocked", $flow.connections() );
+            end
+            """;
+    private static final String LOUD = TEXT.replace("@threshold(5)", "@threshold(4)");
+    private static final String CASES =
+            """
+            rule: own/smb
+            cases:
+              - {name: fires at five, flows: [{srcIp: 10.0.0.5, connections: 5}], finds: [5 blocked]}
+              - {name: stays quiet at four, flows: [{srcIp: 10.0.0.5, connections: 4}], finds: []}
+            flow: {port: 445, decision: BLOCKED}
+            """;
+    private static final String LOUD_CASES = CASES.replace("finds: []", "finds: [4 blocked]");
+
+    @TempDir Path dir;
+
+    private final Clock clock = Clock.systemUTC();
+    private final List<String> told = new ArrayList<>();
+    private Store store;
+    private Rulebook rulebook;
+
+    @BeforeEach
+    void open() {
+        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        rulebook = new Rulebook(dir, store, clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private RuleState drop(String text, String cases) {
+        try {
+            Files.createDirectories(dir.resolve("own"));
+            Files.writeString(dir.resolve("own/smb.yaml"), cases);
+            Files.writeString(dir.resolve("own/smb.drl"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return look();
+    }
+
+    private RuleState look() {
+        told.clear();
+        rulebook.refresh(
+                new Journal() {
+                    @Override
+                    public void info(String line) {
+                        told.add(line);
+                    }
+
+                    @Override
+                    public void warn(String line) {
+                        told.add("! " + line);
+                    }
+
+                    @Override
+                    public void progress(String what, long done, long of) {}
+                });
+        return rulebook.states().get(0);
+    }
+
+    private String judging() {
+        return rulebook.rules().isEmpty() ? "nothing" : rulebook.rules().get(0).version();
+    }
+
+    private RuleHistory history() {
+        return new RuleViews(store).history(RULE);
+    }
+
+    @Test
+    void a_dropped_text_that_fails_a_case_leaves_the_version_before_live_and_names_the_case() {
+        drop(TEXT, CASES);
+        String sound = judging();
+
+        RuleState state = drop(LOUD, CASES);
+
+        assertThat(state.state()).isEqualTo("FAILING");
+        assertThat(state.errors().get(0).toString())
+                .startsWith(
+                        "own/smb.drl:5:7: its case \"stays quiet at four\" fails: should find []");
+        assertThat(judging()).isEqualTo(sound);
+        assertThat(told).singleElement().asString().startsWith("! ").endsWith(sound + " goes on");
+        assertThat(history().versions()).hasSize(2);
+        RuleLine line = new RuleViews(store).rule(RULE).orElseThrow();
+        assertThat(line.state()).isEqualTo("FAILING");
+        assertThat(line.error()).contains("\"stays quiet at four\"");
+    }
+
+    @Test
+    void a_new_rule_that_fails_a_case_is_kept_as_a_text_and_judges_nothing() {
+        RuleState state = drop(LOUD, CASES);
+
+        assertThat(state.rule()).isEqualTo(RULE);
+        assertThat(state.state()).isEqualTo("FAILING");
+        assertThat(state.info()).isNull();
+        assertThat(rulebook.rules()).isEmpty();
+        assertThat(history().versions())
+                .singleElement()
+                .satisfies(text -> assertThat(text.judgedFrom()).isNull());
+    }
+
+    @Test
+    void a_new_rule_that_fails_may_be_tried_in_shadow_and_goes_live_once_its_case_is_right() {
+        drop(LOUD, CASES);
+
+        rulebook.setMode(RULE, "SHADOW", "ada", "to look at it");
+
+        assertThat(rulebook.rules().get(0).mode()).isEqualTo("SHADOW");
+        assertThat(rulebook.states().get(0).state()).isEqualTo("OK");
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", ""))
+                .hasMessageStartingWith(
+                        "rule own/smb stays SHADOW: its case \"stays quiet at four\" fails");
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "HEADER", "ada", ""))
+                .hasMessageContaining("stays SHADOW");
+        drop(LOUD, LOUD_CASES);
+        rulebook.setMode(RULE, "LIVE", "ada", "");
+
+        assertThat(rulebook.rules().get(0).mode()).isEqualTo("LIVE");
+    }
+
+    @Test
+    void a_text_that_waits_takes_over_when_its_cases_are_put_right() {
+        drop(TEXT, CASES);
+        String sound = judging();
+        drop(LOUD, CASES);
+
+        RuleState state = drop(LOUD, LOUD_CASES);
+
+        assertThat(state.state()).isEqualTo("OK");
+        assertThat(judging()).isNotEqualTo(sound);
+        assertThat(told).containsExactly("Rule file own/smb.drl does again what its cases say");
+    }
+
+    @Test
+    void cases_that_are_changed_alone_leave_the_rule_live_and_it_says_that_they_fail() {
+        drop(TEXT, CASES);
+        String sound = judging();
+
+        RuleState state = drop(TEXT, LOUD_CASES);
+
+        assertThat(state.state()).isEqualTo("FAILING");
+        assertThat(state.errors().get(0).message()).contains("\"stays quiet at four\" fails");
+        assertThat(judging()).isEqualTo(sound);
+        assertThat(rulebook.rules().get(0).mode()).isEqualTo("LIVE");
+        assertThat(drop(TEXT, CASES).state()).isEqualTo("OK");
+    }
+
+    @Test
+    void a_case_file_that_cannot_be_read_holds_a_new_text_too() {
+        RuleState state = drop(TEXT, CASES.replace("finds: []", "finds: ["));
+
+        assertThat(state.state()).isEqualTo("FAILING");
+        assertThat(state.errors().get(0).message()).startsWith("own/smb.yaml: line ");
+    }
+
+    @Test
+    void an_override_with_its_reason_is_kept_and_holds_for_that_text_only() {
+        drop(TEXT, CASES);
+        drop(LOUD, CASES);
+
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "agreed"))
+                .hasMessageStartingWith("the newest text of rule own/smb does not go live");
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", " ", true))
+                .hasMessageStartingWith("a reason is needed");
+        rulebook.setMode(RULE, "LIVE", "ada", "agreed with bob", true);
+
+        String loud = judging();
+        assertThat(rulebook.states().get(0).state()).isEqualTo("OK");
+        assertThat(history().changes().get(0))
+                .satisfies(
+                        change -> {
+                            assertThat(change.version()).isEqualTo(loud);
+                            assertThat(change.who()).isEqualTo("ada");
+                            assertThat(change.reason())
+                                    .isEqualTo(
+                                            "override, case \"stays quiet at four\" fails: agreed"
+                                                    + " with bob");
+                        });
+        rulebook = new Rulebook(dir, store, clock);
+        assertThat(look().state()).as("after a restart").isEqualTo("OK");
+        RuleState louder = drop(LOUD.replace("(4)", "(3)"), CASES);
+        assertThat(louder.state()).isEqualTo("FAILING");
+        assertThat(judging()).isEqualTo(loud);
+    }
+
+    @Test
+    void a_restart_keeps_the_version_that_judged_while_the_newest_text_fails() {
+        drop(TEXT, CASES);
+        String sound = judging();
+        drop(LOUD, CASES);
+
+        rulebook = new Rulebook(dir, store, clock);
+
+        assertThat(look().state()).isEqualTo("FAILING");
+        assertThat(judging()).isEqualTo(sound);
+    }
+
+    @Test
+    void a_rule_whose_cases_came_to_fail_while_nobody_looked_goes_on_and_says_so() {
+        drop(TEXT, CASES);
+        String sound = judging();
+
+        rulebook = new Rulebook(dir, store, clock);
+        RuleState state = drop(TEXT, LOUD_CASES);
+
+        assertThat(state.state()).isEqualTo("FAILING");
+        assertThat(judging()).isEqualTo(sound);
+    }
+
+    @Test
+    void rules_in_shadow_or_without_cases_are_not_held() throws Exception {
+        drop(LOUD.replace("@window", "@mode(shadow) @window"), CASES);
+        assertThat(rulebook.states().get(0).state()).isEqualTo("OK");
+
+        drop(LOUD, CASES);
+        assertThat(rulebook.states().get(0).state()).isEqualTo("FAILING");
+        Files.delete(dir.resolve("own/smb.yaml"));
+
+        assertThat(look().state()).isEqualTo("OK");
+        assertThat(rulebook.rules().get(0).mode()).isEqualTo("LIVE");
+    }
+
+    @Test
+    void a_text_can_be_asked_about_before_it_is_written() {
+        drop(TEXT, CASES);
+
+        assertThat(rulebook.held("own/smb.drl", LOUD)).isPresent();
+        assertThat(rulebook.held("own/smb.drl", TEXT.replace("SMB", "Much SMB"))).isEmpty();
+        assertThat(rulebook.held("own/other.drl", LOUD)).isEmpty();
+        assertThat(rulebook.save("own/smb.drl", LOUD, "ada", "louder"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.word()).isEqualTo(RULE));
+    }
+}
