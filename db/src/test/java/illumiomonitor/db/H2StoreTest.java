@@ -178,25 +178,19 @@ class H2StoreTest extends StoreContract {
         store.jdbi()
                 .useHandle(
                         handle -> {
-                            handle.execute("drop table alert_told");
-                            handle.execute("drop table rule_learning");
-                            handle.execute("drop view history.findings");
-                            handle.execute("drop view history.alerts");
-                            handle.execute("alter table finding drop column measured");
-                            handle.execute("alter table finding drop column z");
-                            handle.execute("alter table alert drop column refractory_s");
+                            handle.execute("alter table rule_setting drop column overruled");
                             handle.execute(
-                                    "delete from \"flyway_schema_history\" where \"version\" = '012'");
+                                    "delete from \"flyway_schema_history\" where \"version\" = '013'");
                         });
         store.close();
         store = openAgain();
-        assertThat(number("select count(*) from alert_told")).isZero();
+        assertThat(number("select count(overruled) from rule_setting")).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(
                             name ->
                                     name.matches(
-                                            "monitor-before-migration-from-011-\\d{8}-\\d{6}\\.zip"));
+                                            "monitor-before-migration-from-012-\\d{8}-\\d{6}\\.zip"));
         }
     }
 
