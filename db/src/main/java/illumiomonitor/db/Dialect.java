@@ -38,6 +38,7 @@ public enum Dialect {
     };
 
     private static final String H2_PREFIX = "jdbc:h2:";
+    private static final String STEADY = "file:" + SteadyFiles.SCHEME + ":";
 
     private static final String[] H2_OPTIONS = {
         // Committed is committed: the default loses up to half a second of it at kill -9.
@@ -70,12 +71,12 @@ public enum Dialect {
 
     /**
      * An interrupted thread must not take the store with it: Java closes a plain file channel under
-     * any thread that is interrupted while it reads or writes, and H2 then closes the database. An
-     * asynchronous channel stays open.
+     * any thread that is interrupted while it reads or writes, and H2 then closes the database.
      */
     private static String interruptible(String url) {
+        SteadyFiles.register();
         return path(url)
-                .map(path -> H2_PREFIX + "file:async:" + absolute(path) + options(url))
+                .map(path -> H2_PREFIX + STEADY + absolute(path) + options(url))
                 .orElse(url);
     }
 
@@ -89,13 +90,17 @@ public enum Dialect {
      */
     private static Optional<String> path(String url) {
         String rest = url.substring(H2_PREFIX.length(), url.length() - options(url).length());
-        rest = rest.startsWith("file:") ? rest.substring("file:".length()) : rest;
-        rest = rest.startsWith("async:") ? rest.substring("async:".length()) : rest;
+        rest = without("file:", rest);
+        rest = without("async:", without(SteadyFiles.SCHEME + ":", rest));
         if (rest.startsWith("~")) {
             rest = System.getProperty("user.home") + rest.substring(1);
         }
         boolean other = rest.matches("[a-zA-Z]{2,}:.*");
         return other || rest.isEmpty() ? Optional.empty() : Optional.of(rest);
+    }
+
+    private static String without(String prefix, String text) {
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
     private static String options(String url) {

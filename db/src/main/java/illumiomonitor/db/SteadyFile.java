@@ -1,0 +1,80 @@
+package illumiomonitor.db;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBaseDefault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file whose reads and writes go on when their thread is interrupted, where a plain file channel
+ * would close under everybody. The thread stays interrupted. Thread-safe: one reads or writes at a
+ * time.
+ */
+final class SteadyFile extends FileBaseDefault {
+
+    private final RandomAccessFile file;
+
+    /**
+     * @param mode as {@link RandomAccessFile} takes it
+     */
+    SteadyFile(String path, String mode) throws IOException {
+        this.file = new RandomAccessFile(path, mode);
+    }
+
+    @Override
+    public synchronized int read(ByteBuffer to, long position) throws IOException {
+        file.seek(position);
+        if (to.hasArray()) {
+            int read = file.read(to.array(), to.arrayOffset() + to.position(), to.remaining());
+            to.position(to.position() + Math.max(0, read));
+            return read;
+        }
+        byte[] bytes = new byte[to.remaining()];
+        int read = file.read(bytes);
+        to.put(bytes, 0, Math.max(0, read));
+        return read;
+    }
+
+    @Override
+    public synchronized int write(ByteBuffer from, long position) throws IOException {
+        int length = from.remaining();
+        file.seek(position);
+        if (from.hasArray()) {
+            file.write(from.array(), from.arrayOffset() + from.position(), length);
+            from.position(from.limit());
+        } else {
+            byte[] bytes = new byte[length];
+            from.get(bytes);
+            file.write(bytes);
+        }
+        return length;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return file.length();
+    }
+
+    @Override
+    protected synchronized void implTruncate(long length) throws IOException {
+        file.setLength(length);
+    }
+
+    /** The descriptor is asked: the file's channel would close for an interrupted thread. */
+    @Override
+    public void force(boolean metaData) throws IOException {
+        file.getFD().sync();
+    }
+
+    @Override
+    public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
+        return file.getChannel().tryLock(position, size, shared);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+        file.close();
+    }
+}
