@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,9 +19,7 @@ final class GitLog {
 
     /** Nothing that the checkout's own settings name is run. */
     private static final List<String> GIT =
-            List.of("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "diff.external=");
-
-    private static final int DIFFERS = 1;
+            List.of("git", "--no-pager", "-c", "core.fsmonitor=false");
 
     private final Path dir;
 
@@ -40,8 +39,10 @@ final class GitLog {
 
     /** Whether a file is not as it was committed; false when nobody can say. */
     boolean edited(String file) {
-        return ask("diff", "--no-ext-diff", "--quiet", "HEAD", "--", file)
-                .filter(said -> said.code() == DIFFERS)
+        // Not "diff": where there is no checkout, that compares two files, and they differ.
+        return ask("status", "--porcelain", "--", file)
+                .filter(said -> said.code() == 0)
+                .filter(said -> !said.text().isBlank())
                 .isPresent();
     }
 
@@ -61,6 +62,10 @@ final class GitLog {
                 new ProcessBuilder(command)
                         .directory(dir.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // A service that a hook started must not be sent to the hook's repository.
+        builder.environment()
+                .keySet()
+                .removeAll(Set.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"));
         builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
         try {
             return said(builder.start());
