@@ -121,11 +121,21 @@ class BothWaysTest {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> serving.out().contains("READY ") || end.isDone());
             assertThat(serving.err()).isEmpty();
+            await().atMost(Duration.ofSeconds(60)).until(this::firstRunEnded);
             return asking.all();
         } finally {
             service.interrupt();
             assertThat(end.get(20, TimeUnit.SECONDS)).isZero();
         }
+    }
+
+    // A new service runs at once, with the rules that are there at that moment.
+    private boolean firstRunEnded() throws IOException {
+        Typed typed = Typed.again(folder).real();
+        String runs =
+                "select result from history.runs where cause = 'SCHEDULE' and result <> 'RUNNING'";
+        return typed.run("sql", runs, "--format", "csv") == 0
+                && typed.out().lines().anyMatch(line -> line.matches("OK|PARTIAL"));
     }
 
     private Ended real(String verb) throws IOException {
