@@ -241,7 +241,10 @@ public final class Engine implements AutoCloseable {
                     "cycle-" + cycle.pce().name(),
                     grid,
                     cycle.pce().client()::clockOffset,
-                    () -> runNow(cycle, RunOptions.SCHEDULED, Journal.none()));
+                    () -> {
+                        RunResult run = runNow(cycle, RunOptions.SCHEDULED, Journal.none());
+                        cycle.prepare(grid.next(run.tick()));
+                    });
         }
         schedules.every("rollup", Duration.ofMinutes(5), this::sumUp);
         schedules.every("outbox", Duration.ofSeconds(2), outbox::sendDue);

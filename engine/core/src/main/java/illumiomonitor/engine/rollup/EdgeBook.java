@@ -28,6 +28,7 @@ final class EdgeBook {
     private final BitSet open = new BitSet();
     private final BitSet managed = new BitSet();
     private final BitSet changed = new BitSet();
+    private final BitSet stored = new BitSet();
     private final Map<List<Integer>, Long> serviceFirst = new HashMap<>();
     private long[] ipFirst = new long[1024];
 
@@ -93,6 +94,7 @@ final class EdgeBook {
         first[at] = Long.MAX_VALUE;
         earliest(at, row.first());
         changed.clear(at);
+        stored.set(at);
     }
 
     /** Begins edge numbers here, so that two PCEs never share one. */
@@ -171,12 +173,14 @@ final class EdgeBook {
     List<EdgeTable.Row> changes() {
         List<EdgeTable.Row> rows = new ArrayList<>();
         changed.stream().forEach(at -> rows.add(row(at)));
+        stored.or(changed);
         changed.clear();
         return rows;
     }
 
     private EdgeTable.Row row(int at) {
         return new EdgeTable.Row(
+                stored.get(at),
                 id[at],
                 srcIp(at),
                 dstIp(at),

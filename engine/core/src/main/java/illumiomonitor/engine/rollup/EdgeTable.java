@@ -17,10 +17,12 @@ final class EdgeTable {
     /**
      * An edge.
      *
+     * @param stored whether the store has it, perhaps otherwise
      * @param first microseconds since 1970
      * @param lastDay days since 1970; the lowest bit of the three
      */
     record Row(
+            boolean stored,
             long id,
             String srcIp,
             String dstIp,
@@ -54,6 +56,7 @@ final class EdgeTable {
                 .map(
                         (row, ctx) ->
                                 new Row(
+                                        true,
                                         row.getLong(1),
                                         row.getString(2),
                                         row.getString(3),
@@ -84,9 +87,6 @@ final class EdgeTable {
     }
 
     static void save(Handle handle, int pceId, List<Row> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
         PreparedBatch updates =
                 handle.prepareBatch(
                         """
@@ -95,19 +95,6 @@ final class EdgeTable {
                                last_day = ?, seen = ?, allowed = ?, stopped = ?
                          where edge_id = ?
                         """);
-        rows.forEach(
-                row ->
-                        updates.add(
-                                row.srcGroup(),
-                                row.dstGroup(),
-                                row.dstManaged(),
-                                Hours.utc(Hours.instant(row.first())),
-                                row.lastDay(),
-                                row.seen(),
-                                row.allowed(),
-                                row.stopped(),
-                                row.id()));
-        int[] updated = updates.execute();
         PreparedBatch inserts =
                 handle.prepareBatch(
                         """
@@ -116,14 +103,34 @@ final class EdgeTable {
                                           stopped)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """);
-        for (int n = 0; n < updated.length; n++) {
-            if (updated[n] == 0) {
-                insert(inserts, pceId, rows.get(n));
+        for (Row row : rows) {
+            if (row.stored()) {
+                update(updates, row);
+            } else {
+                insert(inserts, pceId, row);
             }
         }
-        if (inserts.size() > 0) {
-            inserts.execute();
+        execute(updates);
+        execute(inserts);
+    }
+
+    private static void execute(PreparedBatch batch) {
+        if (batch.size() > 0) {
+            batch.execute();
         }
+    }
+
+    private static void update(PreparedBatch updates, Row row) {
+        updates.add(
+                row.srcGroup(),
+                row.dstGroup(),
+                row.dstManaged(),
+                Hours.utc(Hours.instant(row.first())),
+                row.lastDay(),
+                row.seen(),
+                row.allowed(),
+                row.stopped(),
+                row.id());
     }
 
     private static void insert(PreparedBatch inserts, int pceId, Row row) {

@@ -103,6 +103,23 @@ public final class Cycle {
         }
     }
 
+    /**
+     * Takes in what runs brought, and sums up what will be over at the next tick, which then need
+     * not be done while people wait for its alerts. A run does by itself whatever is left of it.
+     *
+     * @param next the tick of the next run
+     * @return rows taken in
+     * @throws InterruptedException if the service is to stop; the next start goes on with it
+     */
+    public long prepare(Instant next) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            return rollups.before(pce.id(), pce.name(), next);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** One run while it works. */
     private final class Once {
 
