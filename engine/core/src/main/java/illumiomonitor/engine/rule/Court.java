@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Court {
 
-    /** Every match of every rule is held until a session ends: more rules take turns. */
-    private static final int AT_ONCE = 200;
-
     private final Duration ruleBudget;
     private final Words words;
     private final ZoneId zone;
@@ -52,8 +49,8 @@ final class Court {
             throws InterruptedException {
         List<JudgedRule> all = List.copyOf(rules);
         Hearing hearing = Hearing.of(facts, all, held);
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            judge(hearing, all.subList(from, Math.min(all.size(), from + AT_ONCE)));
+        for (List<JudgedRule> together : Seating.of(facts, all)) {
+            judge(hearing, together);
         }
         List<String> order = all.stream().map(rule -> rule.info().name()).toList();
         return hearing.results().stream()
@@ -88,6 +85,8 @@ final class Court {
             (fault.suspects().contains(rule.info().name()) ? suspects : others).add(rule);
         }
         if (suspects.isEmpty()) {
+            // Whether memory is short is known of the last collection, which met all of them.
+            System.gc();
             judge(hearing, rules.subList(0, rules.size() / 2));
             return rules.subList(rules.size() / 2, rules.size());
         }

@@ -14,12 +14,19 @@ final class Memory {
 
     /** Goes by what the last collection of the long-lived part left. */
     static boolean isShort() {
-        long left = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage after =
-                    pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-            left += after == null ? 0 : after.getUsed();
+            // Only the long-lived part has this; the others are empty after every collection.
+            boolean lives = pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported();
+            MemoryUsage after = lives ? pool.getCollectionUsage() : null;
+            if (after != null && after.getUsed() > most(after) * NEARLY) {
+                return true;
+            }
         }
-        return left > Runtime.getRuntime().maxMemory() * NEARLY;
+        return false;
+    }
+
+    /** With some collectors the long-lived part can never have the whole heap. */
+    private static long most(MemoryUsage usage) {
+        return usage.getMax() > 0 ? usage.getMax() : Runtime.getRuntime().maxMemory();
     }
 }

@@ -15,7 +15,7 @@ import org.kie.api.KieBase;
 /** The rule networks of the sets of rules that were judged together last. */
 final class RuleBases {
 
-    private static final int KEPT = 24;
+    private static final int KEPT = 48;
 
     private final Map<Set<String>, KieBase> bases =
             new LinkedHashMap<>(16, 0.75f, true) {
