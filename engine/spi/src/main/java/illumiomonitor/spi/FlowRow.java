@@ -22,7 +22,8 @@ import java.time.Instant;
  * @param decision what policy made of it
  * @param transmission as written, {@code unicast} when absent
  * @param network name of the network profile
- * @param clientType kind of reporter
+ * @param clientType kind of reporter; begins with {@link #CONNECTION} where the row is a single
+ *     connection
  * @param firstDetected start of the row
  * @param lastDetected newest activity
  * @param connections total so far
@@ -54,6 +55,12 @@ public record FlowRow(
         long bytesOut,
         String draft,
         String boundary) {
+
+    /**
+     * Begin of the client type of sources that write a row for each connection, with its own begin
+     * and end. What follows tells connections of the same begin apart.
+     */
+    public static final String CONNECTION = "connection";
 
     public FlowRow {
         requireNonNull(src, "src");

@@ -32,34 +32,46 @@ final class AccuracyBench implements Benchmark {
 
     @Override
     public List<Figure> measure(Path data, Journal journal) throws InterruptedException {
-        List<Figure> figures = new ArrayList<>();
-        try (Stream<Path> sets = Files.list(data)) {
-            for (Path set : sets.filter(Files::isDirectory).sorted().toList()) {
-                figures.addAll(measured(set, journal));
+        try (Stream<Path> folders = Files.list(data)) {
+            List<Path> sets = folders.filter(Files::isDirectory).sorted().toList();
+            int captures = 0;
+            for (Path set : sets) {
+                captures += captures(set).size();
+            }
+            try (Courtroom room = new Courtroom(captures)) {
+                return measured(sets, room, journal);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return figures;
     }
 
-    private static List<Figure> measured(Path set, Journal journal)
+    private static List<Figure> measured(List<Path> sets, Courtroom room, Journal journal)
             throws IOException, InterruptedException {
-        String name = set.getFileName().toString();
-        Tally tally = new Tally();
-        List<Figure> ranks = new ArrayList<>();
-        double seconds = 0;
-        for (Path capture : captures(set)) {
-            journal.info("judging " + set.relativize(capture));
-            Labelled truth = Labelled.of(capture);
-            Trial trial = new Trial(capture, truth);
-            seconds += Timed.seconds(() -> run(trial));
-            tally.add(trial.subjects(), truth);
-            ranks.addAll(ranks(name, trial, Pairs.of(capture, truth)));
+        List<Figure> figures = new ArrayList<>();
+        int number = 0;
+        double all = 0;
+        for (Path set : sets) {
+            String name = set.getFileName().toString();
+            Tally tally = new Tally();
+            List<Figure> ranks = new ArrayList<>();
+            long start = System.nanoTime();
+            for (Path capture : captures(set)) {
+                journal.info("judging " + name + ": " + set.relativize(capture));
+                Labelled truth = Labelled.of(capture);
+                Recording recording = Recording.of(capture);
+                Trial trial = new Trial(room, number++, recording, truth);
+                trial.run();
+                tally.add(trial.subjects(), truth);
+                ranks.addAll(ranks(name, trial, Pairs.of(recording, truth)));
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            all += seconds;
+            figures.addAll(tally.figures(name));
+            figures.addAll(ranks);
+            figures.add(Timed.figure(name + ", took", seconds, ""));
         }
-        List<Figure> figures = tally.figures(name);
-        figures.addAll(ranks);
-        figures.add(Timed.figure(name + ", took", seconds, "240 s"));
+        figures.add(Timed.figure("all sets, took", all, "240 s"));
         return figures;
     }
 
@@ -76,13 +88,5 @@ final class AccuracyBench implements Benchmark {
         pairs.forEach(line -> figures.add(new Figure(set + ", connections", line, "")));
         trial.ranks().forEach((line, tick) -> figures.add(new Figure(set + ", pulls", line, tick)));
         return figures;
-    }
-
-    private static void run(Trial trial) throws InterruptedException {
-        try {
-            trial.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,13 +1,10 @@
 package illumiomonitor.web.bench;
 
 import illumiomonitor.engine.beacon.RitaScore;
-import illumiomonitor.plugins.zeek.ZeekSource;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.FlowRow;
-import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.TimeWindow;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,17 +32,13 @@ final class Pairs {
     /**
      * A line for each of the first three: those allowed, on other services than names and clocks.
      */
-    static List<String> of(Path log, Labelled truth) throws InterruptedException {
+    static List<String> of(Recording log, Labelled truth) {
         Instant to = Instant.ofEpochSecond(truth.last());
         Instant from = to.minus(WINDOW);
         Map<Pair, List<RitaScore.Connection>> pairs = new HashMap<>();
-        try (ZeekSource source = new ZeekSource(log)) {
-            source.flows(
-                    FlowQuery.of(new TimeWindow(from, to), Integer.MAX_VALUE),
-                    row -> take(row, from, pairs));
-        } catch (SourceException e) {
-            throw new IllegalStateException("a log could not be read", e);
-        }
+        log.flows(
+                FlowQuery.of(new TimeWindow(from, to), Integer.MAX_VALUE),
+                row -> take(row, from, pairs));
         List<Scored> scored = new ArrayList<>();
         pairs.forEach(
                 (pair, connections) ->

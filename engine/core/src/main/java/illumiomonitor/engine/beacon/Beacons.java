@@ -4,15 +4,14 @@ import illumiomonitor.engine.rule.FactSource;
 import illumiomonitor.spi.Beacon;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.Tick;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Makes {@link Beacon} facts: the allowed edges of a window that call often enough, in order. */
@@ -27,8 +26,6 @@ public final class Beacons implements FactSource<Beacon> {
 
     private static final Set<Integer> ICMP = Set.of(1, 58);
 
-    private static final double STEP = 0.15;
-
     @Override
     public Class<Beacon> type() {
         return Beacon.class;
@@ -42,6 +39,7 @@ public final class Beacons implements FactSource<Beacon> {
     @Override
     public List<Beacon> facts(Window window) throws InterruptedException {
         Crowd crowd = new Crowd();
+        Singles singles = new Singles(window.handle());
         Map<Edge, Caller> callers = new HashMap<>();
         Map<Long, Edge> edges = new HashMap<>();
         for (Flow flow : window.flows()) {
@@ -50,7 +48,12 @@ public final class Beacons implements FactSource<Beacon> {
                 // Rows that repeat their connections at every report would call like clockwork.
                 if (!infrastructure(flow) && flow.connections() > 0) {
                     Edge edge = Edge.of(flow);
-                    callers.computeIfAbsent(edge, e -> new Caller(flow)).met(flow);
+                    Caller caller = callers.computeIfAbsent(edge, e -> new Caller(flow));
+                    if (singles.holds(flow)) {
+                        caller.metSingle(flow);
+                    } else {
+                        caller.met(flow);
+                    }
                     edges.put(flow.id(), edge);
                 }
             }
@@ -73,7 +76,7 @@ public final class Beacons implements FactSource<Beacon> {
         } catch (SQLException e) {
             throw new IllegalStateException("the increments of a window could not be read", e);
         }
-        return ranked(window, callers.values().stream().toList(), intervals.count(), crowd);
+        return ranked(window.tick(), callers.values().stream().toList(), intervals.count(), crowd);
     }
 
     private static boolean infrastructure(Flow flow) {
@@ -81,11 +84,11 @@ public final class Beacons implements FactSource<Beacon> {
     }
 
     private static List<Beacon> ranked(
-            Window window, List<Caller> callers, int intervals, Crowd crowd) {
+            Tick tick, List<Caller> callers, int intervals, Crowd crowd) {
         List<Beacon> beacons = new ArrayList<>();
         for (Caller caller : callers) {
             if (caller.occupied() >= FEWEST) {
-                beacons.add(beacon(window, caller, intervals, crowd, 0));
+                beacons.add(beacon(tick, caller, intervals, crowd));
             }
         }
         beacons.sort(
@@ -102,43 +105,32 @@ public final class Beacons implements FactSource<Beacon> {
         return ranked;
     }
 
-    private static Beacon beacon(
-            Window window, Caller caller, int intervals, Crowd crowd, int rank) {
+    private static Beacon beacon(Tick tick, Caller caller, int intervals, Crowd crowd) {
         Flow flow = caller.newest();
-        Regularity regular = caller.regularity(intervals);
-        double prevalence = crowd.share(flow.dstIp());
-        double score = Round.off(regular.score());
+        Measure measure = Measure.of(caller, tick.from(), tick.at(), intervals);
+        OptionalDouble prevalence = crowd.share(flow);
         return new Beacon(
                 flow.pce(),
                 flow.src(),
                 flow.dst(),
                 flow.port(),
                 flow.proto(),
-                score,
-                regular.counts(),
-                regular.size(),
-                regular.histogram(),
-                regular.duration(),
+                measure.score(),
+                measure.counts(),
+                measure.size(),
+                measure.histogram(),
+                measure.duration(),
+                measure.by(),
                 caller.occupied(),
                 caller.connections(),
                 caller.bytes(),
-                prevalence,
+                prevalence.orElse(0),
                 caller.firstSeen(),
-                rank,
+                0,
                 Round.off(
-                        score + rarity(prevalence) + age(window.tick().at(), caller.firstSeen())));
-    }
-
-    private static double rarity(double prevalence) {
-        return prevalence <= 0.02 ? STEP : prevalence >= 0.5 ? -STEP : 0;
-    }
-
-    private static double age(Instant tick, Instant firstSeen) {
-        Duration age = Duration.between(firstSeen, tick);
-        if (age.compareTo(Duration.ofDays(7)) <= 0) {
-            return STEP;
-        }
-        return age.compareTo(Duration.ofDays(30)) >= 0 ? -STEP : 0;
+                        measure.score()
+                                + Modifiers.rarity(prevalence)
+                                + Modifiers.age(caller.firstSeen(), tick.at())));
     }
 
     private static Beacon at(Beacon one, int rank) {
@@ -153,6 +145,7 @@ public final class Beacons implements FactSource<Beacon> {
                 one.size(),
                 one.histogram(),
                 one.duration(),
+                one.by(),
                 one.occupied(),
                 one.connections(),
                 one.bytesIn(),
@@ -167,23 +160,6 @@ public final class Beacons implements FactSource<Beacon> {
 
         static Edge of(Flow flow) {
             return new Edge(flow.srcIp(), flow.dstIp(), flow.port(), flow.proto());
-        }
-    }
-
-    /** Who talks to whom, to see what everybody does. */
-    private static final class Crowd {
-
-        private final Set<String> sources = new HashSet<>();
-        private final Map<String, Set<String>> callers = new HashMap<>();
-
-        void add(Flow flow) {
-            sources.add(flow.srcIp());
-            callers.computeIfAbsent(flow.dstIp(), ip -> new HashSet<>()).add(flow.srcIp());
-        }
-
-        double share(String destination) {
-            return (double) callers.getOrDefault(destination, Set.of()).size()
-                    / Math.max(1, sources.size());
         }
     }
 }

@@ -2,11 +2,14 @@ package illumiomonitor.engine.beacon;
 
 import illumiomonitor.spi.Flow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** One edge while its intervals are counted. */
 final class Caller {
 
+    private final List<RitaScore.Connection> singles = new ArrayList<>();
     private Flow newest;
     private Instant firstSeen;
     private long expected;
@@ -14,6 +17,8 @@ final class Caller {
     private long[] connections = new long[4];
     private long[] bytes = new long[4];
     private int occupied;
+    private long unplacedConnections;
+    private long unplacedBytes;
 
     Caller(Flow flow) {
         newest = flow;
@@ -30,6 +35,19 @@ final class Caller {
         }
     }
 
+    /** The same for a flow that is one connection, which began with it. */
+    void metSingle(Flow flow) {
+        met(flow);
+        singles.add(
+                new RitaScore.Connection(flow.firstDetected().getEpochSecond(), flow.bytesIn()));
+    }
+
+    /** The connections that began in the window, of those whose own times are known. */
+    List<RitaScore.Connection> singles(Instant from) {
+        long start = from.getEpochSecond();
+        return singles.stream().filter(one -> one.second() >= start).toList();
+    }
+
     void add(int interval, long count, long in) {
         int at = Arrays.binarySearch(intervals, 0, occupied, interval);
         if (at < 0) {
@@ -38,6 +56,12 @@ final class Caller {
         }
         connections[at] += count;
         bytes[at] += in;
+    }
+
+    /** Adds what fell into some interval nobody knows: it is counted and shows no rhythm. */
+    void addUnplaced(long count, long in) {
+        unplacedConnections += count;
+        unplacedBytes += in;
     }
 
     private void insert(int at, int interval) {
@@ -73,11 +97,11 @@ final class Caller {
     }
 
     long connections() {
-        return Arrays.stream(connections, 0, occupied).sum();
+        return unplacedConnections + Arrays.stream(connections, 0, occupied).sum();
     }
 
     long bytes() {
-        return Arrays.stream(bytes, 0, occupied).sum();
+        return unplacedBytes + Arrays.stream(bytes, 0, occupied).sum();
     }
 
     Flow newest() {

@@ -28,7 +28,7 @@ final class Intervals {
 
     private static final String SQL =
             """
-            select increment_id, flow_id, until_at, connections, bytes_in
+            select increment_id, flow_id, until_at, connections, bytes_in, since_at
               from increment
              where increment_id > ?
                and increment_id < ?
@@ -45,11 +45,15 @@ final class Intervals {
     private final Tick tick;
     private final List<Pull> pulls;
     private final long step;
+    private final long known;
 
     private Intervals(Tick tick, List<Pull> pulls) {
         this.tick = tick;
         this.pulls = pulls;
-        this.step = step(pulls).toMillis();
+        List<Duration> steps = steps(pulls);
+        this.step = step(steps).toMillis();
+        // Half more, so that a pull that came a little late is still one interval.
+        this.known = Math.max(step, usual(steps).toMillis()) * 3 / 2;
     }
 
     /** Those of committed pulls. The shortest time between two of them is the interval. */
@@ -79,17 +83,26 @@ final class Intervals {
         return new Intervals(tick, pulls);
     }
 
-    private static Duration step(List<Pull> pulls) {
+    /** Between pulls, the shortest first. */
+    private static List<Duration> steps(List<Pull> pulls) {
         List<Instant> ticks = pulls.stream().map(Pull::tick).distinct().sorted().toList();
         List<Duration> steps = new ArrayList<>();
         for (int i = 1; i < ticks.size(); i++) {
             steps.add(Duration.between(ticks.get(i - 1), ticks.get(i)));
         }
-        Duration step = steps.stream().min(Duration::compareTo).orElse(USUAL);
+        return steps.stream().sorted().toList();
+    }
+
+    private static Duration step(List<Duration> steps) {
+        Duration step = steps.isEmpty() ? USUAL : steps.get(0);
         if (step.compareTo(SHORTEST) < 0) {
             return SHORTEST;
         }
         return step.compareTo(LONGEST) > 0 ? LONGEST : step;
+    }
+
+    private static Duration usual(List<Duration> steps) {
+        return steps.isEmpty() ? USUAL : steps.get(steps.size() / 2);
     }
 
     /** How many the window has. */
@@ -131,12 +144,19 @@ final class Intervals {
     }
 
     private void take(ResultSet row, @Nullable Caller caller) throws SQLException {
-        if (caller != null) {
-            Instant until = row.getObject(3, OffsetDateTime.class).toInstant();
-            long since = Duration.between(tick.from(), until).toMillis();
-            int interval = (int) Math.min(count() - 1L, Math.max(0, since - 1) / step);
-            caller.add(interval, row.getLong(4), row.getLong(5));
+        if (caller == null) {
+            return;
         }
+        Instant until = row.getObject(3, OffsetDateTime.class).toInstant();
+        Instant since = row.getObject(6, OffsetDateTime.class).toInstant();
+        // What one pull caught up with after an outage says nothing of when in it.
+        if (Duration.between(since, until).toMillis() > known) {
+            caller.addUnplaced(row.getLong(4), row.getLong(5));
+            return;
+        }
+        long passed = Duration.between(tick.from(), until).toMillis();
+        int interval = (int) Math.min(count() - 1L, Math.max(0, passed - 1) / step);
+        caller.add(interval, row.getLong(4), row.getLong(5));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -15,6 +15,7 @@ import illumiomonitor.spi.Talker;
 import illumiomonitor.spi.Workload;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a fact that is made of others: its flows, its endpoints, its event. */
 final class Behind {
@@ -71,6 +72,17 @@ final class Behind {
             return flow.srcIp().equals(talker.ip()) || flow.dstIp().equals(talker.ip());
         }
         return fact instanceof Baseline baseline && measured(flow, baseline);
+    }
+
+    /** The address that opened all of them, null where that is not one. */
+    static @Nullable String source(Object fact) {
+        if (fact instanceof FanOut fanOut) {
+            return fanOut.srcIp();
+        }
+        if (fact instanceof Edge edge) {
+            return edge.srcIp();
+        }
+        return fact instanceof Beacon beacon ? beacon.srcIp() : null;
     }
 
     private static boolean measured(Flow flow, Baseline baseline) {

@@ -13,7 +13,6 @@ import java.util.IllegalFormatException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.drools.core.rule.consequence.InternalMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class Door implements Findings {
     record Said(String subject, String summary, Evidence evidence, Measure measure) {}
 
     private final WindowFacts facts;
+    private final Witnesses witnesses;
     private final Map<String, JudgedRule> rules = new HashMap<>();
     private final Map<String, Map<String, Said>> said = new HashMap<>();
     private final Map<String, Compared> compared = new HashMap<>();
@@ -41,6 +41,7 @@ final class Door implements Findings {
 
     Door(WindowFacts facts, List<JudgedRule> rules) {
         this.facts = facts;
+        this.witnesses = new Witnesses(facts.flows());
         rules.forEach(rule -> this.rules.put(rule.info().name(), rule));
     }
 
@@ -110,7 +111,7 @@ final class Door implements Findings {
             known.take(Accumulated.in(now));
             for (Object fact : List.copyOf(known.others())) {
                 if (Behind.hasFlows(fact)) {
-                    known.take(top(flow -> Behind.flow(flow, fact), 20));
+                    known.take(witnesses.behind(fact, 20));
                 }
             }
             matched = known;
@@ -132,17 +133,9 @@ final class Door implements Findings {
                         .toList();
         boolean flows = rule.compiled().text().names(Flow.class);
         evidence.assume(
-                flows ? top(flow -> Subjects.named(flow, subject), ASSUMED) : List.of(),
+                flows ? witnesses.top(flow -> Subjects.named(flow, subject), ASSUMED) : List.of(),
                 rule.compiled().text().names(Event.class) ? events : List.of());
         return evidence;
-    }
-
-    private List<Flow> top(Predicate<Flow> which, int most) {
-        return facts.flows().flows().stream()
-                .filter(which)
-                .sorted(Evidence.weight())
-                .limit(most)
-                .toList();
     }
 
     private static String formatted(String format, Object... args) {

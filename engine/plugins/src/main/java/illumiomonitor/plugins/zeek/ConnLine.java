@@ -50,7 +50,7 @@ final class ConnLine {
                 "unicast",
                 "",
                 // Two connections of the same pair differ by this and by their begin.
-                "zeek " + origin,
+                FlowRow.CONNECTION + " " + origin,
                 begin,
                 end,
                 1,
