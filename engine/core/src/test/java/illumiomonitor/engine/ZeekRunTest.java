@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import illumiomonitor.engine.check.Check;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.pull.SourceHealths;
 import illumiomonitor.engine.run.RunOptions;
 import illumiomonitor.engine.run.RunResult;
 import illumiomonitor.lab.time.LabClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,37 @@ class ZeekRunTest {
     }
 
     @Test
+    void a_connection_over_midnight_is_counted_once_however_often_it_is_asked_for()
+            throws Exception {
+        long eight = EIGHT.getEpochSecond();
+        Path logs =
+                logs(
+                        0,
+                        "%d\t10.0.0.5\t40000\t10.0.0.9\t443\ttcp\t%d\t7\t8\tSF\n"
+                                .formatted(eight - 36_000, 36_000 - 60));
+        try (Installation monitor =
+                new Installation(folder, clock).watchesLogs("sensor1", logs).open()) {
+            clock.set(EIGHT.minus(Duration.ofHours(12)));
+            monitor.run();
+            clock.set(EIGHT.minus(Duration.ofMinutes(5)));
+            monitor.run();
+            clock.set(EIGHT);
+            monitor.run();
+            // Once an hour six hours are asked for; in between the day is let go.
+            for (int hour = 1; hour <= 6; hour++) {
+                clock.advance(Duration.ofMinutes(5));
+                monitor.run();
+                clock.advance(Duration.ofMinutes(50));
+                monitor.run();
+                clock.advance(Duration.ofMinutes(5));
+                monitor.run();
+            }
+
+            assertThat(monitor.number("sum(connections), 0) from increment")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_run_says_which_lines_were_no_connections() throws Exception {
         List<String> said = new ArrayList<>();
         try (Installation monitor =
@@ -103,6 +136,47 @@ class ZeekRunTest {
                                             .contains("conn.log: 1 lines are no connections")
                                             .contains("line 5"));
             assertThat(monitor.number("count(*), 0) from increment")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_tick_before_all_that_is_kept_says_so() throws Exception {
+        List<String> said = new ArrayList<>();
+        try (Installation monitor =
+                new Installation(folder, clock).watchesLogs("sensor1", logs(1, "")).open()) {
+            clock.advance(Duration.ofDays(400));
+            monitor.engine()
+                    .cycles()
+                    .get(0)
+                    .run(
+                            EIGHT,
+                            RunOptions.MANUAL,
+                            new Journal() {
+                                @Override
+                                public void info(String text) {}
+
+                                @Override
+                                public void warn(String text) {
+                                    said.add(text);
+                                }
+                            });
+        }
+
+        assertThat(said).anySatisfy(line -> assertThat(line).contains("set keep.flows higher"));
+    }
+
+    @Test
+    void a_sensor_that_never_has_events_is_not_quiet() throws Exception {
+        try (Installation monitor =
+                new Installation(folder, clock).watchesLogs("sensor1", logs(1, "")).open()) {
+            monitor.run();
+            clock.advance(Duration.ofHours(5));
+            monitor.run();
+
+            assertThat(new SourceHealths(monitor.engine().store()).asOf(1, clock.instant()))
+                    .filteredOn(health -> health.kind().equals("EVENTS"))
+                    .allSatisfy(health -> assertThat(health.quiet()).isZero())
+                    .isNotEmpty();
         }
     }
 

@@ -200,12 +200,15 @@ final class LedgerReader {
                 });
     }
 
-    /** An increment of the day's rows ends in the day, so only pulls that reach it touch it. */
+    /**
+     * Only pulls that reach the day touch its rows. They may end after it: a single connection that
+     * began in it is written when it is over.
+     */
     private List<Pull> pulls(Handle handle, long day) {
         return handle.createQuery(
                         """
                         select pull_id, counters,
-                               case when spans_to >= :from and spans_from < :to then 1 else 0 end as touches
+                               case when spans_to >= :from then 1 else 0 end as touches
                           from pull
                          where pce_id = :pce
                            and kind = 'TRAFFIC'
@@ -215,7 +218,6 @@ final class LedgerReader {
                         """)
                 .bind("pce", pceId)
                 .bind("from", Times.utc(day * Times.DAY - Times.HOUR))
-                .bind("to", Times.utc((day + 1) * Times.DAY))
                 .map(
                         (row, ctx) ->
                                 new Pull(

@@ -210,7 +210,13 @@ public final class Puller {
 
     private PullEnd pullTraffic(long id, Instant tick, Instant now, Journal journal)
             throws SourceException, SQLException, InterruptedException {
-        PullEnd end = traffic.pull(id, frame(tick, now), now, journal);
+        Frame frame = frame(tick, now);
+        if (tick.isBefore(frame.oldest())) {
+            journal.warn(
+                    "%s: nothing before %s is kept, so the tick %s brings nothing: set keep.flows higher"
+                            .formatted(pceName, frame.oldest(), tick));
+        }
+        PullEnd end = traffic.pull(id, frame, now, journal);
         journal.info(
                 "%s: %,d rows, %,d increments, %,d stale, %,d expired"
                         .formatted(

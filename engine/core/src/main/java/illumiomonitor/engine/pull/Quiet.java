@@ -33,7 +33,11 @@ record Quiet(Duration now, Duration longest) {
                         .bind("tick", Times.utc(tick))
                         .map((row, ctx) -> new Pulled(Times.instant(row, 1), row.getLong(2) > 0))
                         .list();
-        return of(pulls, tick);
+        // Logs of a sensor hold no events at all: nothing fell quiet there.
+        boolean never = pulls.stream().noneMatch(Pulled::brought);
+        return never && kind.equals(PullBook.EVENTS)
+                ? new Quiet(Duration.ZERO, Duration.ZERO)
+                : of(pulls, tick);
     }
 
     private static Quiet of(List<Pulled> pulls, Instant tick) {

@@ -39,6 +39,11 @@ abstract class BeaconsContract {
     @BeforeEach
     void open() throws Exception {
         planted = new Planted(openEmpty());
+        restart();
+    }
+
+    /** What was held in memory is gone, and read from the store again. */
+    private void restart() {
         memory =
                 new Memory(
                         planted.store,
@@ -119,6 +124,35 @@ abstract class BeaconsContract {
                             assertThat(beacon.connections()).isEqualTo(18);
                             assertThat(beacon.bytesIn()).isEqualTo(3_600);
                             assertThat(beacon.rank()).isEqualTo(1);
+                        });
+    }
+
+    @Test
+    void ticks_and_restarts_in_between_leave_the_score_of_all_at_once()
+            throws InterruptedException {
+        Planted.Row row = planted.flow(HERE, OUT, 443).allowed();
+        for (int hour = 1; hour <= 24; hour++) {
+            pull(hour);
+            if (calls(hour)) {
+                row.grew(1, 200, hour(hour - 1), minutesBefore(hour, 7));
+            }
+            beacons();
+            if (hour % 5 == 0) {
+                restart();
+            }
+        }
+        List<Beacon> stepwise = beacons();
+        restart();
+        List<Beacon> atOnce = beacons();
+
+        assertThat(stepwise).isEqualTo(atOnce);
+        assertThat(atOnce)
+                .singleElement()
+                .satisfies(
+                        beacon -> {
+                            assertThat(beacon.score()).isEqualTo(0.979);
+                            assertThat(beacon.connections()).isEqualTo(18);
+                            assertThat(beacon.firstSeen()).isEqualTo(hour(0));
                         });
     }
 

@@ -1,69 +1,79 @@
 package illumiomonitor.plugins.zeek;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.spi.FlowRow;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** One connection log, tab-separated or JSON, plain or gzip. Reads it line by line. */
 final class ConnFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int GZIP = 0x1f8b;
 
     /** Takes what a line says. */
     interface Taker {
-        void row(FlowRow row) throws InterruptedException;
+        void row(FlowRow row, Fields fields) throws InterruptedException;
 
         /** A line that is no connection. */
         void malformed(long number, String why);
     }
 
     private final Path path;
-    private final Map<String, Integer> columns = new HashMap<>();
-    private String separator = "\t";
+    private final Layout layout = new Layout();
 
     ConnFile(Path path) {
         this.path = path;
     }
 
     void read(Taker taker) throws IOException, InterruptedException {
+        long number = 0;
         try (BufferedReader lines = open()) {
-            long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (line.startsWith("#")) {
-                    comment(line);
-                } else if (!line.isBlank()) {
-                    FlowRow row;
-                    try {
-                        row = ConnLine.row(fields(line));
-                    } catch (IllegalArgumentException e) {
-                        taker.malformed(number, String.valueOf(e.getMessage()));
-                        continue;
-                    }
-                    taker.row(row);
-                }
+                take(
+                        number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line,
+                        number,
+                        taker);
             }
+        } catch (EOFException | ZipException e) {
+            // Cut off, or still being packed: what came so far is good.
+            taker.malformed(number + 1, "the packed file breaks off here: " + e.getMessage());
         }
     }
 
-    private BufferedReader open() throws IOException {
-        InputStream bytes = Files.newInputStream(path);
+    private void take(String line, long number, Taker taker) throws InterruptedException {
+        FlowRow row;
+        Fields fields;
         try {
-            InputStream plain =
-                    path.getFileName().toString().endsWith(".gz")
-                            ? new GZIPInputStream(bytes)
-                            : bytes;
+            if (line.startsWith("#")) {
+                layout.comment(line);
+                return;
+            }
+            boolean json = JsonLine.is(line);
+            if (line.isBlank() || (json ? JsonLine.isBracket(line) : layout.isNames(line))) {
+                return;
+            }
+            fields = json ? JsonLine.of(line) : layout.line(line);
+            row = ConnLine.row(fields);
+        } catch (IllegalArgumentException e) {
+            taker.malformed(number, String.valueOf(e.getMessage()));
+            return;
+        }
+        taker.row(row, fields);
+    }
+
+    private BufferedReader open() throws IOException {
+        InputStream bytes = new BufferedInputStream(Files.newInputStream(path));
+        try {
+            InputStream plain = isPacked(bytes) ? new GZIPInputStream(bytes) : bytes;
             return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
         } catch (IOException e) {
             bytes.close();
@@ -71,47 +81,11 @@ final class ConnFile {
         }
     }
 
-    private void comment(String line) {
-        if (line.startsWith("#separator ")) {
-            String written = line.substring("#separator ".length()).strip();
-            separator =
-                    written.startsWith("\\x")
-                            ? String.valueOf((char) Integer.parseInt(written.substring(2), 16))
-                            : written;
-        } else if (line.startsWith("#fields")) {
-            columns.clear();
-            String[] names = line.split(separator, -1);
-            for (int i = 1; i < names.length; i++) {
-                columns.put(names[i], i - 1);
-            }
-        }
-    }
-
-    private UnaryOperator<String> fields(String line) {
-        return line.startsWith("{") ? json(line) : table(line);
-    }
-
-    private UnaryOperator<String> table(String line) {
-        if (columns.isEmpty()) {
-            throw new IllegalArgumentException("it comes before the line #fields");
-        }
-        String[] values = line.split(separator, -1);
-        if (values.length != columns.size()) {
-            throw new IllegalArgumentException(
-                    "it has %d fields instead of %d".formatted(values.length, columns.size()));
-        }
-        return name -> {
-            Integer column = columns.get(name);
-            return column == null ? "" : values[column];
-        };
-    }
-
-    private static UnaryOperator<String> json(String line) {
-        try {
-            JsonNode object = JSON.readTree(line);
-            return name -> object.path(name).asText("");
-        } catch (IOException e) {
-            throw new IllegalArgumentException("it is broken JSON", e);
-        }
+    /** By what is in it: captures are renamed. */
+    private static boolean isPacked(InputStream bytes) throws IOException {
+        bytes.mark(2);
+        int magic = bytes.read() << 8 | bytes.read();
+        bytes.reset();
+        return magic == GZIP;
     }
 }

@@ -1,42 +1,107 @@
 package illumiomonitor.plugins.zeek;
 
+import illumiomonitor.spi.Address;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.FlowRow;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Makes a flow row of one connection. Each connection is a row of its own, of one connection. */
 final class ConnLine {
 
     private static final Set<String> ANSWERED =
             Set.of("SF", "S1", "S2", "S3", "RSTO", "RSTR", "OTH");
+    private static final Set<String> UNANSWERED =
+            Set.of("S0", "REJ", "RSTOS0", "RSTRH", "SH", "SHR");
+
+    private static final int UDP = 17;
+    private static final int OTHER = 255;
     private static final Map<String, Integer> PROTOCOLS =
-            Map.of("tcp", 6, "udp", 17, "icmp", 1, "icmp6", 58, "sctp", 132);
+            Map.ofEntries(
+                    Map.entry("tcp", 6),
+                    Map.entry("udp", UDP),
+                    Map.entry("icmp", 1),
+                    Map.entry("icmp6", 58),
+                    Map.entry("ipv6-icmp", 58),
+                    Map.entry("igmp", 2),
+                    Map.entry("ipv6", 41),
+                    Map.entry("gre", 47),
+                    Map.entry("esp", 50),
+                    Map.entry("ah", 51),
+                    Map.entry("sctp", 132),
+                    Map.entry("udplite", 136));
+
+    /** Ports from here on are given to clients. */
+    private static final int CLIENTS = 1_024;
 
     private ConnLine() {}
 
     /**
      * Reads the fields of a line.
      *
-     * @param field value of a field by its name, empty or {@code -} when it is not set
      * @throws IllegalArgumentException if a field that must be there makes no sense; names it
      */
-    static FlowRow row(UnaryOperator<String> field) {
-        Instant begin = time(field.apply("ts"));
+    static FlowRow row(Fields field) {
+        Instant begin = ConnTime.parse(field.first("ts"));
         Instant end = begin.plusNanos((long) (decimal(field, "duration") * 1e9));
         int proto = protocol(field);
+        int origin = port(field, "orig_p");
+        int port = port(field, "resp_p");
+        Endpoint orig = endpoint(field, "orig_h");
+        Endpoint resp = endpoint(field, "resp_h");
+        long sent = (long) decimal(field, "orig_bytes");
+        long received = (long) decimal(field, "resp_bytes");
+        Decision decision = decision(field);
+        String transmission = transmission(resp.ip());
+        if (isTail(proto, origin, port, decision) && transmission.equals("unicast")) {
+            return row(
+                    resp,
+                    orig,
+                    origin,
+                    port,
+                    proto,
+                    Decision.ALLOWED,
+                    transmission,
+                    begin,
+                    end,
+                    received,
+                    sent);
+        }
+        return row(
+                orig,
+                resp,
+                port,
+                origin,
+                proto,
+                decision,
+                transmission,
+                begin,
+                end,
+                sent,
+                received);
+    }
+
+    private static FlowRow row(
+            Endpoint src,
+            Endpoint dst,
+            int port,
+            int origin,
+            int proto,
+            Decision decision,
+            String transmission,
+            Instant begin,
+            Instant end,
+            long in,
+            long out) {
         boolean icmp = proto == 1 || proto == 58;
-        int origin = number(field, "id.orig_p", 65_535);
-        int port = number(field, "id.resp_p", 65_535);
         return new FlowRow(
-                endpoint(field, "id.orig_h"),
-                endpoint(field, "id.resp_h"),
+                src,
+                dst,
                 icmp ? 0 : port,
                 proto,
                 icmp ? origin : -1,
@@ -46,61 +111,100 @@ final class ConnLine {
                 "",
                 Direction.INBOUND,
                 "closed",
-                decision(field),
-                "unicast",
+                decision,
+                transmission,
                 "",
                 // Two connections of the same pair differ by this and by their begin.
                 FlowRow.CONNECTION + " " + origin,
                 begin,
                 end,
                 1,
-                (long) decimal(field, "orig_bytes"),
-                (long) decimal(field, "resp_bytes"));
+                in,
+                out);
     }
 
-    private static Decision decision(UnaryOperator<String> field) {
-        String state = field.apply("conn_state");
-        if (!set(state)) {
-            throw new IllegalArgumentException("conn_state is missing");
+    /**
+     * What a service answers after Zeek gave its question up is written as a connection of its own,
+     * the wrong way round: a name server would seem to scan its clients.
+     */
+    private static boolean isTail(int proto, int origin, int port, Decision decision) {
+        return proto == UDP
+                && decision == Decision.BLOCKED
+                && origin > 0
+                && origin < CLIENTS
+                && port >= CLIENTS;
+    }
+
+    private static Decision decision(Fields field) {
+        String state = field.get("conn_state");
+        if (ANSWERED.contains(state)) {
+            return Decision.ALLOWED;
         }
-        return ANSWERED.contains(state) ? Decision.ALLOWED : Decision.BLOCKED;
-    }
-
-    private static Endpoint endpoint(UnaryOperator<String> field, String name) {
-        String ip = field.apply(name);
-        if (!set(ip) || !ip.matches("[0-9A-Fa-f.:]+")) {
-            throw new IllegalArgumentException(name + " is no address: " + ip);
+        if (UNANSWERED.contains(state)) {
+            return Decision.BLOCKED;
         }
-        return new Endpoint(ip, "", "", false, "", Map.of(), List.of(), "");
-    }
-
-    private static int protocol(UnaryOperator<String> field) {
-        String name = field.apply("proto");
-        Integer known = PROTOCOLS.get(name);
-        if (known == null && !"unknown_transport".equals(name)) {
-            throw new IllegalArgumentException("proto is not known: " + name);
+        String answer = field.first("resp_pkts", "resp_bytes");
+        if (answer.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "conn_state %s, and nothing else tells whether it was answered"
+                            .formatted(state.isEmpty() ? "is missing" : "is not known: " + state));
         }
-        return known == null ? 255 : known;
+        return decimal(answer, "resp_pkts") > 0 ? Decision.ALLOWED : Decision.BLOCKED;
     }
 
-    private static Instant time(String text) {
+    private static Endpoint endpoint(Fields field, String name) {
+        String ip = field.first("id." + name, "id_" + name);
+        int zone = ip.indexOf('%');
+        String bare = zone < 0 ? ip : ip.substring(0, zone);
         try {
-            if (text.indexOf('T') > 0) {
-                return Instant.parse(text);
-            }
-            double seconds = Double.parseDouble(text);
-            if (!(seconds > 0 && seconds < 1e11)) {
-                throw new IllegalArgumentException("ts is no time: " + text);
-            }
-            return Instant.ofEpochMilli((long) (seconds * 1_000));
-        } catch (NumberFormatException | DateTimeParseException e) {
-            throw new IllegalArgumentException("ts is no time: " + text, e);
+            Address.parse(bare);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("id.%s is no address: %s".formatted(name, ip), e);
         }
+        return new Endpoint(bare, "", "", false, "", Map.of(), List.of(), "");
     }
 
-    private static double decimal(UnaryOperator<String> field, String name) {
-        String text = field.apply(name);
-        if (!set(text)) {
+    /** As a PCE would write it; the last address of a private network is its broadcast. */
+    private static String transmission(String ip) {
+        int dot = ip.indexOf('.');
+        boolean v6 = ip.indexOf(':') >= 0;
+        int first = v6 || dot < 0 ? -1 : Integer.parseInt(ip.substring(0, dot));
+        if (v6 ? ip.toLowerCase(Locale.ROOT).startsWith("ff") : first >= 224 && first < 240) {
+            return "multicast";
+        }
+        boolean last = !v6 && ip.endsWith(".255") && !Address.parse(ip).isPublic();
+        return last ? "broadcast" : "unicast";
+    }
+
+    private static int protocol(Fields field) {
+        String name = field.get("proto").toLowerCase(Locale.ROOT);
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("proto is missing");
+        }
+        if (Character.isDigit(name.charAt(0))) {
+            return (int) atMost(decimal(name, "proto"), OTHER, "proto");
+        }
+        return PROTOCOLS.getOrDefault(name, OTHER);
+    }
+
+    private static int port(Fields field, String name) {
+        String text = field.first("id." + name, "id_" + name);
+        return (int) atMost(decimal(text, "id." + name), 65_535, "id." + name);
+    }
+
+    private static double atMost(double value, int most, String name) {
+        if (value > most) {
+            throw new IllegalArgumentException("%s is out of range: %s".formatted(name, value));
+        }
+        return value;
+    }
+
+    private static double decimal(Fields field, String name) {
+        return decimal(field.get(name), name);
+    }
+
+    private static double decimal(String text, String name) {
+        if (text.isEmpty()) {
             return 0;
         }
         try {
@@ -109,20 +213,8 @@ final class ConnLine {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is no number: " + text, e);
+            throw new IllegalArgumentException("%s is no number: %s".formatted(name, text), e);
         }
-        throw new IllegalArgumentException(name + " is out of range: " + text);
-    }
-
-    private static int number(UnaryOperator<String> field, String name, int most) {
-        double value = decimal(field, name);
-        if (value > most) {
-            throw new IllegalArgumentException(name + " is out of range: " + value);
-        }
-        return (int) value;
-    }
-
-    private static boolean set(String text) {
-        return !text.isEmpty() && !text.equals("-") && !text.equals("(empty)");
+        throw new IllegalArgumentException("%s is out of range: %s".formatted(name, text));
     }
 }

@@ -17,14 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connection logs of Zeek as traffic: a file, or all files {@code conn*.log*} of a folder and those
- * below it, in the order of their names. A connection is in the window in which it ended, which is
- * when Zeek wrote it down. Lines that are no connection are counted and logged by file and line.
+ * Connection logs of Zeek as traffic: a file, or the connection logs of a folder and those below
+ * it, in the order of their names. A connection is in the window in which it ended, which is when
+ * Zeek wrote it down. Lines that are no connection are counted and logged by file and line.
  */
 public final class ZeekSource implements FlowSource {
 
@@ -38,6 +37,7 @@ public final class ZeekSource implements FlowSource {
     private final Map<Path, Span> spans = new HashMap<>();
     private final Map<Path, Long> malformed = new TreeMap<>();
     private final Map<Path, String> firstFault = new HashMap<>();
+    private boolean nothing;
 
     /**
      * @param path of a log, or of a folder with logs
@@ -53,6 +53,11 @@ public final class ZeekSource implements FlowSource {
 
     @Override
     public List<String> warnings() {
+        if (nothing) {
+            return List.of(
+                    "%s holds no connection log: none of its files is called like conn.log"
+                            .formatted(path));
+        }
         return malformed.entrySet().stream()
                 .filter(file -> file.getValue() > 0)
                 .map(
@@ -75,7 +80,9 @@ public final class ZeekSource implements FlowSource {
             throws SourceException, InterruptedException {
         Instant asked = query.window().to();
         long[] found = new long[1];
-        for (Path file : files()) {
+        List<Path> logs = files();
+        nothing = logs.isEmpty();
+        for (Path file : logs) {
             read(
                     file,
                     query,
@@ -89,20 +96,12 @@ public final class ZeekSource implements FlowSource {
         return new FlowAnswer(given, found[0], given < found[0], "", 0, asked, asked);
     }
 
-    /** The logs, in the order in which they are read. */
-    List<Path> files() throws SourceException {
-        if (Files.isRegularFile(path)) {
-            return List.of(path);
-        }
-        try (Stream<Path> all = Files.walk(path)) {
-            return all.filter(Files::isRegularFile).filter(ZeekSource::isLog).sorted().toList();
+    private List<Path> files() throws SourceException {
+        try {
+            return Logs.of(path);
         } catch (IOException e) {
             throw unreadable(path, e);
         }
-    }
-
-    private static boolean isLog(Path file) {
-        return file.getFileName().toString().matches(".*conn.*\\.log.*");
     }
 
     private void read(Path file, FlowQuery query, Consumer<FlowRow> rows)
@@ -119,6 +118,7 @@ public final class ZeekSource implements FlowSource {
             new ConnFile(file).read(reading);
             spans.put(file, new Span(changed, size, reading.from, reading.to));
             malformed.put(file, reading.bad);
+            firstFault.put(file, reading.fault);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -145,6 +145,7 @@ public final class ZeekSource implements FlowSource {
         private Instant from = Instant.MAX;
         private Instant to = Instant.MIN;
         private long bad;
+        private String fault = "";
 
         Reading(Path file, FlowQuery query, Consumer<FlowRow> rows) {
             this.file = file;
@@ -154,7 +155,7 @@ public final class ZeekSource implements FlowSource {
         }
 
         @Override
-        public void row(FlowRow row) throws InterruptedException {
+        public void row(FlowRow row, Fields fields) throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("stopped while reading " + file);
             }
@@ -183,7 +184,7 @@ public final class ZeekSource implements FlowSource {
         @Override
         public void malformed(long number, String why) {
             bad++;
-            firstFault.putIfAbsent(file, "line " + number + ": " + why);
+            fault = fault.isEmpty() ? "line " + number + ": " + why : fault;
             if (bad > before && bad <= NAMED) {
                 LOG.warn("{}, line {}, is left out: {}", file, number, why);
             } else if (bad > before && bad == NAMED + 1) {
