@@ -41,6 +41,7 @@ record CaseFlow(
         @Nullable String at,
         @Nullable String draft,
         @Nullable String boundary,
+        @Nullable String firstDetected,
         @Nullable String firstSeen,
         @Nullable Double seconds) {
 
@@ -68,7 +69,7 @@ record CaseFlow(
                 or(bytesIn, 0L),
                 or(bytesOut, 0L),
                 or(bytesMeasured, bytesIn != null || bytesOut != null),
-                seen,
+                firstDetected == null ? seen : CaseTimes.at(firstDetected, tick),
                 seen,
                 reports,
                 or(bytesIn, 0L),

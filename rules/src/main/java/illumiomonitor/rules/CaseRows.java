@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseRows {
 
     private static final String REPEAT = "repeat";
+    private static final int MOST = 100_000;
     private static final String NUMBER = "{n}";
 
     private CaseRows() {}
@@ -21,6 +22,10 @@ final class CaseRows {
         List<ObjectNode> filled = new ArrayList<>();
         for (ObjectNode row : rows == null ? List.<ObjectNode>of() : rows) {
             int times = row.path(REPEAT).asInt(1);
+            if ((long) filled.size() + times > MOST) {
+                throw new IllegalArgumentException(
+                        "a case has more than " + MOST + " rows: repeat them less often");
+            }
             for (int n = 1; n <= times; n++) {
                 ObjectNode one = row.objectNode();
                 if (defaults != null) {

@@ -209,6 +209,33 @@ class CasesTest {
         assertThat(dir.resolve("exceptions.yaml")).exists();
     }
 
+    @Test
+    void rows_that_repeat_without_end_are_told_and_not_made() throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                "rule: a\ncases:\n  - name: many\n    flows: [{ repeat: 2000000000 }]\n    finds: []\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).contains("100000 rows"));
+    }
+
+    @Test
+    void names_that_stand_for_lists_of_lists_are_not_filled_in() throws Exception {
+        StringBuilder bomb = new StringBuilder("rule: a\ncases:\n  - name: &a0 x\n");
+        for (int i = 1; i < 12; i++) {
+            String before = "*a" + (i - 1) + ", ";
+            bomb.append("    k%d: &a%d [%s*a%d]\n".formatted(i, i, before.repeat(9), i - 1));
+        }
+        write("a.drl", RULE);
+        write("a.yaml", bomb.append("    finds: *a11\n").toString());
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).isNotBlank());
+    }
+
     private void write(String file, String text) throws IOException {
         Files.writeString(dir.resolve(file), text);
     }

@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * <p>There is one per source and protocol and port ({@code port >= 0}: how many destinations on
  * it), and one per source and destination ({@code port == -1}, {@code dstIp} set: how many ports of
- * it). Only unanswered flows, that is blocked and potentially blocked ones, make the {@code
- * unanswered} numbers.
+ * it). Only unanswered flows, that is blocked and potentially blocked ones to a single address,
+ * make the {@code unanswered} numbers.
  *
  * @param pce name of the PCE
  * @param src the source

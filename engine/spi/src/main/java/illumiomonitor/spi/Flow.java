@@ -2,6 +2,7 @@ package illumiomonitor.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -110,6 +111,25 @@ public record Flow(
     /** Whether traffic was stopped or would have been: blocked or potentially blocked. */
     public boolean unanswered() {
         return decision == Decision.BLOCKED || decision == Decision.POTENTIALLY_BLOCKED;
+    }
+
+    /**
+     * Hours that a single connection is known to have lasted by the end of the window; 0 where the
+     * row sums up several, which may have followed one another.
+     *
+     * <p>A row that was first reported at midnight UTC, when a PCE's counters begin anew, may be
+     * younger than that: of such a row it is what its increments span.
+     */
+    public double hoursOpen() {
+        if (pceConnections != 1) {
+            return 0;
+        }
+        double open = Duration.between(firstDetected, lastDetected).toSeconds();
+        if (firstDetected.getEpochSecond() % 86_400 == 0) {
+            // More than that is no span: the window's length stands for a single report.
+            open = seconds <= open ? seconds : 0;
+        }
+        return open / 3_600;
     }
 
     /**

@@ -121,7 +121,7 @@ final class FanOuts {
 
         void add(int number, Flow flow, boolean isNew) {
             all.add(number);
-            if (flow.unanswered()) {
+            if (flow.unanswered() && !toMany(flow)) {
                 unanswered.add(number);
                 if (isNew) {
                     newUnanswered.add(number);
@@ -132,6 +132,12 @@ final class FanOuts {
                 src = flow.src();
             }
             connections += flow.connections();
+        }
+
+        /** Nobody answers a broadcast: who announces five services so has scanned none. */
+        private static boolean toMany(Flow flow) {
+            return flow.transmission().equals("multicast")
+                    || flow.transmission().equals("broadcast");
         }
     }
 }
