@@ -5,15 +5,18 @@ import illumiomonitor.web.service.Application.Benchmark;
 import illumiomonitor.web.service.Application.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the shipped rules catch in connection logs that others recorded and labelled. */
 final class AccuracyBench implements Benchmark {
+
+    private static final int FAULTS = 5;
 
     @Override
     public String name() {
@@ -32,38 +35,47 @@ final class AccuracyBench implements Benchmark {
 
     @Override
     public List<Figure> measure(Path data, Journal journal) throws InterruptedException {
-        try (Stream<Path> folders = Files.list(data)) {
-            List<Path> sets = folders.filter(Files::isDirectory).sorted().toList();
-            int captures = 0;
-            for (Path set : sets) {
-                captures += captures(set).size();
+        try {
+            List<Capture> captures = Capture.in(data);
+            if (captures.isEmpty()) {
+                return List.of(
+                        new Figure(
+                                "nothing measured",
+                                data + " holds no connection log",
+                                "a folder for each set, with logs called like conn.log"));
             }
-            try (Courtroom room = new Courtroom(captures)) {
-                return measured(sets, room, journal);
+            try (Courtroom room = new Courtroom(captures.size())) {
+                return measured(captures, room, journal);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Figure> measured(List<Path> sets, Courtroom room, Journal journal)
+    private static List<Figure> measured(List<Capture> captures, Courtroom room, Journal journal)
             throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        int number = 0;
         double all = 0;
-        for (Path set : sets) {
-            String name = set.getFileName().toString();
+        Map<String, List<Capture>> sets =
+                captures.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Capture::set, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<Capture>> set : sets.entrySet()) {
+            String name = set.getKey();
             Tally tally = new Tally();
             List<Figure> ranks = new ArrayList<>();
             long start = System.nanoTime();
-            for (Path capture : captures(set)) {
-                journal.info("judging " + name + ": " + set.relativize(capture));
-                Labelled truth = Labelled.of(capture);
+            for (Capture capture : set.getValue()) {
+                journal.info("judging " + capture);
                 Recording recording = Recording.of(capture);
-                Trial trial = new Trial(room, number++, recording, truth);
-                trial.run();
-                tally.add(trial.subjects(), truth);
-                ranks.addAll(ranks(name, trial, Pairs.of(recording, truth)));
+                faults(recording.faults(), journal);
+                if (!recording.truth().isEmpty()) {
+                    Trial trial = new Trial(room, captures.indexOf(capture), recording);
+                    trial.run();
+                    tally.add(trial, recording.truth());
+                    ranks.addAll(ranks(name, trial, Pairs.of(recording)));
+                }
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             all += seconds;
@@ -75,11 +87,10 @@ final class AccuracyBench implements Benchmark {
         return figures;
     }
 
-    /** Logs side by side are captures of their own; folders below hold the days of one. */
-    private static List<Path> captures(Path set) throws IOException {
-        try (Stream<Path> files = Files.list(set)) {
-            List<Path> logs = files.filter(Files::isRegularFile).sorted().toList();
-            return logs.size() > 1 ? logs : List.of(set);
+    private static void faults(List<String> faults, Journal journal) {
+        faults.stream().limit(FAULTS).forEach(journal::warn);
+        if (faults.size() > FAULTS) {
+            journal.warn("%,d more lines are left out".formatted(faults.size() - FAULTS));
         }
     }
 

@@ -1,77 +1,30 @@
 package illumiomonitor.web.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import illumiomonitor.plugins.zeek.LabelledLogs.Truth;
+import illumiomonitor.spi.FlowRow;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
-/** What a folder of connection logs says of itself: who is malicious, and when something ended. */
+/** What a capture says of itself: who is malicious, and when something ended. */
 final class Labelled {
 
     private final Set<String> malicious = new HashSet<>();
     private final Set<String> benign = new HashSet<>();
+    private final Set<String> maliciousPairs = new HashSet<>();
     private final TreeSet<Long> ends = new TreeSet<>();
+    private long newest;
 
-    private Labelled() {}
-
-    static Labelled of(Path folder) throws IOException {
-        Labelled labelled = new Labelled();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                labelled.read(file);
-            }
+    void add(FlowRow row, Truth truth) {
+        ends.add((row.lastDetected().toEpochMilli() + 999) / 1_000);
+        newest = Math.max(newest, row.firstDetected().getEpochSecond());
+        String source = row.src().ip();
+        if (truth == Truth.MALICIOUS) {
+            malicious.add(source);
+            maliciousPairs.add(source + " > " + row.dst().ip());
+        } else if (truth == Truth.BENIGN) {
+            benign.add(source);
         }
-        labelled.benign.removeAll(labelled.malicious);
-        return labelled;
-    }
-
-    private void read(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                BufferedReader lines =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        file.toString().endsWith(".gz")
-                                                ? new GZIPInputStream(bytes)
-                                                : bytes,
-                                        StandardCharsets.UTF_8))) {
-            List<String> names = List.of();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("#fields")) {
-                    List<String> all = Arrays.asList(line.split("\t| {3}"));
-                    names = all.subList(1, all.size());
-                } else if (!line.startsWith("#")) {
-                    take(names, line.split("\t| {3}"));
-                }
-            }
-        }
-    }
-
-    private void take(List<String> names, String[] values) {
-        double end = Double.parseDouble(value(names, values, "ts"));
-        String duration = value(names, values, "duration");
-        end += duration.isEmpty() || duration.equals("-") ? 0 : Double.parseDouble(duration);
-        ends.add((long) Math.ceil(end));
-        String source = value(names, values, "id.orig_h");
-        switch (value(names, values, "label")) {
-            case "Malicious" -> malicious.add(source);
-            case "Benign" -> benign.add(source);
-            default -> {}
-        }
-    }
-
-    private static String value(List<String> names, String[] values, String name) {
-        int at = names.indexOf(name);
-        return at < 0 || at >= values.length ? "" : values[at];
     }
 
     boolean isLabelled() {
@@ -82,9 +35,21 @@ final class Labelled {
         return malicious;
     }
 
-    /** Sources of which all is benign. */
-    Set<String> benign() {
-        return benign;
+    /** Whether all that is known of a source is benign. */
+    boolean isBenign(String source) {
+        return benign.contains(source) && !malicious.contains(source);
+    }
+
+    /** Whether an alert on the subject is right: an edge of an attack, or the source of one. */
+    boolean isRight(String subject) {
+        String[] words = subject.split(" ");
+        return words.length >= 3 && words[1].equals(">")
+                ? maliciousPairs.contains(words[0] + " > " + words[2])
+                : malicious.contains(words[0]);
+    }
+
+    boolean isEmpty() {
+        return ends.isEmpty();
     }
 
     /** Second of the first end of a connection. */
@@ -94,6 +59,11 @@ final class Labelled {
 
     long last() {
         return ends.last();
+    }
+
+    /** Second in which the newest connection began. */
+    long newest() {
+        return newest;
     }
 
     /** Whether a connection ended in (from, to], seconds. */

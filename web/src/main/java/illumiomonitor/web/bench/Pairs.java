@@ -7,6 +7,7 @@ import illumiomonitor.spi.FlowRow;
 import illumiomonitor.spi.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,12 +33,15 @@ final class Pairs {
     /**
      * A line for each of the first three: those allowed, on other services than names and clocks.
      */
-    static List<String> of(Recording log, Labelled truth) {
-        Instant to = Instant.ofEpochSecond(truth.last());
-        Instant from = to.minus(WINDOW);
+    static List<String> of(Recording log) {
+        Instant to = Instant.ofEpochSecond(log.truth().newest());
+        // As RITA has it: from the full hour before the last 24.
+        Instant from = to.minus(WINDOW).truncatedTo(ChronoUnit.HOURS);
         Map<Pair, List<RitaScore.Connection>> pairs = new HashMap<>();
         log.flows(
-                FlowQuery.of(new TimeWindow(from, to), Integer.MAX_VALUE),
+                FlowQuery.of(
+                        new TimeWindow(from, Instant.ofEpochSecond(log.truth().last())),
+                        Integer.MAX_VALUE),
                 row -> take(row, from, pairs));
         List<Scored> scored = new ArrayList<>();
         pairs.forEach(

@@ -5,9 +5,10 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pull.PullReport;
 import illumiomonitor.engine.pull.Puller;
+import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.Judgement;
+import illumiomonitor.engine.rule.Learning;
 import illumiomonitor.engine.rule.RuleResult;
-import illumiomonitor.spi.FlowSource;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,26 +21,32 @@ final class Trial {
     private static final long HOUR = 3_600;
 
     private final Map<String, TreeSet<String>> subjects = new TreeMap<>();
+    private final Map<String, TreeSet<String>> learning = new TreeMap<>();
     private final Map<String, String> ranks = new TreeMap<>();
     private final Courtroom room;
     private final int capture;
-    private final FlowSource data;
+    private final Recording data;
     private final Labelled truth;
 
     /**
      * @param capture its number in the room
      * @param data of the capture
      */
-    Trial(Courtroom room, int capture, FlowSource data, Labelled truth) {
+    Trial(Courtroom room, int capture, Recording data) {
         this.room = room;
         this.capture = capture;
         this.data = data;
-        this.truth = truth;
+        this.truth = data.truth();
     }
 
     /** Alerted subjects by rule. */
     Map<String, TreeSet<String>> subjects() {
         return subjects;
+    }
+
+    /** What rules would have said that had not learned for long enough, by rule. */
+    Map<String, TreeSet<String>> learning() {
+        return learning;
     }
 
     /** The last order of beacons. */
@@ -98,9 +105,14 @@ final class Trial {
                             if (order) {
                                 ranks.put(found.summary(), tick.toString());
                             } else if (found.held().isEmpty()) {
-                                subjects.computeIfAbsent(found.rule(), rule -> new TreeSet<>())
-                                        .add(found.subject());
+                                add(subjects, found);
+                            } else if (found.held().equals(Learning.HELD)) {
+                                add(learning, found);
                             }
                         });
+    }
+
+    private static void add(Map<String, TreeSet<String>> subjects, Found found) {
+        subjects.computeIfAbsent(found.rule(), rule -> new TreeSet<>()).add(found.subject());
     }
 }
