@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
 
 /**
  * Where rules are judged on facts, wherever the facts come from. A rule that throws or takes too
@@ -63,12 +65,22 @@ final class Court {
         while (!left.isEmpty()) {
             Sitting sitting = new Sitting(hearing.facts(), left, ruleBudget);
             try {
-                sitting.hold(bases.of(left), hearing.thresholds());
+                sitting.hold(base(left), hearing.thresholds());
                 left.forEach(rule -> hearing.results().add(result(hearing, rule, sitting)));
                 return;
             } catch (RuleFault fault) {
                 left = without(fault, hearing, left);
             }
+        }
+    }
+
+    /** Rules that compile may still make no network. */
+    private KieBase base(List<JudgedRule> rules) throws RuleFault {
+        try {
+            return bases.of(rules);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            String sentence = "THROWING: it cannot be put together: " + RuleFault.reason(e);
+            throw RuleFault.ofAny(Set.of(), sentence, e);
         }
     }
 

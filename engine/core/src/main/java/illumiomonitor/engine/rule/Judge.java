@@ -35,6 +35,7 @@ public final class Judge {
     private final Due due;
     private final WindowReader reader;
     private final Court court;
+    private final HeldBack heldBack;
 
     /**
      * @param knowledge what other stages tell the rules
@@ -58,6 +59,7 @@ public final class Judge {
         this.hours = new Hours(hours, display.zone());
         this.due = new Due(step);
         this.reader = windows.reader();
+        this.heldBack = new HeldBack(store, rulebook);
         this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
     }
 
@@ -80,11 +82,11 @@ public final class Judge {
         List<JudgedRule> asOf = rulebook.asOf(tick);
         List<RuleResult> results =
                 results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
-        Coverage coverage = coverage(pceId);
+        Coverage coverage = heldBack.coverage(pceId);
         rulebook.judged(
                 results,
                 asOf.stream()
-                        .filter(rule -> held(rule, tick, coverage).equals(Learning.HELD))
+                        .filter(rule -> heldBack.why(rule, tick, coverage).equals(Learning.HELD))
                         .map(rule -> rule.info().name())
                         .collect(Collectors.toSet()));
         for (RuleResult result : results) {
@@ -117,8 +119,9 @@ public final class Judge {
         Duration window = tried.info().window();
         Question question = new Question(pceId, pce, tick, window, rulebook.present(), from);
         WindowFacts facts = facts(question, List.of(tried));
-        Coverage coverage = coverage(pceId);
-        RuleResult result = court.judge(facts, List.of(tried), r -> held(r, tick, coverage)).get(0);
+        Coverage coverage = heldBack.coverage(pceId);
+        RuleResult result =
+                court.judge(facts, List.of(tried), r -> heldBack.why(r, tick, coverage)).get(0);
         Optional<Found> found =
                 result.findings().stream().filter(one -> one.subject().equals(subject)).findFirst();
         List<Explained.Step> steps = new Explainer(court, tried, facts, subject).steps();
@@ -207,11 +210,12 @@ public final class Judge {
                 byWindow.computeIfAbsent(rule.info().window(), w -> new ArrayList<>()).add(rule);
             }
         }
-        Coverage coverage = coverage(pceId);
+        Coverage coverage = heldBack.coverage(pceId);
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
             Question question = new Question(pceId, pce, tick, window.getKey(), rules, from);
-            results.addAll(judge(question, window.getValue(), rule -> held(rule, tick, coverage)));
+            results.addAll(
+                    judge(question, window.getValue(), rule -> heldBack.why(rule, tick, coverage)));
         }
         results.sort(Comparator.comparing(result -> result.rule().name()));
         return results;
@@ -293,66 +297,8 @@ public final class Judge {
         }
     }
 
-    /**
-     * Why a rule's findings are told to nobody. An operator's newest word goes before the tick's.
-     */
-    private String held(JudgedRule rule, Instant tick, Coverage coverage) {
-        String now = rulebook.modeNow(rule.info().name());
-        if (now.equals("OFF")) {
-            return "off";
-        }
-        if (now.equals("SHADOW") || rule.info().mode().equals("SHADOW")) {
-            return "shadow";
-        }
-        return learns(rule, tick, coverage) ? Learning.HELD : "";
-    }
-
-    private static boolean learns(JudgedRule rule, Instant tick, Coverage coverage) {
-        Duration needed = rule.info().minHistory();
-        return !needed.isZero()
-                && coverage.enough(Reach.of(rule.compiled().text()), needed)
-                        .filter(enough -> !enough.isAfter(tick))
-                        .isEmpty();
-    }
-
     /** The rules that are live and have not enough history of a PCE at a tick, by name. */
     public List<Learning> learning(int pceId, Instant tick) {
-        Coverage coverage = coverage(pceId);
-        return rulebook.present().stream()
-                .filter(rule -> held(rule, tick, coverage).equals(Learning.HELD))
-                .map(rule -> learning(pceId, rule, tick, coverage))
-                .toList();
-    }
-
-    private Learning learning(int pceId, JudgedRule rule, Instant tick, Coverage coverage) {
-        RuleInfo info = rule.info();
-        Reach reach = Reach.of(rule.compiled().text());
-        return new Learning(
-                info.name(),
-                coverage.enough(reach, info.minHistory()).orElse(null),
-                coverage.covered(reach, tick),
-                coverage.missed(reach, tick),
-                info.minHistory(),
-                store.jdbi().withHandle(handle -> silent(handle, pceId, info.name())));
-    }
-
-    private static int silent(Handle handle, int pceId, String rule) {
-        return handle.createQuery(
-                        """
-                        select count(*)
-                          from finding
-                         where pce_id = ?
-                           and rule = ?
-                           and held = 'learning'
-                           and not withdrawn
-                        """)
-                .bind(0, pceId)
-                .bind(1, rule)
-                .mapTo(Integer.class)
-                .one();
-    }
-
-    private Coverage coverage(int pceId) {
-        return store.jdbi().withHandle(handle -> Coverage.read(handle, pceId));
+        return heldBack.learning(pceId, tick);
     }
 }

@@ -33,7 +33,7 @@ final class LiveGate {
             };
 
     /** A case file as it was when it was read last. */
-    private record Seen(RuleFolder.Stamp stamp, Instant readAt, String text) {
+    private record Seen(RuleFolder.Stamp stamp, Instant readAt, String text, String problem) {
 
         boolean looksLike(RuleFolder.Stamp now) {
             return RuleFolder.same(now, stamp, readAt);
@@ -55,7 +55,7 @@ final class LiveGate {
      * @param found by the name of the rule file that they stand beside
      * @return whether the cases of a rule file are other than before
      */
-    boolean look(String file, RuleFolder.@Nullable Stamp found) throws IOException {
+    boolean look(String file, RuleFolder.@Nullable Stamp found) {
         if (trial == null) {
             return false;
         }
@@ -67,9 +67,21 @@ final class LiveGate {
         if (before != null && before.looksLike(found)) {
             return false;
         }
-        Seen now = new Seen(found, Instant.now(), folder.cases(file));
+        Seen now = seen(file, found);
         seen.put(file, now);
-        return before == null || !before.text().equals(now.text());
+        return before == null
+                || !before.text().equals(now.text())
+                || !before.problem().equals(now.problem());
+    }
+
+    /** Cases that cannot be read keep a new text from judging, and no other file's. */
+    private Seen seen(String file, RuleFolder.Stamp found) {
+        try {
+            return new Seen(found, Instant.now(), folder.cases(file), "");
+        } catch (IOException e) {
+            String problem = "its cases cannot be read: " + e.getMessage();
+            return new Seen(found, Instant.now(), "", problem);
+        }
     }
 
     void forget(String file) {
@@ -110,6 +122,9 @@ final class LiveGate {
         Seen cases = seen.get(rules.text().file());
         if (trial == null || cases == null) {
             return Optional.empty();
+        }
+        if (!cases.problem().isEmpty()) {
+            return Optional.of(new Failed("", "", cases.problem()));
         }
         String key = rules.text().version() + " " + RuleText.versionOf(cases.text());
         Optional<Failed> known = verdicts.get(key);

@@ -23,7 +23,7 @@ final class RuleCheck {
             return errors;
         }
         Path name = real.getFileName();
-        return of(name == null ? "" : name.toString(), Files.readString(real), retained);
+        return of(name == null ? "" : name.toString(), RuleFolder.text(real), retained);
     }
 
     static List<RuleError> of(String file, String text, Retained retained) {

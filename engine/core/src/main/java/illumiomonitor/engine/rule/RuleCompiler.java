@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
@@ -95,11 +96,25 @@ final class RuleCompiler {
             List<Objection> objections =
                     ClassCheck.of(classes, text.compiledPackage(), text.text());
             if (objections.isEmpty()) {
-                results.compiled.put(text.file(), new CompiledRules(text, model(text, classes)));
+                join(text, model(text, classes), results);
             } else {
                 Place place = new Place(text.file(), text.text());
                 results.errors.put(text.file(), objections.stream().map(place::of).toList());
             }
+        }
+    }
+
+    /** Some shapes compile and then make no network, which would be found while judging. */
+    private static void join(RuleText text, Model model, Results results) {
+        try {
+            KieBaseBuilder.createKieBaseFromModel(model);
+            results.compiled.put(text.file(), new CompiledRules(text, model));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            Place place = new Place(text.file(), text.text());
+            String why =
+                    "its patterns cannot be joined this way, say them more simply: "
+                            + RuleFault.reason(e);
+            results.errors.put(text.file(), List.of(place.at(0, "", why)));
         }
     }
 

@@ -3,11 +3,16 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.engine.rule.guard.TooMuch;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Judging stopped because of a rule. */
 final class RuleFault extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 300;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u2028\u2029]+");
 
     private final transient Set<String> suspects;
     private final boolean certain;
@@ -57,12 +62,21 @@ final class RuleFault extends Exception {
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
         }
-        String said = innermost.getMessage();
+        String said = told(innermost.getMessage());
         boolean ours =
                 innermost instanceof IllegalArgumentException || innermost instanceof TooMuch;
         if (ours && said != null) {
             return said;
         }
         return innermost.getClass().getSimpleName() + (said == null ? "" : ": " + said);
+    }
+
+    /** A rule's own words go into the log: no lines of their own there, and not many. */
+    private static @Nullable String told(@Nullable String message) {
+        if (message == null) {
+            return null;
+        }
+        String line = CONTROL.matcher(message).replaceAll(" ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

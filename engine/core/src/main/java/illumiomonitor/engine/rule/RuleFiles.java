@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.TextCheck;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class RuleFiles {
     }
 
     /** The files beside which other cases stand than before. */
-    private List<RuleFile> otherCases(RuleFolder.Found found) throws IOException {
+    private List<RuleFile> otherCases(RuleFolder.Found found) {
         List<RuleFile> other = new ArrayList<>();
         if (gate != null) {
             for (RuleFile file : files.values()) {
@@ -137,6 +138,10 @@ final class RuleFiles {
         file.readAt = Instant.now();
         try {
             String text = folder.read(name);
+            if (text.length() > TextCheck.LONGEST) {
+                // So much is not kept as a version either.
+                throw new IOException(TextCheck.of(text).get(0).sentence());
+            }
             if (RuleText.versionOf(text).equals(file.version)) {
                 return Optional.empty();
             }

@@ -1,6 +1,8 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.TextCheck;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +24,11 @@ final class RuleFolder {
     private static final String SUFFIX = ".drl";
     private static final String CASES = ".yaml";
     private static final int RACY_SECONDS = 3;
+
+    /** What is longer is refused before anything of it is read into memory or kept. */
+    static final int MOST_BYTES = 4 * TextCheck.LONGEST;
+
+    private static final int MOST_CASE_BYTES = 1_000_000;
 
     /** How a file looked from outside. */
     record Stamp(long size, Instant changedAt) {}
@@ -69,8 +76,7 @@ final class RuleFolder {
                     }
 
                     @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         String name = root.relativize(file).toString().replace('\\', '/');
                         if (!hidden(file) && name.endsWith(SUFFIX)) {
                             rules.put(name, stamp(file, attributes));
@@ -89,11 +95,16 @@ final class RuleFolder {
         return new Found(rules, cases);
     }
 
-    private static Stamp stamp(Path file, BasicFileAttributes attributes) throws IOException {
-        BasicFileAttributes real =
-                attributes.isSymbolicLink()
-                        ? Files.readAttributes(file, BasicFileAttributes.class)
-                        : attributes;
+    private static Stamp stamp(Path file, BasicFileAttributes attributes) {
+        BasicFileAttributes real = attributes;
+        if (attributes.isSymbolicLink()) {
+            try {
+                real = Files.readAttributes(file, BasicFileAttributes.class);
+            } catch (IOException e) {
+                // It leads nowhere, which reading it will tell.
+                real = attributes;
+            }
+        }
         return new Stamp(real.size(), real.lastModifiedTime().toInstant());
     }
 
@@ -108,22 +119,58 @@ final class RuleFolder {
     /**
      * The text of a file.
      *
-     * @throws IOException if it cannot be read or is not UTF-8
+     * @throws IOException if it cannot be read, is too long, leads out of the folder or is not
+     *     UTF-8
      */
     String read(String file) throws IOException {
-        byte[] bytes = Files.readAllBytes(inside(file));
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new IOException("the file is not UTF-8 text", e);
-        }
+        String text = text(inside(file), MOST_BYTES);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The text of the cases beside a rule file. */
+    /**
+     * The text of the cases beside a rule file.
+     *
+     * @throws IOException as {@link #read} does
+     */
     String cases(String file) throws IOException {
-        return Files.readString(dir.resolve(beside(file, SUFFIX, CASES)));
+        return text(dir.resolve(beside(file, SUFFIX, CASES)), MOST_CASE_BYTES);
+    }
+
+    private String text(Path file, int most) throws IOException {
+        Path real = file.toRealPath();
+        if (!real.startsWith(dir.toRealPath())) {
+            throw new IOException("it is a link that leads out of the rules folder: copy the file");
+        }
+        return text(real, real, most);
+    }
+
+    /**
+     * The text of a rule file that somebody names.
+     *
+     * @throws IOException if it cannot be read, is too long or is not UTF-8
+     */
+    static String text(Path file) throws IOException {
+        return text(file, file.toRealPath(), MOST_BYTES);
+    }
+
+    private static String text(Path file, Path real, int most) throws IOException {
+        if (!Files.isRegularFile(real)) {
+            throw new IOException("it is no plain file");
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(real)) {
+            // One that grows while it is read is not believed to be as long as it was.
+            bytes = in.readNBytes(most + 1);
+        }
+        if (bytes.length > most) {
+            throw new IOException(
+                    "it is longer than " + most + " bytes: put what it says into several files");
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("the file " + file.getFileName() + " is not UTF-8 text", e);
+        }
     }
 
     /** Writes a file whole or not at all. */
@@ -131,6 +178,7 @@ final class RuleFolder {
         Path target = inside(file);
         Path beside = target.resolveSibling("." + target.getFileName() + ".new");
         try {
+            stays(target, file);
             Files.createDirectories(target.getParent());
             Files.writeString(beside, text);
             Files.move(
@@ -140,6 +188,18 @@ final class RuleFolder {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("rule file " + file + " cannot be written", e);
+        }
+    }
+
+    /** A folder in between may be a link that leads out. */
+    private void stays(Path target, String file) throws IOException {
+        Path there = target.getParent();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        boolean whole = !Files.exists(dir);
+        if (!whole && (there == null || !there.toRealPath().startsWith(dir.toRealPath()))) {
+            throw new IllegalArgumentException("rule file " + file + " is not in the rules folder");
         }
     }
 

@@ -3,13 +3,13 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.guard.TextCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +35,11 @@ public final class Rulebook {
     private final RuleSettings settings;
     private final RuleIntake intake;
     private final RuleShelf shelf;
-    private final Map<String, Trouble> troubles = new HashMap<>();
+    private final RuleConduct conduct = new RuleConduct();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean begun;
     private volatile List<JudgedRule> current = List.of();
     private volatile List<RuleState> states = List.of();
-
-    /** What a rule did when it was judged last. */
-    private record Trouble(String state, String sentence) {}
 
     /** A rulebook of a store that keeps everything. */
     public Rulebook(Path dir, Store store, Clock clock) {
@@ -118,6 +115,9 @@ public final class Rulebook {
      * @throws IllegalArgumentException if the name leads out of the rules folder
      */
     public List<RuleError> save(String file, String text, String author, String reason) {
+        if (text.length() > TextCheck.LONGEST) {
+            return refused(file, text);
+        }
         lock.lock();
         try {
             folder.write(file, text);
@@ -298,31 +298,13 @@ public final class Rulebook {
     void judged(List<RuleResult> results, Set<String> learning) {
         lock.lock();
         try {
-            boolean changed = false;
-            for (RuleResult result : results) {
-                Trouble now = trouble(result, learning.contains(result.rule().name()));
-                Trouble before =
-                        "OK".equals(now.state())
-                                ? troubles.remove(result.rule().name())
-                                : troubles.put(result.rule().name(), now);
-                changed |= before == null ? !now.state().equals("OK") : !before.equals(now);
-            }
+            boolean changed = conduct.judged(results, learning);
             if (changed) {
                 publish();
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private static Trouble trouble(RuleResult result, boolean learning) {
-        String error = result.error();
-        if (error != null) {
-            int colon = error.indexOf(": ");
-            String state = error.startsWith("SLOW") ? "SLOW" : "THROWING";
-            return new Trouble(state, colon < 0 ? error : error.substring(colon + 2));
-        }
-        return new Trouble(learning ? "LEARNING" : "OK", "");
     }
 
     private void look(Journal journal, Map<String, Authors.Author> written) {
@@ -349,7 +331,7 @@ public final class Rulebook {
         }
         judged.sort(Comparator.comparing(rule -> rule.info().name()));
         current = List.copyOf(judged);
-        states = states(judged);
+        states = conduct.states(files, judged);
         store.jdbi().useTransaction(handle -> shelf.write(handle, states, clock.instant()));
     }
 
@@ -362,53 +344,5 @@ public final class Rulebook {
                         setting.map(s -> s.modeInForce(header)).orElse(header.mode()),
                         setting.map(RuleSetting::threshold).orElse(null));
         return new JudgedRule(info, header, good);
-    }
-
-    private List<RuleState> states(List<JudgedRule> judged) {
-        List<RuleState> all = new ArrayList<>();
-        for (JudgedRule rule : judged) {
-            RuleFile file = files.file(rule.info().file());
-            List<RuleError> errors = file == null ? List.of() : file.errors;
-            RuleError failing = file == null ? null : file.failing;
-            Trouble trouble = troubles.getOrDefault(rule.info().name(), new Trouble("OK", ""));
-            if (!errors.isEmpty()) {
-                all.add(state(rule, "BROKEN", errors));
-            } else if (failing != null) {
-                all.add(state(rule, "FAILING", List.of(failing)));
-            } else if (trouble.sentence().isEmpty()) {
-                all.add(state(rule, trouble.state(), List.of()));
-            } else {
-                RuleError thrown =
-                        new RuleError(
-                                rule.info().file(),
-                                rule.header().line(),
-                                1,
-                                "",
-                                trouble.sentence());
-                all.add(state(rule, trouble.state(), List.of(thrown)));
-            }
-        }
-        for (RuleFile file : files.all()) {
-            CompiledRules held = file.held;
-            if (file.good == null && file.errors.isEmpty() && held != null) {
-                for (String rule : held.text().names()) {
-                    all.add(new RuleState(rule, file.name, null, "FAILING", file.complaints()));
-                }
-            } else if (file.good == null && !file.errors.isEmpty()) {
-                all.add(
-                        new RuleState(
-                                RuleShelf.nameOf(file.name),
-                                file.name,
-                                null,
-                                "BROKEN",
-                                file.errors));
-            }
-        }
-        all.sort(Comparator.comparing(RuleState::rule).thenComparing(RuleState::file));
-        return List.copyOf(all);
-    }
-
-    private static RuleState state(JudgedRule rule, String state, List<RuleError> errors) {
-        return new RuleState(rule.info().name(), rule.info().file(), rule.info(), state, errors);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,10 @@ class BudgetsTest {
     static List<Arguments> bombs() {
         String each = "$f : Flow( $l : src.ipLists )";
         String collected = "accumulate( $x : Flow(); $all : collectList($x) )";
+        String many =
+                "java.util.ArrayList l = new java.util.ArrayList(); for (Object a : $all) { for (int"
+                        + " i : java.util.List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))"
+                        + " { l.add(i + \"-\" + ((Flow) a).id()); } } ";
         return List.of(
                 bomb("walks nested in walks", each, Trials.endless()),
                 bomb(
@@ -103,10 +108,84 @@ class BudgetsTest {
                         "$f : Flow( $s : (srcIp + \"x\".repeat(65000)) )",
                         "findings.add($s, \"b\");"),
                 bomb(
+                        "an order behind itself, forty times over",
+                        each,
+                        "java.util.Comparator c = java.util.Comparator.naturalOrder(); "
+                                + "c = c.thenComparing(c); ".repeat(40)
+                                + "findings.add(\"a\", \"%d\", c.compare(\"x\", \"x\"));"),
+                bomb(
+                        "an order behind itself by what it sorts",
+                        each,
+                        "java.util.Comparator c = java.util.Comparator.naturalOrder(); "
+                                + "c = c.thenComparing(x -> x, c); ".repeat(40)
+                                + "java.util.List.of(\"a\", \"a\").stream().sorted(c).toList();"),
+                bomb(
+                        "a method reference that searches a list for each of a list",
+                        collected,
+                        many + "new java.util.ArrayList(l).removeIf(l::contains);"),
+                bomb(
+                        "a method reference that repeats a text",
+                        each,
+                        "java.util.List.of(2000000000).stream().map(\"x\"::repeat).toList();"),
+                bomb(
+                        "a long list inside of what is perhaps there",
+                        collected,
+                        many + "findings.add(\"a\", \"%s\", l.stream().map(x -> l).findFirst());"),
+                bomb(
+                        "long texts that share one text, sorted",
+                        collected,
+                        many
+                                + "String s = \"x\".repeat(60000); String t = s + \"a\";"
+                                + " l.stream().map(x -> x.hashCode() % 2 == 0 ? s : t).toList()"
+                                + ".stream().sorted().toList();"),
+                bomb(
+                        "letters that become two when they are large",
+                        each,
+                        "String s = \"\u00df\".repeat(60000).toUpperCase();"),
+                bomb(
+                        "a list collected for each of many",
+                        "$f : Flow() $all : java.util.List( size > 1 ) from collect( Flow( port =="
+                                + " $f.port ) )",
+                        "findings.add(\"a\", \"b\");"),
+                bomb(
                         "more subjects than anybody reads",
                         collected,
                         "for (Object a : $all) { for (Object b : $all) {"
                                 + " findings.add(((Flow) a).id() + \"-\" + ((Flow) b).id(), \"b\"); } }"));
+    }
+
+    @Test
+    void what_a_rule_throws_is_one_short_line() throws InterruptedException {
+        String words = "throw new IllegalStateException(\"a\\nERROR \" + \"x\".repeat(60000));";
+
+        List<RuleResult> results = judge(rules("a", Trials.rule("a", "", "Tick()", words)));
+
+        assertThat(results.get(0).error())
+                .startsWith("THROWING")
+                .doesNotContain("\n")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
+    void the_past_ends_where_no_memory_holds_it() throws InterruptedException {
+        String text =
+                Trials.rule(
+                                "a",
+                                "",
+                                "$f : Flow( history.dailyBytesIn(srcIp, dstIp, 2000000000).size() > 5 )",
+                                "findings.add(\"a\", \"b\");")
+                        .replace("rule \"a", "global illumiomonitor.spi.History history\nrule \"a");
+
+        assertThat(judge(rules("a", text)).get(0).error()).contains("days of the past");
+    }
+
+    private static List<RuleResult> judge(List<JudgedRule> rules) throws InterruptedException {
+        Court court = new Court(Duration.ofMillis(700), Locale.ENGLISH, ZoneId.of("UTC"));
+        return court.judge(
+                new WindowFacts(
+                        "hq", TICK, SeenFlows.of(MANY), Map.of(), Set.of(), new NoHistory()),
+                rules,
+                rule -> "");
     }
 
     private static Arguments bomb(String what, String when, String then) {
@@ -128,19 +207,7 @@ class BudgetsTest {
                                 "groupby( $f : Flow( $ip : srcIp ); $src : $ip; $n : count(),"
                                         + " $all : collectList($f) )",
                                 "findings.add($src, $all, \"%d\", $n);")));
-        Court court = new Court(Duration.ofMillis(700), Locale.ENGLISH, ZoneId.of("UTC"));
-
-        List<RuleResult> results =
-                court.judge(
-                        new WindowFacts(
-                                "hq",
-                                TICK,
-                                SeenFlows.of(MANY),
-                                Map.of(),
-                                Set.of(),
-                                new NoHistory()),
-                        rules,
-                        rule -> "");
+        List<RuleResult> results = judge(rules);
 
         assertThat(results.get(0).error()).isNotNull().doesNotStartWith("THROWING: OutOfMemory");
         assertThat(results.get(0).findings()).isEmpty();

@@ -11,17 +11,25 @@ import java.lang.management.MemoryPoolMXBean;
  */
 record Memories(long heap, long metaspace) {
 
+    private static final int COLLECTIONS = 6;
+
     static Memories now() {
-        ManagementFactory.getMemoryMXBean().gc();
-        ManagementFactory.getMemoryMXBean().gc();
+        long heap = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            // What is held softly, weakly or by a finished loader goes step by step.
+            ManagementFactory.getMemoryMXBean().gc();
+            heap =
+                    Math.min(
+                            heap,
+                            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
         long metaspace =
                 ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(pool -> pool.getName().equals("Metaspace"))
                         .map(MemoryPoolMXBean::getUsage)
                         .mapToLong(usage -> usage.getUsed())
                         .sum();
-        return new Memories(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), metaspace);
+        return new Memories(heap, metaspace);
     }
 
     /** Whether neither is more than a share above what it was. */

@@ -2,6 +2,7 @@ package illumiomonitor.engine.rule;
 
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import illumiomonitor.engine.journal.Journal;
@@ -145,6 +146,57 @@ class RuleFilesTest {
         assertThat(rulebook.rules()).extracting(RuleInfo::threshold).containsExactly(1L);
         assertThat(one("select count(*) from rule_version where rule = 'a'")).isEqualTo("2");
         assertThat(states()).containsExactly("a BROKEN");
+    }
+
+    @Test
+    void a_file_of_50_mb_is_refused_by_its_size_and_nothing_of_it_is_kept() throws IOException {
+        Files.write(dir.resolve("huge.drl"), new byte[50 << 20]);
+
+        rulebook.refresh(Journal.none());
+
+        assertThat(states()).containsExactly("a OK", "huge BROKEN");
+        assertThat(one("select error from rule_state where file = 'huge.drl'"))
+                .contains("longer than");
+        assertThat(one("select count(*) from rule_version where file = 'huge.drl'")).isEqualTo("0");
+    }
+
+    @Test
+    void a_text_that_is_too_long_is_neither_written_nor_kept() {
+        List<RuleError> errors = rulebook.save("long.drl", " ".repeat(200_000), "eve", "");
+
+        assertThat(errors).extracting(RuleError::message).allMatch(m -> m.contains("longer than"));
+        assertThat(dir.resolve("long.drl")).doesNotExist();
+        assertThat(one("select count(*) from rule_version where file = 'long.drl'")).isEqualTo("0");
+    }
+
+    @Test
+    void a_link_that_leads_out_is_not_followed(@TempDir Path outside) throws IOException {
+        Trials.write(outside, "b.drl", Trials.blocked("b", 1));
+        Files.createSymbolicLink(dir.resolve("b.drl"), outside.resolve("b.drl"));
+        Files.createSymbolicLink(dir.resolve("out"), outside);
+
+        rulebook.refresh(Journal.none());
+
+        assertThat(states()).containsExactly("a OK", "b BROKEN");
+        assertThat(one("select error from rule_state where file = 'b.drl'")).contains("leads out");
+        assertThat(rulebook.text("out/b.drl")).isEmpty();
+        assertThatThrownBy(() -> rulebook.save("out/c.drl", Trials.blocked("c", 1), "eve", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not in the rules folder");
+        assertThat(outside.resolve("c.drl")).doesNotExist();
+    }
+
+    @Test
+    void a_link_within_the_folder_and_one_that_leads_nowhere_hurt_no_other() throws IOException {
+        Trials.write(dir, ".data/b.drl", Trials.blocked("b", 1));
+        Files.createSymbolicLink(dir.resolve("b.drl"), Path.of(".data", "b.drl"));
+        Files.createSymbolicLink(dir.resolve("c.drl"), Path.of("nowhere.drl"));
+        Files.createSymbolicLink(dir.resolve("d.drl"), Path.of("/dev/zero"));
+        Files.createDirectory(dir.resolve("e.drl"));
+
+        rulebook.refresh(Journal.none());
+
+        assertThat(states()).containsExactly("a OK", "b OK", "c BROKEN", "d BROKEN");
     }
 
     private List<String> states() {

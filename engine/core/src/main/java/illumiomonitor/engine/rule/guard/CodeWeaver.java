@@ -27,10 +27,12 @@ final class CodeWeaver extends MethodVisitor {
     private final Set<Label> passed = new HashSet<>();
     private final Start start;
     private final boolean keeps;
+    private final References references;
 
-    CodeWeaver(MethodVisitor method, Start start, String type) {
+    CodeWeaver(MethodVisitor method, Start start, String type, References references) {
         super(Opcodes.ASM9, method);
         this.start = start;
+        this.references = references;
         this.keeps = start.begins() || type.endsWith("$ContextData") || type.contains("Accumulate");
     }
 
@@ -115,7 +117,7 @@ final class CodeWeaver extends MethodVisitor {
         if (descriptor.equals("(Ljava/util/Collection;)V")) {
             super.visitMethodInsn(
                     Opcodes.INVOKESTATIC,
-                    Type.getInternalName(Many.class),
+                    Type.getInternalName(Walks.class),
                     "copied",
                     "(Ljava/util/Collection;)Ljava/util/Collection;",
                     false);
@@ -129,7 +131,7 @@ final class CodeWeaver extends MethodVisitor {
         Object[] woven = arguments.clone();
         for (int i = 0; i < woven.length; i++) {
             if (woven[i] instanceof Handle handle) {
-                woven[i] = woven(handle);
+                woven[i] = woven(handle, descriptor);
             }
         }
         super.visitInvokeDynamicInsn(name, descriptor, bootstrap, woven);
@@ -138,29 +140,18 @@ final class CodeWeaver extends MethodVisitor {
         }
     }
 
-    private static Handle woven(Handle handle) {
+    private Handle woven(Handle handle, String factory) {
         if (handle.getName().equals("<init>")) {
-            return switch (handle.getOwner()) {
-                case ACCUMULATORS + "CollectListAccumulateFunction" -> maker(CappedList.class);
-                case ACCUMULATORS + "CollectSetAccumulateFunction" -> maker(CappedSet.class);
-                default -> handle;
-            };
+            switch (handle.getOwner()) {
+                case ACCUMULATORS + "CollectListAccumulateFunction":
+                    return maker(CappedList.class);
+                case ACCUMULATORS + "CollectSetAccumulateFunction":
+                    return maker(CappedSet.class);
+                default:
+                    break;
+            }
         }
-        boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
-        How how = Allowed.get().how(handle.getOwner(), handle.getName(), false);
-        Weaver.StandIn other =
-                how == How.BOUNDED
-                        ? Weaver.standIn(
-                                handle.getOwner(), handle.getName(), handle.getDesc(), isStatic)
-                        : null;
-        return other == null
-                ? handle
-                : new Handle(
-                        Opcodes.H_INVOKESTATIC,
-                        other.owner(),
-                        handle.getName(),
-                        other.descriptor(),
-                        false);
+        return references.bridged(handle, factory);
     }
 
     private static Handle maker(Class<?> type) {

@@ -17,6 +17,8 @@ class Joins {
 
     private static final Pattern WORDS = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"|[$\\w]+");
 
+    private static final Pattern BINDING = Pattern.compile("(?<![$\\w])([$\\w]++)\\s*+:(?!:)");
+
     private final Set<String> bound = new HashSet<>();
     private final Set<String> branches = new HashSet<>();
     private boolean many;
@@ -79,7 +81,7 @@ class Joins {
         boolean joined = !many || conditions.stream().anyMatch(this::names);
         names.forEach(this::bind);
         for (String condition : conditions) {
-            Matcher binding = Pattern.compile("([$\\w]+)\\s*:(?!:)").matcher(condition);
+            Matcher binding = BINDING.matcher(condition);
             while (binding.find()) {
                 bind(binding.group(1));
             }

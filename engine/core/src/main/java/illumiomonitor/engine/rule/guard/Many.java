@@ -26,12 +26,6 @@ public final class Many {
         Meter.element(one);
     }
 
-    /** A copy is about to be made of these. */
-    public static Collection<?> copied(Collection<?> all) {
-        Meter.made(all);
-        return all;
-    }
-
     public static <T> boolean add(Collection<T> to, T one) {
         room(to.size(), 1);
         element(one);
@@ -47,7 +41,7 @@ public final class Many {
     public static <T> boolean addAll(Collection<T> to, Collection<? extends T> all) {
         room(to.size(), all.size());
         all.forEach(Many::element);
-        return to.addAll(all);
+        return to.addAll(Walks.watched(all));
     }
 
     public static <T> boolean addAll(List<T> to, int at, Collection<? extends T> all) {

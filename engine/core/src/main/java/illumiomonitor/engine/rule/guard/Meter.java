@@ -70,7 +70,7 @@ public final class Meter {
     /** One more element in a collection that may outlive what made it. */
     static void element(@Nullable Object thing) {
         kept(thing);
-        HERE.get().count(32, 8);
+        HERE.get().count(32 + (thing instanceof Collection<?> many ? 16L * many.size() : 0), 8);
     }
 
     /** So many bytes are about to be kept. */
@@ -126,8 +126,13 @@ public final class Meter {
             return 2L * text.length();
         }
         if (thing instanceof Collection<?> many) {
-            many.forEach(one -> Leaves.check(one, true));
-            return 16L * many.size();
+            long texts = 0;
+            for (Object one : many) {
+                Leaves.check(one, true);
+                texts += one instanceof String text && text.length() > SMALL ? text.length() : 0;
+            }
+            // Texts may be shared, but whoever sorts or searches them reads each of them again.
+            return 16L * many.size() + 2 * texts;
         }
         if (thing instanceof Map<?, ?> map) {
             map.forEach((key, value) -> Leaves.checkEntry(key, value));

@@ -54,6 +54,10 @@ final class NameCheck {
                     Map.entry("interface", OWN_TYPE),
                     Map.entry("enum", OWN_TYPE),
                     Map.entry("finally", "finally is not taken: catch what you mean"),
+                    Map.entry(
+                            "final",
+                            "final is not taken, compilers work out what never changes: take it"
+                                    + " out"),
                     Map.entry("synchronized", "rules hold no locks"),
                     Map.entry("native", "native is not taken"),
                     Map.entry("static", "rules keep nothing from tick to tick"),

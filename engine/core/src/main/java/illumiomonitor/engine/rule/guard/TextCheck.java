@@ -12,8 +12,9 @@ import java.util.Set;
  */
 public final class TextCheck {
 
-    private static final int LONGEST = 100_000;
-    private static final int DEEPEST = 12;
+    /** Letters of a rule file. */
+    public static final int LONGEST = 100_000;
+
     private static final Set<String> GLOBALS = Set.of("findings", "history");
     private static final Set<String> GLOBAL_TYPES =
             Set.of(
@@ -46,28 +47,10 @@ public final class TextCheck {
         }
         try {
             List<Token> tokens = Tokens.of(text);
-            depth(tokens);
+            Bounds.check(tokens);
             return new TextCheck(tokens).all();
         } catch (Refused e) {
             return List.of(e.objection());
-        }
-    }
-
-    /** Compilers take exponential time on deep nests, or overflow. */
-    private static void depth(List<Token> tokens) throws Refused {
-        int depth = 0;
-        for (Token token : tokens) {
-            if (token.isSign('(') || token.isSign('[') || token.isSign('{')) {
-                depth++;
-            } else if (token.isSign(')') || token.isSign(']') || token.isSign('}')) {
-                depth--;
-            }
-            if (depth > DEEPEST) {
-                throw new Refused(
-                        token.offset(),
-                        token.text(),
-                        "brackets are nested deeper than " + DEEPEST + ": say it more simply");
-            }
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +16,27 @@ public final class Texts {
     /** Widths and precisions of more digits would make long texts out of nothing. */
     private static final Pattern WIDE = Pattern.compile("%[^%a-zA-Z]*[0-9]{4}");
 
+    private static final int PIECE = 1024;
+
     private Texts() {}
 
     /** As {@link String#valueOf(Object)}, cut to length. */
     public static String valueOf(@Nullable Object thing) {
-        if (thing instanceof Collection<?> || thing instanceof Map<?, ?>) {
+        if (isMany(thing)) {
             StringBuilder text = new StringBuilder();
             write(thing, text);
             return text.toString();
         }
         String text = String.valueOf(thing);
         return text.length() <= Meter.LONGEST_TEXT ? text : text.substring(0, Meter.LONGEST_TEXT);
+    }
+
+    /** What holds others says all of them, and would make a text of any length. */
+    private static boolean isMany(@Nullable Object thing) {
+        return thing instanceof Collection<?>
+                || thing instanceof Map<?, ?>
+                || thing instanceof Map.Entry<?, ?>
+                || thing instanceof Optional<?>;
     }
 
     private static void write(@Nullable Object thing, StringBuilder text) {
@@ -40,6 +52,10 @@ public final class Texts {
             write(entry.getKey(), text);
             text.append('=');
             write(entry.getValue(), text);
+        } else if (thing instanceof Optional<?> perhaps) {
+            text.append(perhaps.isPresent() ? "Optional[" : "Optional.empty");
+            perhaps.ifPresent(one -> write(one, text));
+            text.append(perhaps.isPresent() ? "]" : "");
         } else {
             text.append(valueOf(thing));
         }
@@ -101,8 +117,7 @@ public final class Texts {
         @Nullable Object[] shown = new Object[args.length];
         for (int i = 0; i < args.length; i++) {
             Object arg = args[i];
-            boolean many = arg instanceof Collection<?> || arg instanceof Map<?, ?>;
-            shown[i] = many ? valueOf(arg) : arg;
+            shown[i] = isMany(arg) ? valueOf(arg) : arg;
         }
         Short text = new Short();
         try (java.util.Formatter formatter = new java.util.Formatter(text, locale)) {
@@ -158,6 +173,40 @@ public final class Texts {
     public static String repeat(String text, int times) {
         grow((long) text.length() * times);
         return made(text.repeat(times));
+    }
+
+    public static String toLowerCase(String text) {
+        return toLowerCase(text, Locale.getDefault());
+    }
+
+    public static String toLowerCase(String text, Locale locale) {
+        return piecewise(text, piece -> piece.toLowerCase(locale));
+    }
+
+    public static String toUpperCase(String text) {
+        return toUpperCase(text, Locale.getDefault());
+    }
+
+    public static String toUpperCase(String text, Locale locale) {
+        return piecewise(text, piece -> piece.toUpperCase(locale));
+    }
+
+    /** Java copies the whole text at each letter that becomes two. */
+    private static String piecewise(String text, UnaryOperator<String> change) {
+        if (text.length() <= PIECE) {
+            return made(change.apply(text));
+        }
+        StringBuilder all = new StringBuilder(text.length());
+        int from = 0;
+        while (from < text.length()) {
+            Leash.check();
+            int to = Math.min(text.length(), from + PIECE);
+            to += to < text.length() && Character.isLowSurrogate(text.charAt(to)) ? 1 : 0;
+            all.append(change.apply(text.substring(from, to)));
+            grow(all.length());
+            from = to;
+        }
+        return made(all.toString());
     }
 
     public static String replace(String text, char from, char to) {

@@ -45,8 +45,7 @@ final class Tokens {
             if (Character.isWhitespace(c)) {
                 at++;
             } else if (text.startsWith("//", at)) {
-                int end = text.indexOf('\n', at);
-                at = end < 0 ? text.length() : end;
+                line();
             } else if (text.startsWith("/*", at)) {
                 int end = text.indexOf("*/", at + 2);
                 if (end < 0) {
@@ -67,13 +66,20 @@ final class Tokens {
         return tokens;
     }
 
+    /** To the end of the line, of which the compiler knows two. */
+    private void line() {
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+            at++;
+        }
+    }
+
     private void quoted(char quote) throws Refused {
         int start = at++;
         if (text.startsWith("\"\"\"", start)) {
             throw new Refused(start, "\"\"\"", "texts of several lines are not taken: use \"...\"");
         }
         while (at < text.length() && text.charAt(at) != quote) {
-            if (text.charAt(at) == '\n') {
+            if (text.charAt(at) == '\n' || text.charAt(at) == '\r') {
                 throw new Refused(
                         start, text.substring(start, at), "the text that begins here does not end");
             }

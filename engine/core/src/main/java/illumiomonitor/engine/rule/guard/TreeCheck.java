@@ -35,6 +35,15 @@ public final class TreeCheck {
     private static final Set<String> ATTRIBUTES =
             Set.of("salience", "no-loop", "enabled", "dialect");
 
+    private static final Set<String> COLLECTED =
+            Set.of(
+                    "List",
+                    "Set",
+                    "Collection",
+                    "java.util.List",
+                    "java.util.Set",
+                    "java.util.Collection");
+
     private final List<Integer> lines = new ArrayList<>();
     private final List<Objection> objections = new ArrayList<>();
     private final Map<String, Joins> scopes = new HashMap<>();
@@ -171,6 +180,7 @@ public final class TreeCheck {
             return;
         }
         if (source instanceof CollectDescr collect) {
+            collected(pattern);
             walk(collect.getInputPattern(), joins.copy());
             return;
         }
@@ -195,6 +205,17 @@ public final class TreeCheck {
                             + type
                             + " with the patterns before it, so that matches would multiply: name a"
                             + " variable of theirs in it, such as srcIp == $src");
+        }
+    }
+
+    /** Only these are counted while they grow. */
+    private void collected(PatternDescr pattern) {
+        if (!COLLECTED.contains(pattern.getObjectType())) {
+            object(
+                    pattern,
+                    "" + pattern.getObjectType(),
+                    "what is collected is a List, Set or Collection, not a "
+                            + pattern.getObjectType());
         }
     }
 

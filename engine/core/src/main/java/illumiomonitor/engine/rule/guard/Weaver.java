@@ -27,7 +27,15 @@ public final class Weaver {
     private static final Set<String> FRAMEWORK = Set.of("<init>", "<clinit>", "getRulesList");
 
     private static final List<Class<?>> STAND_INS =
-            List.of(Texts.class, Builders.class, Many.class, Joined.class, Walked.class);
+            List.of(
+                    Texts.class,
+                    Builders.class,
+                    Many.class,
+                    Walks.class,
+                    Orders.class,
+                    Past.class,
+                    Joined.class,
+                    Walked.class);
     private static final Set<String> SEEN = new HashSet<>();
 
     /** Internal name of the class of a stand-in, by name and descriptor. */
@@ -89,6 +97,7 @@ public final class Weaver {
         ClassReader reader = new ClassReader(compiled);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         boolean condition = reader.getClassName().contains("/Lambda") && Makes.anything(reader);
+        References references = new References(reader.getClassName());
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
@@ -110,7 +119,16 @@ public final class Weaver {
                                 super.visitMethod(access, name, descriptor, signature, exceptions),
                                 new CodeWeaver.Start(
                                         !name.startsWith("<"), first, !FRAMEWORK.contains(name)),
-                                reader.getClassName());
+                                reader.getClassName(),
+                                references);
+                    }
+
+                    @Override
+                    public void visitEnd() {
+                        references.write(
+                                (access, name, descriptor) ->
+                                        visitMethod(access, name, descriptor, null, null));
+                        super.visitEnd();
                     }
                 },
                 0);
