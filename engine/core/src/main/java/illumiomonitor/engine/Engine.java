@@ -39,6 +39,7 @@ import illumiomonitor.engine.run.Runs;
 import illumiomonitor.engine.run.Watched;
 import illumiomonitor.engine.schedule.Schedules;
 import illumiomonitor.engine.time.Grid;
+import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,6 +111,7 @@ public final class Engine implements AutoCloseable {
                         Notifiers.found().createAll(config.channels()),
                         new Composer(
                                 Words.load(Composer.WORDS, config.display().language()),
+                                RuleWords.onClassPath(),
                                 config.display().zone(),
                                 () -> pages),
                         clock);
