@@ -218,10 +218,7 @@ public final class Engine implements AutoCloseable {
         Config.Channel feed = pce.feed();
         return feed == null
                 ? new PceClient(pce, config.pull(), clock, spool(), pace)
-                : new FlowsOnly(
-                        feed.kind(),
-                        FlowSources.found().create(feed.name(), feed.kind(), feed.settings()),
-                        clock);
+                : new FlowsOnly(feed.kind(), FlowSources.found().create(feed), clock);
     }
 
     private Path spool() {
