@@ -19,6 +19,7 @@ public final class Benchmarks {
                 new ReplayBench(),
                 new RollupBench(),
                 new BaselineBench(),
+                new QuietBench(),
                 new AccuracyBench());
     }
 }
