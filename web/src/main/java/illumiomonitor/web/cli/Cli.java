@@ -6,6 +6,8 @@ import illumiomonitor.web.service.Trouble;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -50,8 +52,18 @@ public final class Cli {
         return line;
     }
 
+    /** A verb whose {@code --version} is that of a rule has the help alone. */
     private static void help(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        CommandSpec verb = line.getCommandSpec();
+        if (verb.findOption("--version") == null) {
+            verb.mixinStandardHelpOptions(true).versionProvider(new Version());
+        } else {
+            verb.addOption(
+                    OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help message and exit.")
+                            .build());
+        }
         line.getSubcommands().values().forEach(Cli::help);
     }
 
