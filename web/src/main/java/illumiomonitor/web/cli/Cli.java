@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -16,6 +16,17 @@ import picocli.CommandLine.ParseResult;
  * sentence.
  */
 public final class Cli {
+
+    /** For a verb whose {@code --version} is that of a rule. */
+    private static final class Help {
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        @SuppressWarnings("unused") // picocli sets it and asks for it
+        private boolean asked;
+    }
 
     private final Monitor monitor;
     private final Terminal terminal;
@@ -52,17 +63,12 @@ public final class Cli {
         return line;
     }
 
-    /** A verb whose {@code --version} is that of a rule has the help alone. */
     private static void help(CommandLine line) {
         CommandSpec verb = line.getCommandSpec();
         if (verb.findOption("--version") == null) {
             verb.mixinStandardHelpOptions(true).versionProvider(new Version());
         } else {
-            verb.addOption(
-                    OptionSpec.builder("-h", "--help")
-                            .usageHelp(true)
-                            .description("Show this help message and exit.")
-                            .build());
+            verb.addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
         }
         line.getSubcommands().values().forEach(Cli::help);
     }
