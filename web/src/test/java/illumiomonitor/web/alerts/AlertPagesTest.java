@@ -117,6 +117,23 @@ final class AlertPagesTest {
     }
 
     @Test
+    void why_an_alert_is_silent_is_said_in_words() {
+        held(1_999_990, "shadow");
+        held(1_999_989, "exception: the scanner of the plant");
+
+        assertThat(admin.page("/alerts/1999990")).contains("Silent: its rule is in shadow mode");
+        assertThat(admin.page("/alerts/1999989"))
+                .contains("Silent: spared by an exception: the scanner of the plant");
+    }
+
+    private static void held(long alert, String why) {
+        site.store
+                .jdbi()
+                .useHandle(
+                        h -> h.execute("update alert set held = ? where alert_id = ?", why, alert));
+    }
+
+    @Test
     void every_page_names_the_zone_of_its_times() {
         for (String path : List.of("/", "/alerts", "/runs", "/rules")) {
             assertThat(admin.page(path)).as(path).contains("Times are of Asia/Taipei");
