@@ -264,6 +264,9 @@ public final class Engine implements AutoCloseable {
     /** One run of one PCE at the present tick. */
     public RunResult runNow(Cycle cycle, RunOptions options, Journal journal)
             throws InterruptedException {
+        // A process that has just begun knows only its own machine's clock, and a tick that the PCE
+        // has not reached yet would count as judged when it does.
+        cycle.pce().client().hearClock();
         return cycle.run(presentTick(cycle), options, journal);
     }
 

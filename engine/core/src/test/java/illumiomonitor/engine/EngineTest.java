@@ -223,4 +223,27 @@ class EngineTest {
                     .isEqualTo(EIGHT.plusSeconds(300));
         }
     }
+
+    @Test
+    void the_first_run_of_a_process_is_at_the_pces_tick_not_at_this_machines() throws Exception {
+        lab.skew(Duration.ofHours(-8));
+        try (Installation monitor = installation()) {
+
+            assertThat(monitor.run())
+                    .extracting(RunResult::tick)
+                    .containsExactly(EIGHT.minus(Duration.ofHours(8)));
+            assertThat(monitor.reopen().run())
+                    .extracting(RunResult::tick)
+                    .containsExactly(EIGHT.minus(Duration.ofHours(8)));
+        }
+    }
+
+    @Test
+    void a_pce_that_cannot_be_asked_for_its_time_is_asked_at_this_machines_tick() throws Exception {
+        lab.refuse();
+        try (Installation monitor = installation()) {
+
+            assertThat(monitor.run()).extracting(RunResult::tick).containsExactly(EIGHT);
+        }
+    }
 }

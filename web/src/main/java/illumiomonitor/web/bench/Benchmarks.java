@@ -26,6 +26,7 @@ public final class Benchmarks {
                 new RollupBench(),
                 new BaselineBench(),
                 new PagesBench(serve),
+                new QuietBench(),
                 new AccuracyBench());
     }
 }

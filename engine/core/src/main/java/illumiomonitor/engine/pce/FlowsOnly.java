@@ -73,6 +73,11 @@ public final class FlowsOnly implements Origin {
     }
 
     @Override
+    public void hearClock() {
+        // Its time needs no asking.
+    }
+
+    @Override
     public Duration clockOffset() {
         return flows.clockOffset();
     }

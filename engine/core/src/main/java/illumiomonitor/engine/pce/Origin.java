@@ -30,6 +30,12 @@ public interface Origin extends FlowSource, EventSource {
     /** Its time. */
     Instant now();
 
+    /**
+     * Asks for its time unless an answer has shown it already. If it cannot be had, {@link #now}
+     * stays this machine's.
+     */
+    void hearClock() throws InterruptedException;
+
     /** Tells of every wait, until the answer is closed. */
     Hearing hear(Consumer<String> sentences);
 

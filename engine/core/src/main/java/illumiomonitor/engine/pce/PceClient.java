@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  */
 public final class PceClient implements Origin {
 
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(10);
+
     private final Config.Pce pce;
     private final PceClock clock;
     private final Transport transport;
@@ -205,6 +207,13 @@ public final class PceClient implements Origin {
     @Override
     public Duration clockOffset() {
         return clock.offset();
+    }
+
+    @Override
+    public void hearClock() throws InterruptedException {
+        if (!clock.isKnown()) {
+            health.hear(CLOCK_LIMIT);
+        }
     }
 
     /** The PCE's time. */
