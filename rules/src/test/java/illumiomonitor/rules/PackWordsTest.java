@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.engine.words.RuleWords;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 class PackWordsTest {
 
     private static final Locale CHINESE = Locale.TRADITIONAL_CHINESE;
+    private static final String OF = ".of";
     private static final String BURST = "traffic/blocked-burst";
     private static final String TITLE = "Many blocked connections from one source";
 
@@ -22,10 +27,38 @@ class PackWordsTest {
         // numbers in a catalogue are the same everywhere
         english.removeIf(key -> key.endsWith(".Ids"));
 
-        assertThat(PackWords.chinese().stringPropertyNames())
-                .containsExactlyInAnyOrderElementsOf(english);
-        assertThat(PackWords.chinese().values())
-                .allSatisfy(text -> assertThat(text.toString()).containsPattern("\\p{IsHan}"));
+        Set<String> chinese = new TreeSet<>(PackWords.chinese().stringPropertyNames());
+        chinese.removeIf(key -> key.endsWith(OF));
+
+        assertThat(chinese).containsExactlyElementsOf(english);
+        assertThat(chinese)
+                .allSatisfy(
+                        key ->
+                                assertThat(PackWords.chinese().getProperty(key))
+                                        .as(key)
+                                        .containsPattern("\\p{IsHan}"));
+    }
+
+    @Test
+    void what_is_said_in_chinese_is_said_of_the_english_that_ships() {
+        Map<String, StringJoiner> texts = new TreeMap<>();
+        PackWords.english()
+                .forEach(
+                        (key, text) -> {
+                            String rule = key.substring(0, key.lastIndexOf('.'));
+                            if (!key.endsWith(".Ids")) {
+                                texts.computeIfAbsent(rule, name -> new StringJoiner("\n"))
+                                        .add(text);
+                            }
+                        });
+
+        SoftAssertions softly = new SoftAssertions();
+        texts.forEach(
+                (rule, text) ->
+                        softly.assertThat(PackWords.chinese().getProperty(rule + OF))
+                                .as("read the Chinese of %s again, then set its mark", rule)
+                                .isEqualTo("%08x".formatted(text.toString().hashCode())));
+        softly.assertAll();
     }
 
     @Test
