@@ -33,19 +33,38 @@ final class Migration {
         this.file = file;
     }
 
-    void run(boolean backupFirst) {
-        Flyway flyway =
-                Flyway.configure()
-                        .dataSource(pool)
-                        .locations("classpath:illumiomonitor/db/migration")
-                        .load();
-        MigrationInfoService info = flyway.info();
+    /**
+     * Whether the schema has to move on.
+     *
+     * @param backupFirst whether a store that holds something is then saved
+     */
+    boolean isDue(boolean backupFirst) {
+        MigrationInfoService info = flyway().info();
         refuseNewer(info);
         MigrationInfo current = info.current();
-        if (backupFirst && current != null && info.pending().length > 0) {
+        boolean due = info.pending().length > 0;
+        if (backupFirst && current != null && due) {
             backup(String.valueOf(current.getVersion()));
         }
-        migrate(flyway);
+        return due;
+    }
+
+    void run() {
+        try {
+            flyway().migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    Problem.BROKEN,
+                    "the store's schema cannot be brought up to date: " + H2Error.firstLine(e),
+                    e);
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:illumiomonitor/db/migration")
+                .load();
     }
 
     private static void refuseNewer(MigrationInfoService info) {
@@ -86,16 +105,5 @@ final class Migration {
                 "The schema moves on from version {}; the store as it was is in {}",
                 version,
                 target);
-    }
-
-    private static void migrate(Flyway flyway) {
-        try {
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw new StoreException(
-                    Problem.BROKEN,
-                    "the store's schema cannot be brought up to date: " + H2Error.firstLine(e),
-                    e);
-        }
     }
 }

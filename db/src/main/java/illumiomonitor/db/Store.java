@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -23,6 +24,7 @@ public final class Store implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
+    private final String url;
     private final Connection keeper;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -32,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final SqlConsole console;
 
     private Store(String url, Connection keeper, HikariDataSource pool) {
+        this.url = url;
         this.keeper = keeper;
         this.pool = pool;
         this.dialect = Dialect.of(url);
@@ -57,16 +60,51 @@ public final class Store implements AutoCloseable {
 
     static Store open(String url, boolean backupFirst) {
         String complete = Dialect.of(url).complete(url);
+        Store store = connected(complete);
+        if (store.isBehind(backupFirst) && store.file.isPresent()) {
+            store.close();
+            new SchemaMove(store.file.get())
+                    .make(complete, copy -> connected(copy).migrated().close());
+            store = connected(complete);
+        }
+        return store.migrated();
+    }
+
+    private static Store connected(String complete) {
         Connection keeper = connect(complete);
         HikariDataSource pool = null;
         try {
             pool = pool(complete);
-            Store store = new Store(complete, keeper, pool);
-            new Migration(store.pool, store.dialect, store.file).run(backupFirst);
-            return store;
+            return new Store(complete, keeper, pool);
         } catch (RuntimeException e) {
             close(pool, keeper);
-            throw e instanceof StoreException ? e : broken(complete, e);
+            throw broken(complete, e);
+        }
+    }
+
+    /** Whether the schema has to move on; the store is saved before that if asked. */
+    private boolean isBehind(boolean backupFirst) {
+        return closedIfBroken(() -> migration().isDue(backupFirst));
+    }
+
+    private Store migrated() {
+        return closedIfBroken(
+                () -> {
+                    migration().run();
+                    return this;
+                });
+    }
+
+    private Migration migration() {
+        return new Migration(pool, dialect, file);
+    }
+
+    private <T> T closedIfBroken(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            close(pool, keeper);
+            throw e instanceof StoreException ? e : broken(url, e);
         }
     }
 

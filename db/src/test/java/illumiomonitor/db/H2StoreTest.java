@@ -3,12 +3,14 @@ package illumiomonitor.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -193,6 +195,61 @@ class H2StoreTest extends StoreContract {
                                     name.matches(
                                             "monitor-before-migration-from-012-\\d{8}-\\d{6}\\.zip"));
         }
+    }
+
+    @Test
+    void a_schema_that_cannot_move_on_stays_as_it_was_however_often_it_is_tried() throws Exception {
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "delete from \"flyway_schema_history\" where \"version\" = '013'"));
+        store.close();
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> Store.open(url("monitor"), false))
+                    .withMessageContaining("OVERRULED");
+        }
+        try (var connection = DriverManager.getConnection(Dialect.H2.complete(url("monitor")));
+                var statement = connection.createStatement()) {
+            statement.execute("alter table rule_setting drop column overruled");
+        }
+
+        store = openAgain();
+
+        assertThat(number("select count(overruled) from rule_setting")).isZero();
+    }
+
+    @Test
+    void a_process_that_is_killed_while_it_makes_the_schema_leaves_a_store_that_opens()
+            throws Exception {
+        for (int round = 0; round < 3; round++) {
+            String name = "fresh" + round;
+            Process killed = OtherProcess.opening(url(name));
+            Path made = folder.resolve(name + ".mv.db");
+            Path moving = folder.resolve(name + ".migrating.mv.db");
+            long enough = 16_384L * (round + 1);
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> size(made) + size(moving) > enough);
+            killed.destroyForcibly().waitFor();
+
+            try (Store fresh = Store.open(url(name))) {
+                assertThat(
+                                fresh.console()
+                                        .query(
+                                                "select count(*) from history.runs",
+                                                Duration.ofSeconds(10),
+                                                1)
+                                        .rows())
+                        .hasSize(1);
+            }
+            assertThat(moving).doesNotExist();
+        }
+    }
+
+    private static long size(Path file) {
+        return file.toFile().length();
     }
 
     @Test
