@@ -48,6 +48,9 @@ class ReferenceTest {
         assertThat(fact("History").calls())
                 .extracting(Reference.Call::call)
                 .contains("firstSeen(String ip)", "peers(Endpoint src)");
+        assertThat(fact("History").calls())
+                .allSatisfy(call -> assertThat(call.meaning()).as(call.call()).contains("Cost: "));
+        assertThat(fact("History").meaning()).contains("kept until the tick is judged");
         assertThat(Reference.markdown(FACTS)).contains("## History", "| `port` |".replace("`", ""));
     }
 }

@@ -55,7 +55,6 @@ final class StoredHistory implements History {
         return at == EdgeBook.NONE || book.first(at) > Hours.micros(tick.at());
     }
 
-    /** Cost: microseconds. */
     @Override
     public Instant firstSeen(String srcIp, String dstIp, int port, int proto) {
         return edges.ask(
@@ -66,7 +65,6 @@ final class StoredHistory implements History {
                 });
     }
 
-    /** Cost: microseconds. To the day, as {@code Edge.seenBefore}. */
     @Override
     public Instant lastSeen(String srcIp, String dstIp, int port, int proto) {
         return edges.ask(
@@ -80,7 +78,6 @@ final class StoredHistory implements History {
                 });
     }
 
-    /** Cost: microseconds. */
     @Override
     public Instant firstSeen(String ip) {
         return edges.ask(
@@ -91,7 +88,6 @@ final class StoredHistory implements History {
                 });
     }
 
-    /** Cost: microseconds. */
     @Override
     public boolean stoppedBefore(String srcIp, String dstIp, int port, int proto) {
         return edges.ask(
@@ -172,7 +168,6 @@ final class StoredHistory implements History {
         return actors.hourShare(actor, moment);
     }
 
-    /** Cost: none while the lists are in memory. */
     @Override
     public int fleet() {
         return answers.kept(

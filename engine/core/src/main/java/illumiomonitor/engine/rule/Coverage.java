@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since first instant that is covered, null while nothing was pulled
  * @param gaps in the order of their beginnings
+ * @param learned of how many days right before that a backfill told the edges and sums
  */
-record Coverage(@Nullable Instant since, List<Gap> gaps) {
+record Coverage(@Nullable Instant since, List<Gap> gaps, int learned) {
 
     /**
      * A stretch that is missing.
@@ -55,7 +57,35 @@ record Coverage(@Nullable Instant since, List<Gap> gaps) {
                                                 row.getObject(2, OffsetDateTime.class).toInstant(),
                                                 row.getObject(3, OffsetDateTime.class).toInstant()))
                         .list();
-        return new Coverage(since.orElse(null), gaps);
+        return new Coverage(
+                since.orElse(null),
+                gaps,
+                since.map(first -> learned(handle, pceId, first)).orElse(0));
+    }
+
+    /** The whole days right before the first that is covered; a day that is missing ends them. */
+    private static int learned(Handle handle, int pceId, Instant since) {
+        long day = Math.floorDiv(since.getEpochSecond(), Duration.ofDays(1).toSeconds());
+        Set<Long> days =
+                handle.createQuery(
+                                """
+                                select utc_day
+                                  from backfill_day
+                                 where pce_id = ?
+                                   and complete
+                                """)
+                        .bind(0, pceId)
+                        .mapTo(Long.class)
+                        .set();
+        int learned = 0;
+        while (days.contains(day - 1 - learned)) {
+            learned++;
+        }
+        return learned;
+    }
+
+    private Duration before(Reach reach) {
+        return reach.days() ? Duration.ofDays(learned) : Duration.ZERO;
     }
 
     /** When so much is covered of what a rule reads, if no gap is still to come. */
@@ -63,7 +93,7 @@ record Coverage(@Nullable Instant since, List<Gap> gaps) {
         if (since == null) {
             return Optional.empty();
         }
-        Instant end = since.plus(needed);
+        Instant end = since.plus(needed).minus(before(reach));
         for (Gap gap : without(reach)) {
             if (gap.from().isBefore(end)) {
                 end = end.plus(Duration.between(gap.from(), gap.to()));
@@ -77,7 +107,7 @@ record Coverage(@Nullable Instant since, List<Gap> gaps) {
         if (since == null || at.isBefore(since)) {
             return Duration.ZERO;
         }
-        Duration covered = Duration.between(since, at);
+        Duration covered = Duration.between(since, at).plus(before(reach));
         for (Gap gap : without(reach)) {
             if (gap.from().isBefore(at)) {
                 Instant to = gap.to().isBefore(at) ? gap.to() : at;
@@ -91,7 +121,7 @@ record Coverage(@Nullable Instant since, List<Gap> gaps) {
     Duration missed(Reach reach, Instant at) {
         return since == null || at.isBefore(since)
                 ? Duration.ZERO
-                : Duration.between(since, at).minus(covered(reach, at));
+                : Duration.between(since, at).plus(before(reach)).minus(covered(reach, at));
     }
 
     /** What of the covered time a rule misses, without overlaps. */

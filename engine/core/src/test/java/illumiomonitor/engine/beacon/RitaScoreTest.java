@@ -3,6 +3,7 @@ package illumiomonitor.engine.beacon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import illumiomonitor.engine.beacon.RitaScore.Connection;
 import java.io.BufferedReader;
@@ -16,10 +17,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RitaScoreTest {
 
@@ -88,6 +93,84 @@ class RitaScoreTest {
                                     score.score()))
                     .allSatisfy(part -> assertThat(part).isBetween(0.0, 1.0));
         }
+    }
+
+    /** Worked out beside this program, from the published formula alone. */
+    static Stream<Arguments> worked() {
+        return Stream.of(
+                arguments(
+                        "no rhythm; two heights explain 18 of 24 bars",
+                        each(
+                                57,
+                                i ->
+                                        new Connection(
+                                                (i * i * 37 + i * 911) % DAY, i * i * 13 % 4_001)),
+                        new RitaScore(0.63, 0.661, 1, 0.783, 0.768)),
+                arguments(
+                        "an odd number of gaps, whose middle is in no half",
+                        each(
+                                10,
+                                i ->
+                                        new Connection(
+                                                (i * i * i * 7 + i * 2_111) % DAY, i * 97 % 301)),
+                        new RitaScore(0.781, 0.743, 0.584, 0, 0.527)),
+                arguments(
+                        "nothing sent: sizes without a median are not close to it",
+                        each(20, i -> new Connection(i * 3_600 + i % 3 * 200, 0)),
+                        new RitaScore(1, 0.5, 1, 1, 0.875)),
+                arguments(
+                        "sizes whose median is below one",
+                        each(100, i -> new Connection(i * 700, i % 3 == 0 ? 1 : 0)),
+                        new RitaScore(1, 0.5, 1, 1, 0.875)),
+                arguments(
+                        "full bars and half bars, in turn",
+                        each(
+                                360,
+                                i ->
+                                        i % 30 < 10
+                                                ? new Connection(
+                                                        i / 30 * 7_200 + i % 30 * 360, 500 + i % 30)
+                                                : new Connection(
+                                                        i / 30 * 7_200
+                                                                + 3_600
+                                                                + (i % 30 - 10) * 180,
+                                                        490 + i % 30)),
+                        new RitaScore(1, 0.996, 1, 1, 0.999)),
+                arguments(
+                        "a run of hours that goes on at the start of the window",
+                        each(
+                                48,
+                                i ->
+                                        new Connection(
+                                                (20 + i / 6) % 24 * 3_600 + i % 6 * 600,
+                                                100 + i % 6 * 7)),
+                        new RitaScore(1, 0.955, 0.994, 0, 0.737)),
+                arguments(
+                        "too few hours for a duration",
+                        each(
+                                40,
+                                i ->
+                                        new Connection(
+                                                i / 8 * 3_600 + i % 8 * 450,
+                                                i / 8 * (i % 8) * 31 % 900)),
+                        new RitaScore(1, 0.375, 0, 0, 0.344)));
+    }
+
+    private static List<Connection> each(int count, LongFunction<Connection> connection) {
+        return LongStream.range(0, count).mapToObj(connection).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("worked")
+    void each_part_of_the_formula_is_as_published(
+            String what, List<Connection> connections, RitaScore published) {
+        RitaScore score = RitaScore.of(connections, 0, DAY).orElseThrow();
+
+        assertThat(score.times()).isEqualTo(published.times(), within(0.001));
+        assertThat(score.sizes()).isEqualTo(published.sizes(), within(0.001));
+        assertThat(score.duration()).isEqualTo(published.duration(), within(0.001));
+        assertThat(score.histogram()).isEqualTo(published.histogram(), within(0.001));
+        assertThat(score.score()).isEqualTo(published.score(), within(0.001));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -285,6 +286,73 @@ class JudgeTest {
                                 0));
         assertThat(Trials.judge(planted, rulebook).learning(1, TEN.plus(Duration.ofHours(8))))
                 .isEmpty();
+    }
+
+    @Test
+    void days_that_were_backfilled_are_history_to_rules_on_edges_and_to_no_others()
+            throws InterruptedException {
+        learning("edges", "$f : Flow( firstSeen != null ) not Edge( port == 1 )");
+        learning("sums", "$f : Flow() not Baseline( z > 99 ) not Edge( port == 1 )");
+        learning("events", "$f : Flow() not Event() not Edge( port == 1 )");
+        planted.pull(TEN, "OK").flow("10.0.0.1", "10.0.0.9", 22).grew(1, TEN);
+        assertThat(learningAt(TEN)).containsExactly("edges", "events", "sums");
+
+        backfilled(2, true);
+        backfilled(4, true);
+        assertThat(learningAt(TEN)).as("the third day is missing").hasSize(3);
+        backfilled(3, false);
+        assertThat(learningAt(TEN)).as("the third day was cut").hasSize(3);
+        for (int day = 1; day <= 30; day++) {
+            backfilled(day, true);
+        }
+
+        assertThat(learningAt(TEN)).containsExactly("events", "sums");
+    }
+
+    private void learning(String name, String when) {
+        Trials.write(
+                dir,
+                name + ".drl",
+                Trials.rule(
+                        name, "@minHistory(\"30d\")", when, "findings.add($f.srcIp(), \"x\");"));
+    }
+
+    private List<String> learningAt(Instant tick) {
+        return Trials.judge(planted, rulebook).learning(1, tick).stream()
+                .map(Learning::rule)
+                .sorted()
+                .toList();
+    }
+
+    private void backfilled(int daysBefore, boolean complete) {
+        planted.store
+                .jdbi()
+                .useHandle(
+                        handle -> {
+                            int first =
+                                    handle.createQuery(
+                                                    "select coverage_from from pce where pce_id = 1")
+                                            .map(
+                                                    (row, ctx) ->
+                                                            (int)
+                                                                    Math.floorDiv(
+                                                                            row.getObject(
+                                                                                            1,
+                                                                                            OffsetDateTime
+                                                                                                    .class)
+                                                                                    .toEpochSecond(),
+                                                                            86_400L))
+                                            .one();
+                            handle.execute(
+                                    "delete from backfill_day where utc_day = ?",
+                                    first - daysBefore);
+                            handle.execute(
+                                    "insert into backfill_day (pce_id, utc_day, complete, row_count, edges, learned_at)"
+                                            + " values (1, ?, ?, 1, 1, ?)",
+                                    first - daysBefore,
+                                    complete,
+                                    Planted.utc(TEN));
+                        });
     }
 
     private void gap(String kind, int fromHoursAgo, int toHoursAgo) {
