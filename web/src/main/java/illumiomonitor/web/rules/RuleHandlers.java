@@ -1,6 +1,8 @@
 package illumiomonitor.web.rules;
 
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.rule.guard.Allowance;
+import illumiomonitor.engine.rule.guard.Allowed;
 import illumiomonitor.engine.view.RuleLine;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
@@ -19,7 +21,9 @@ import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +51,7 @@ public final class RuleHandlers {
 
     public void mount(RoutesConfig routes) {
         routes.get("/rules", this::list);
+        routes.get("/rules/allowed", this::allowed);
         routes.get("/rule", this::detail);
         routes.post("/rule/save", this::save);
         routes.post("/rule/mode", this::mode);
@@ -64,6 +69,19 @@ public final class RuleHandlers {
                         "rules", rules.all(),
                         "waits", waits,
                         "warnings", service.ruleWarnings()));
+    }
+
+    /** What a text may name, each with its reason; the check reads the same list. */
+    private void allowed(Context ctx) {
+        Map<String, List<Allowance>> parts = new LinkedHashMap<>();
+        for (Allowance one : Allowed.all()) {
+            if (one.forText()) {
+                String heading = one.part().replaceFirst("^\\[[^]]*]\\s*", "");
+                parts.computeIfAbsent(heading, part -> new ArrayList<>()).add(one);
+            }
+        }
+        Page page = pages.page(ctx, "rules", "rules.allowed");
+        pages.draw(ctx, "rules/allowed.jte", page, Map.of("parts", parts));
     }
 
     private void detail(Context ctx) {

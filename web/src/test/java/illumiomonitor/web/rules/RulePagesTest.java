@@ -52,6 +52,16 @@ final class RulePagesTest {
     }
 
     @Test
+    void what_rules_may_touch_is_shown_with_its_reasons_and_nothing_else() {
+        assertThat(reader.page("/rules")).contains("href=\"/rules/allowed\"");
+        assertThat(reader.page("/rules/allowed"))
+                .contains("illumiomonitor.spi.Flow", "a traffic row of the window")
+                .contains("getInteger is left out, it reads the machine")
+                .contains("runs in a form that ends and stays small")
+                .doesNotContain("org.drools.core.base");
+    }
+
+    @Test
     void a_good_text_is_live_and_keeps_plain_line_ends() {
         HttpResponse<String> answer =
                 editor.post(

@@ -30,6 +30,12 @@ final class Complaints {
     private static final Pattern PREDICATE =
             Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
     private static final Pattern INDEXED = Pattern.compile("getPropertyIndex\\(\"(\\w+)\"\\)");
+    private static final Pattern UNTYPED =
+            Pattern.compile("(?s)The method (\\w+)\\(.*\\) is undefined for the type Object.*");
+    private static final String ASK_LATER =
+            "a condition does not know what a function has collected: ask for $1() in the"
+                    + " consequence, or match it, as in Set( size > 5 ) from accumulate(...)";
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_]+");
     private static final Pattern RULE_FUNCTION = Pattern.compile("function: '(\\w+)'.*");
     private static final Pattern UNKNOWN_PARAMETER =
             Pattern.compile("(?s)Unknown parameter in accumulate: ([\\w$]+).*");
@@ -99,7 +105,10 @@ final class Complaints {
         Matcher expression = EXPRESSION.matcher(said);
         if (expression.matches()) {
             String written = expression.group(1).strip();
-            return find(written, lastWord(written), "\"" + written + "\" names something unknown");
+            String word = lastWord(written);
+            String hint =
+                    CONSTANT.matcher(word).matches() ? ": say whose, as in Decision.BLOCKED" : "";
+            return find(written, word, "\"" + written + "\" names something unknown" + hint);
         }
         Matcher noClass = NO_CLASS.matcher(said);
         if (noClass.matches()) {
@@ -151,7 +160,7 @@ final class Complaints {
         Matcher indexed = INDEXED.matcher(linesFrom(source, message.getLine()));
         if (predicate.find()) {
             String expression = predicate.group(1).replaceAll("\\\\(.)", "$1");
-            return find(expression, wordOf(said), said);
+            return find(expression, wordOf(said), UNTYPED.matcher(said).replaceFirst(ASK_LATER));
         }
         if (said.contains("Indexed") && indexed.find()) {
             String field = indexed.group(1);

@@ -1,7 +1,10 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.rule.guard.ClassCheck;
+import illumiomonitor.engine.rule.guard.Meter;
 import illumiomonitor.engine.rule.guard.Objection;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,8 @@ final class RuleCompiler {
 
     /** The compiler holds all of a build in memory. */
     private static final int AT_ONCE = 40;
+
+    private static final Duration LOADING = Duration.ofSeconds(2);
 
     private static final AtomicLong BUILDS = new AtomicLong();
 
@@ -96,26 +101,75 @@ final class RuleCompiler {
             List<Objection> objections =
                     ClassCheck.of(classes, text.compiledPackage(), text.text());
             if (objections.isEmpty()) {
-                join(text, model(text, classes), results);
+                join(text, classes, results);
             } else {
                 Place place = new Place(text.file(), text.text());
-                results.errors.put(text.file(), objections.stream().map(place::of).toList());
+                refuse(text, objections.stream().map(place::of).toList(), results);
             }
         }
     }
 
-    /** Some shapes compile and then make no network, which would be found while judging. */
-    private static void join(RuleText text, Model model, Results results) {
-        try {
+    /**
+     * Makes the model and tries it out. What a rule compares with and its salience are worked out
+     * here, so that it may throw or take long; and some shapes compile and then make no network,
+     * which would be found while judging.
+     */
+    private static void join(RuleText text, Map<String, byte[]> classes, Results results) {
+        Budget budget = new Budget(LOADING);
+        budget.start();
+        try (Watch watch = new Watch(budget, () -> {})) {
+            Meter.open();
+            Model model = model(text, classes);
             KieBaseBuilder.createKieBaseFromModel(model);
             results.compiled.put(text.file(), new CompiledRules(text, model));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             Place place = new Place(text.file(), text.text());
-            String why =
-                    "its patterns cannot be joined this way, say them more simply: "
-                            + RuleFault.reason(e);
-            results.errors.put(text.file(), List.of(place.at(0, "", why)));
+            refuse(text, List.of(place.at(-1, "", sentence(budget, e))), results);
+        } finally {
+            Meter.close();
         }
+    }
+
+    private static String sentence(Budget budget, Throwable thrown) {
+        if (budget.starved()) {
+            return "memory ran short while it was put together: save it again";
+        }
+        if (budget.exceeded()) {
+            return "what it compares with, or its salience, takes more than "
+                    + LOADING.toSeconds()
+                    + " s to work out: write it down as it is";
+        }
+        String reason = RuleFault.reason(thrown);
+        return thrown instanceof Unmade
+                ? "what it compares with, or its salience, cannot be worked out: " + reason
+                : "its patterns cannot be joined this way, say them more simply: " + reason;
+    }
+
+    /** The rule's own code failed where its model was made. */
+    private static final class Unmade extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unmade(String file, Throwable cause) {
+            super(file, cause);
+        }
+    }
+
+    /** Where nobody knows the line of a fault, it is that of the rule. */
+    private static void refuse(RuleText text, List<RuleError> errors, Results results) {
+        results.errors.put(text.file(), errors.stream().map(error -> placed(text, error)).toList());
+    }
+
+    private static RuleError placed(RuleText text, RuleError error) {
+        if (error.line() > 0 || text.headers().isEmpty()) {
+            return error;
+        }
+        Header first = text.headers().get(0);
+        String sentence =
+                text.headers().size() == 1
+                        ? "rule \"" + first.name() + "\": " + error.message()
+                        : error.message();
+        return new RuleError(text.file(), first.line(), 1, error.word(), sentence);
     }
 
     private static Model model(RuleText text, Map<String, byte[]> classes) {
@@ -129,6 +183,8 @@ final class RuleCompiler {
                     }
                 }
             }
+        } catch (InvocationTargetException e) {
+            throw new Unmade(text.file(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the compiled form of " + text.file() + " is odd", e);
         }
@@ -138,7 +194,7 @@ final class RuleCompiler {
     private void blame(List<RuleText> texts, List<Message> errors, Results results) {
         if (texts.size() == 1) {
             RuleText text = texts.get(0);
-            results.errors.put(text.file(), new Complaints(text).of(errors));
+            refuse(text, new Complaints(text).of(errors), results);
             return;
         }
         String paths = errors.stream().map(Message::getPath).collect(Collectors.joining("\n"));
@@ -158,7 +214,7 @@ final class RuleCompiler {
     private void blame(List<RuleText> texts, Throwable thrown, Results results) {
         if (texts.size() == 1) {
             RuleText text = texts.get(0);
-            results.errors.put(text.file(), List.of(new Complaints(text).of(thrown)));
+            refuse(text, List.of(new Complaints(text).of(thrown)), results);
         } else {
             halve(texts, results);
         }

@@ -45,6 +45,41 @@ class BoundsTest {
                         "patterns without end",
                         Trials.rule("a", "", "Tick() ".repeat(2_000), SAY),
                         "patterns"),
+                bomb(
+                        "brackets in brackets, many times over",
+                        when(join(40, i -> "(".repeat(10) + "port!=" + i + ")".repeat(10), ",")),
+                        "brackets in brackets"),
+                bomb(
+                        "functions in functions, many times over",
+                        Trials.rule("a", "", "$f : Flow()", walks(10).repeat(20)),
+                        "functions in functions"),
+                bomb(
+                        "a walk of functions without end",
+                        Trials.rule(
+                                "a",
+                                "",
+                                "$f : Flow()",
+                                ("List.of(1).stream()" + ".map(x->x)".repeat(54) + ".toList();")
+                                        .repeat(12)),
+                        "functions in functions"),
+                bomb("casts of casts", when("(Object) ".repeat(40) + "src != null"), "casts"),
+                bomb(
+                        "casts of what is turned over",
+                        when("!(Boolean) ".repeat(40) + "unanswered"),
+                        "casts"),
+                bomb(
+                        "types of types",
+                        when("((" + "List<".repeat(40) + "String" + ">".repeat(40) + ") src).x"),
+                        "types are nested"),
+                bomb(
+                        "types of types of two",
+                        when(
+                                "(("
+                                        + "Map<String, ".repeat(30)
+                                        + "String"
+                                        + ">".repeat(30)
+                                        + ") src).x"),
+                        "types are nested"),
                 bomb("a chain of calls", then("\"a\"" + ".trim()".repeat(10_000)), "follow one"),
                 bomb("a chain of texts", then("\"a\"" + " + \"a\"".repeat(15_000)), "follow one"),
                 bomb(
@@ -114,6 +149,14 @@ class BoundsTest {
 
     private static String then(String text) {
         return Trials.rule("a", "", "$f : Flow()", "String s = " + text + "; " + SAY);
+    }
+
+    private static String walks(int depth) {
+        return "Object o = "
+                + join(depth, i -> "List.of(1).stream().map(x" + i + " -> ", "")
+                + "1"
+                + ").toList()".repeat(depth)
+                + "; ";
     }
 
     private static String rule(int i, String more) {

@@ -36,6 +36,7 @@ final class Bounds {
     private static final int MOST_ELSE = 50;
 
     private final List<Token> tokens;
+    private final Effort effort;
     private final Map<String, Integer> heirs = new HashMap<>();
     private int depth;
     private int rules;
@@ -48,6 +49,7 @@ final class Bounds {
 
     private Bounds(List<Token> tokens) {
         this.tokens = tokens;
+        this.effort = new Effort(tokens);
     }
 
     /**
@@ -83,8 +85,12 @@ final class Bounds {
             throw refused(token, "the rule has more than " + LONGEST_RULE + " words: split it");
         }
         if (condition) {
+            effort.condition(i, depth, chain);
             condition(i);
-        } else if (token.isWord("else") && ++others > MOST_ELSE) {
+            return;
+        }
+        effort.consequence(i, depth, chain);
+        if (token.isWord("else") && ++others > MOST_ELSE) {
             throw refused(token, "more than " + MOST_ELSE + " times \"else\": write several rules");
         }
     }

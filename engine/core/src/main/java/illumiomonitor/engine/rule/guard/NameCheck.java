@@ -39,8 +39,26 @@ final class NameCheck {
                     "case",
                     "else");
 
+    /** How the rule language compares times of events that it keeps itself. */
+    private static final Set<String> TEMPORAL =
+            Set.of(
+                    "after",
+                    "before",
+                    "coincides",
+                    "during",
+                    "finishes",
+                    "finishedby",
+                    "includes",
+                    "meets",
+                    "metby",
+                    "overlaps",
+                    "overlappedby",
+                    "starts",
+                    "startedby");
+
     private static final String ENDLESS =
             "loops are not taken, they may not end: walk a collection with for (X x : collection)";
+    private static final String ENGINE = "of the engine, only drools.getRule() is taken";
     private static final String OWN_TYPE =
             "types of one's own are not taken: use the facts there are";
     private static final String CHANGES =
@@ -93,13 +111,31 @@ final class NameCheck {
     void condition(int from, int to) {
         code(from, to);
         for (int i = from; i < to; i++) {
-            if (tokens.get(i).isWord("if") || tokens.get(i).isWord("break")) {
+            Token token = tokens.get(i);
+            if (token.isWord("if") || token.isWord("break")) {
                 object(
-                        tokens.get(i),
-                        tokens.get(i).text(),
+                        token,
+                        token.text(),
                         "branches in a condition are not taken: write two rules");
+            } else if (comparesEvents(i)) {
+                object(
+                        token,
+                        token.text(),
+                        token.text()
+                                + " is not taken: compare the times themselves, at > $at, and say"
+                                + " in the consequence how far apart with"
+                                + " Duration.between($at, $later)");
             }
         }
+    }
+
+    private boolean comparesEvents(int i) {
+        Token token = tokens.get(i);
+        return token.isWord()
+                && TEMPORAL.contains(token.text())
+                && i > 0
+                && tokens.get(i - 1).isWord()
+                && !sign(i + 1, '(');
     }
 
     void consequence(int from, int to) {
@@ -126,6 +162,10 @@ final class NameCheck {
         }
         if (isSegment(i)) {
             segment(token, i);
+            return i;
+        }
+        if (token.isWord("drools") && !sign(i + 1, '.')) {
+            object(token, "drools", ENGINE);
             return i;
         }
         int type = typeInFull(i, to);
@@ -165,10 +205,7 @@ final class NameCheck {
             return;
         }
         if (i > 1 && tokens.get(i - 2).isWord("drools")) {
-            object(
-                    token,
-                    "drools." + token.text(),
-                    "of the engine, only drools.getRule() is taken");
+            object(token, "drools." + token.text(), ENGINE);
         }
     }
 

@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule.guard;
 import illumiomonitor.engine.rule.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,13 +16,10 @@ public final class TextCheck {
     /** Letters of a rule file. */
     public static final int LONGEST = 100_000;
 
-    private static final Set<String> GLOBALS = Set.of("findings", "history");
-    private static final Set<String> GLOBAL_TYPES =
-            Set.of(
-                    "illumiomonitor.spi.Findings",
-                    "illumiomonitor.spi.History",
-                    "Findings",
-                    "History");
+    private static final Map<String, Set<String>> GLOBALS =
+            Map.of(
+                    "findings", Set.of("illumiomonitor.spi.Findings", "Findings"),
+                    "history", Set.of("illumiomonitor.spi.History", "History"));
 
     private final List<Token> tokens;
     private final List<Objection> objections = new ArrayList<>();
@@ -143,7 +141,7 @@ public final class TextCheck {
         Token first = peek();
         String type = dotted();
         Token name = next();
-        if (!GLOBAL_TYPES.contains(type) || !GLOBALS.contains(name.text())) {
+        if (!GLOBALS.getOrDefault(name.text(), Set.of()).contains(type)) {
             object(
                     first,
                     type,

@@ -227,6 +227,13 @@ public final class TreeCheck {
             object(pattern, "@", "annotations stand before \"when\"");
         }
         for (BaseDescr condition : pattern.getDescrs()) {
+            if (condition instanceof ExprConstraintDescr one
+                    && one.getType() == ExprConstraintDescr.Type.POSITIONAL) {
+                object(
+                        pattern,
+                        one.getExpression(),
+                        "values by their place are not taken: say which field, port == 22");
+            }
             String text = condition.getText() == null ? "" : condition.getText().strip();
             String path = text.replaceFirst("^[$\\w]+\\s*:=?\\s*", "");
             if (!(condition instanceof ExprConstraintDescr)
