@@ -6,6 +6,8 @@ import illumiomonitor.web.service.Trouble;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -51,7 +53,17 @@ public final class Cli {
     }
 
     private static void help(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        CommandSpec spec = line.getCommandSpec();
+        if (spec.optionsMap().containsKey("--version")) {
+            // Beside a --version of the verb's own, the standard options would be left out, all.
+            spec.addOption(
+                    OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help message and exit.")
+                            .build());
+        } else {
+            spec.mixinStandardHelpOptions(true).versionProvider(new Version());
+        }
         line.getSubcommands().values().forEach(Cli::help);
     }
 

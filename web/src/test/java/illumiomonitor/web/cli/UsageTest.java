@@ -65,6 +65,17 @@ class UsageTest {
         assertThat(typed.out()).contains("illumio-monitor ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rules replay", "rules explain"})
+    void a_verb_that_takes_a_version_of_a_rule_explains_itself_too(String verb) {
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run((verb + " --help").split(" "))).isZero();
+        assertThat(typed.out())
+                .startsWith("Usage: monitor " + verb)
+                .contains("--version=VERSION", "--help");
+    }
+
     @Test
     void no_verb_and_nobody_to_ask_is_a_mistake_that_shows_the_verbs() throws IOException {
         Typed typed = Typed.in(folder);
