@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import illumiomonitor.engine.rule.Spelling;
 import illumiomonitor.spi.Event;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,7 @@ final class CaseFacts {
             try {
                 facts.add(mapper.treeToValue(whole, type));
             } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(e.getOriginalMessage(), e);
+                throw BadCase.of(e);
             }
         }
         return facts;
@@ -138,7 +140,13 @@ final class CaseFacts {
             } else if (fields.contains("endpoint") && ofEndpoint.contains(key)) {
                 spelled.withObjectProperty("endpoint").set(key, field.getValue());
             } else {
-                throw new IllegalArgumentException("there is no field \"" + key + "\" in " + row);
+                throw new BadCase(
+                        key,
+                        key
+                                + " is not known here; known are "
+                                + String.join(", ", new TreeSet<>(fields))
+                                + Spelling.guess(key, fields),
+                        null);
             }
         }
         return spelled;

@@ -81,19 +81,28 @@ record CaseFile(
      * @throws IllegalArgumentException with line and key if it is not one
      */
     static CaseFile parse(String text) {
+        CasePlaces places = new CasePlaces(text);
+        if (!places.broken().isEmpty()) {
+            throw new IllegalArgumentException(places.broken());
+        }
         try {
             CaseFile file = YAML.readValue(text, CaseFile.class);
             if (file == null || file.rule == null || file.cases == null) {
                 throw new IllegalArgumentException("a case file needs \"rule\" and \"cases\"");
             }
-            for (Case one : file.cases) {
-                if (one.name == null || one.finds == null) {
-                    throw new IllegalArgumentException("every case needs \"name\" and \"finds\"");
+            for (int n = 0; n < file.cases.size(); n++) {
+                Case one = file.cases.get(n);
+                if (one == null || one.name == null || one.finds == null) {
+                    throw new IllegalArgumentException(
+                            places.told(
+                                    n,
+                                    new IllegalArgumentException(
+                                            "every case needs \"name\" and \"finds\"")));
                 }
             }
             return file;
         } catch (JsonProcessingException e) {
-            throw complaint(e);
+            throw new IllegalArgumentException(places.told(BadCase.of(e)), e);
         }
     }
 
@@ -102,7 +111,7 @@ record CaseFile(
         try {
             return YAML.treeToValue(row, type);
         } catch (JsonProcessingException e) {
-            throw complaint(e);
+            throw BadCase.of(e);
         }
     }
 
@@ -121,13 +130,7 @@ record CaseFile(
         try {
             return YAML.writeValueAsString(whole);
         } catch (JsonProcessingException e) {
-            throw complaint(e);
+            throw BadCase.of(e);
         }
-    }
-
-    private static IllegalArgumentException complaint(JsonProcessingException e) {
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        return new IllegalArgumentException(
-                (line > 0 ? "line " + line + ": " : "") + e.getOriginalMessage(), e);
     }
 }

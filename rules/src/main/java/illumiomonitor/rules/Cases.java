@@ -40,6 +40,7 @@ public final class Cases {
 
     private static final String RULES = ".drl";
     private static final String CASES = ".yaml";
+    private static final String EXCEPTIONS = "exceptions.yaml";
 
     private static final ZoneId UTC = ZoneId.of("UTC");
 
@@ -70,11 +71,38 @@ public final class Cases {
                 untested.add(drl.toString());
             }
         }
+        for (Path cases : alone(path)) {
+            results.add(
+                    broken(
+                            cases.toString(),
+                            "",
+                            "there is no rule file " + rulesOf(cases) + " beside these cases"));
+        }
         for (Trial trial : Trial.ofAll(texts)) {
             String file = beside(trial.file());
             results.addAll(run(trial, file, Files.readString(Path.of(file))));
         }
         return new CaseReport(results, untested);
+    }
+
+    /** Case files whose rule is gone, or has another name. */
+    private static List<Path> alone(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            return all.filter(file -> file.toString().endsWith(CASES))
+                    .filter(file -> !file.endsWith(EXCEPTIONS))
+                    .filter(file -> !hidden(path.relativize(file)))
+                    .filter(file -> Files.notExists(file.resolveSibling(rulesOf(file))))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String rulesOf(Path cases) {
+        String name = String.valueOf(cases.getFileName());
+        return name.substring(0, name.length() - CASES.length()) + RULES;
     }
 
     static List<Path> rules(Path path) throws IOException {
@@ -143,12 +171,21 @@ public final class Cases {
             Optional<RuleInfo> rule =
                     trial.rules().stream().filter(r -> r.name().equals(cases.rule())).findFirst();
             if (rule.isEmpty()) {
+                List<String> names = trial.rules().stream().map(RuleInfo::name).toList();
                 return List.of(
-                        broken(file, cases.rule(), drl + " has no rule \"" + cases.rule() + "\""));
+                        broken(
+                                file,
+                                cases.rule(),
+                                drl
+                                        + " has no rule \""
+                                        + cases.rule()
+                                        + "\"; it has "
+                                        + String.join(", ", names)));
             }
             List<CaseResult> results = new ArrayList<>();
-            for (CaseFile.Case one : cases.cases()) {
-                CaseResult result = run(file, cases, one, trial, rule.get());
+            CasePlaces places = new CasePlaces(text);
+            for (int n = 0; n < cases.cases().size(); n++) {
+                CaseResult result = run(file, cases, n, places, trial, rule.get());
                 results.add(result);
                 if (upToFailure && !result.passed()) {
                     break;
@@ -156,7 +193,7 @@ public final class Cases {
             }
             return results;
         } catch (IllegalArgumentException e) {
-            return List.of(broken(file, "", file + ": " + e.getMessage()));
+            return List.of(broken(file, "", String.valueOf(e.getMessage())));
         }
     }
 
@@ -165,8 +202,9 @@ public final class Cases {
     }
 
     private static CaseResult run(
-            String file, CaseFile cases, CaseFile.Case one, Trial trial, RuleInfo rule)
+            String file, CaseFile cases, int number, CasePlaces places, Trial trial, RuleInfo rule)
             throws InterruptedException {
+        CaseFile.Case one = cases.cases().get(number);
         List<String> finds = one.finds() == null ? List.of() : one.finds();
         try {
             String tick = one.tick() == null ? cases.tick() : one.tick();
@@ -182,12 +220,7 @@ public final class Cases {
             return compared(file, one, results, rule, spared);
         } catch (IllegalArgumentException e) {
             return new CaseResult(
-                    file,
-                    rule.name(),
-                    one.name(),
-                    finds,
-                    List.of(),
-                    String.valueOf(e.getMessage()));
+                    file, rule.name(), one.name(), finds, List.of(), places.told(number, e));
         }
     }
 

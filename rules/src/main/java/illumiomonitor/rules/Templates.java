@@ -18,7 +18,15 @@ public final class Templates {
 
     /** Names of the templates. */
     public static List<String> names() {
-        return List.of("traffic-count", "sweep", "event-count");
+        return List.of(
+                "traffic-count",
+                "sweep",
+                "event-count",
+                "volume",
+                "bandwidth",
+                "new-edge",
+                "spike",
+                "silence");
     }
 
     /**

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CasesTest {
 
@@ -107,7 +110,58 @@ class CasesTest {
 
         assertThat(Cases.run(dir).results())
                 .singleElement()
-                .satisfies(result -> assertThat(result.problem()).contains("line", "\"case\""));
+                .satisfies(
+                        result ->
+                                assertThat(result.problem())
+                                        .contains(
+                                                "line 2: case is not known here",
+                                                "did you mean cases?"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "flow: [{port: 23}]|line 4: flow is not known here; known are|did you mean flows?",
+                "flows: [{prot: 23}]|line 4: prot is not known here|did you mean port?",
+                "flows: [{connections: many}]|line 4: connections is many, but must be a whole number|",
+                "flows: {port: 23}|line 4: flows must be a list|",
+                "edges: [{srcIq: 10.0.0.5}]|line 4: srcIq is not known here; known are|",
+                "tick: noon|line 3: time noon is neither|",
+                "flows: [|line 6: this is no YAML, look at its indents, brackets and quotes|",
+            })
+    void a_slip_in_a_case_is_told_with_its_line_in_words_of_who_wrote_it(
+            String line, String says, @Nullable String guess) throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                "rule: a\ncases:\n  - name: x\n    "
+                        + line
+                        + "\n    finds: []\nflow: {port: 23}\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(
+                        result ->
+                                assertThat(result.problem())
+                                        .startsWith(says)
+                                        .contains(guess == null ? "" : guess)
+                                        .doesNotContain("class", "java", "\n"));
+    }
+
+    @Test
+    void cases_whose_rule_is_not_there_fail_and_are_not_passed_over() throws Exception {
+        write("a.drl", RULE);
+        write("b.yaml", "rule: b\ncases:\n  - {name: x, finds: []}\n");
+        write("exceptions.yaml", "[]\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(
+                        result -> {
+                            assertThat(result.file()).endsWith("b.yaml");
+                            assertThat(result.problem()).contains("no rule file b.drl beside");
+                        });
     }
 
     @Test
@@ -170,7 +224,7 @@ class CasesTest {
                 .satisfies(
                         result ->
                                 assertThat(result.problem())
-                                        .startsWith("exceptions: ")
+                                        .startsWith("line 3: exceptions: ")
                                         .contains("99"));
     }
 

@@ -21,6 +21,7 @@ import illumiomonitor.engine.pull.Recovery;
 import illumiomonitor.engine.pull.SourceHealths;
 import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.replay.Replays;
+import illumiomonitor.engine.replay.StoredStretch;
 import illumiomonitor.engine.retention.Retention;
 import illumiomonitor.engine.rollup.Memory;
 import illumiomonitor.engine.rule.FactSource;
@@ -130,6 +131,7 @@ public final class Engine implements AutoCloseable {
                         rulebook,
                         judge,
                         exceptions,
+                        new StoredStretch(store, config.keep(), grid, clock),
                         grid,
                         config.pull().settle(),
                         clock,

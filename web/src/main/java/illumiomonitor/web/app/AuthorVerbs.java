@@ -61,9 +61,14 @@ final class AuthorVerbs implements RuleService {
 
     @Override
     public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
+        if (question.subject().isBlank()) {
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "a subject is needed, as alerts show it: whom it is about");
+        }
         Instant tick = engine.grid().floor(question.at());
         List<Explained> all = new ArrayList<>();
         try {
+            engine.replays().stretch().require(tick, tick);
             for (Cycle cycle : engine.cycles()) {
                 all.add(
                         engine.judge()
@@ -199,11 +204,17 @@ final class AuthorVerbs implements RuleService {
 
     @Override
     public void addException(ExceptionLine line) {
+        refresh();
         try {
-            engine.exceptions().add(line);
+            engine.exceptions().add(line, engine.clock().instant(), ruleNames());
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }
+    }
+
+    /** Also of those that are broken or off: they may judge again. */
+    private List<String> ruleNames() {
+        return engine.rulebook().states().stream().map(RuleState::rule).toList();
     }
 
     @Override
@@ -219,8 +230,16 @@ final class AuthorVerbs implements RuleService {
 
     @Override
     public String newRule(NewRule rule) {
+        refresh();
         try {
-            return Templates.write(dir, rule.name(), rule.template());
+            String file = Templates.write(dir, rule.name(), rule.template());
+            String begun = "begun from " + rule.template();
+            engine.rulebook()
+                    .refresh(
+                            Journal.none(),
+                            rule.who(),
+                            rule.reason().isBlank() ? begun : begun + ": " + rule.reason());
+            return file;
         } catch (IllegalArgumentException e) {
             throw bad(e);
         } catch (IOException e) {

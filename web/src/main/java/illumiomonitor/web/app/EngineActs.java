@@ -6,6 +6,7 @@ import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.RunOptions;
 import illumiomonitor.web.page.Acts;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ final class EngineActs implements Acts {
     @Override
     public boolean close(long alertId, String who, String note) {
         return engine.alerts().close(alertId, who, note);
+    }
+
+    @Override
+    public Optional<String> standing(String file) {
+        return engine.rulebook().standing(file);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class RulesCheckVerb implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
-            description = "file or folder (default: the rules folder)")
+            description = "rule, file or folder (default: the rules folder)")
     private @Nullable Path path;
 
     @Mixin private Listing listing = new Listing();
@@ -32,8 +32,7 @@ final class RulesCheckVerb implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
-            List<RuleProblem> problems =
-                    service.checkRules(path == null ? null : monitor.absolute(path));
+            List<RuleProblem> problems = service.checkRules(RulePlace.of(monitor, config, path));
             print(monitor.printer(config), problems);
             return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
         }

@@ -50,7 +50,7 @@ final class RulesNewVerb implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
-            String file = service.newRule(new NewRule(name, template, writing.who));
+            String file = service.newRule(new NewRule(name, template, writing.who, writing.reason));
             if (listing.json) {
                 monitor.printer(config).json(Map.of("rule", name, "file", file));
             } else {

@@ -6,6 +6,8 @@ import illumiomonitor.web.service.Service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +34,7 @@ final class RulesTestVerb implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
-            List<CaseResult> results =
-                    service.testRules(path == null ? null : monitor.absolute(path));
+            List<CaseResult> results = service.testRules(RulePlace.of(monitor, config, path));
             print(monitor.printer(config), results);
             return results.stream().allMatch(CaseResult::passed) ? ExitCode.OK : ExitCode.BAD_INPUT;
         }
@@ -49,11 +50,14 @@ final class RulesTestVerb implements Callable<Integer> {
                 .forEach(
                         result ->
                                 printer.line(
-                                        "%s: %s: %s: %s",
-                                        result.file(),
-                                        result.rule(),
-                                        result.name(),
-                                        result.message()));
+                                        "%s",
+                                        Stream.of(
+                                                        result.file(),
+                                                        result.rule(),
+                                                        result.name(),
+                                                        result.message())
+                                                .filter(part -> !part.isEmpty())
+                                                .collect(Collectors.joining(": "))));
         long passed = results.stream().filter(CaseResult::passed).count();
         printer.line("%d cases passed, %d failed.", passed, results.size() - passed);
     }

@@ -75,7 +75,17 @@ public final class FormHandlers {
 
     private RuleVersion newest(RuleLine line) {
         List<RuleVersion> versions = rules.versions(line.rule());
-        String version = versions.isEmpty() ? line.version() : versions.get(0).version();
+        String version =
+                acts.standing(line.file())
+                        .filter(
+                                there ->
+                                        versions.stream()
+                                                .anyMatch(one -> one.version().equals(there)))
+                        .orElseGet(
+                                () ->
+                                        versions.isEmpty()
+                                                ? line.version()
+                                                : versions.get(0).version());
         return rules.version(line.rule(), version).orElseThrow(NotFoundResponse::new);
     }
 

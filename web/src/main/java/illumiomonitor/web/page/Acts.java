@@ -1,6 +1,7 @@
 package illumiomonitor.web.page;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What people may do on pages. The engine does it; the pages only ask. Thread-safe. */
 public interface Acts {
@@ -18,6 +19,14 @@ public interface Acts {
      * @return false when there is no such alert or it is closed
      */
     boolean close(long alertId, String who, String note);
+
+    /**
+     * The version of the text that stands in a rule file now; after a rollback it is not the one
+     * that was saved last.
+     *
+     * @param file relative to the rules folder
+     */
+    Optional<String> standing(String file);
 
     /**
      * Saves the text of a rule file and compiles it. A broken text is kept, and the version that

@@ -88,12 +88,21 @@ public final class RuleHandlers {
         RuleLine rule = find(param(ctx.queryParam("name")));
         List<RuleVersion> versions = rules.versions(rule.rule());
         String wanted = param(ctx.queryParam("version"));
-        String newest = versions.isEmpty() ? rule.version() : versions.get(0).version();
+        String newest = newest(rule, versions);
         RuleVersion shown =
                 rules.version(rule.rule(), wanted.isEmpty() ? newest : wanted)
                         .orElseGet(() -> unknownVersion(rule, wanted));
         boolean old = !shown.version().equals(newest);
-        show(ctx, RuleSheet.of(rule, versions, shown, old, webEdit, compilerSays(rule, old)));
+        show(
+                ctx,
+                RuleSheet.of(rule, versions, shown, newest, old, webEdit, compilerSays(rule, old)));
+    }
+
+    /** What stands in the file, once it is taken in: going back makes an old text the newest. */
+    private String newest(RuleLine rule, List<RuleVersion> versions) {
+        return acts.standing(rule.file())
+                .filter(there -> versions.stream().anyMatch(one -> one.version().equals(there)))
+                .orElseGet(() -> versions.isEmpty() ? rule.version() : versions.get(0).version());
     }
 
     /** The text is not in the store yet: the page shows the rule without it. */
@@ -122,7 +131,13 @@ public final class RuleHandlers {
             throw new BadRequestResponse();
         }
         String reason = param(ctx.formParam("reason")).strip();
-        Acts.RuleSave saved = acts.saveRule(rule.file(), text, SignedIn.user(ctx), reason);
+        String onto = param(ctx.formParam("version"));
+        String newest = newest(rule, rules.versions(rule.rule()));
+        boolean meanwhile = !onto.isEmpty() && !onto.equals(newest);
+        Acts.RuleSave saved =
+                meanwhile
+                        ? changedMeanwhile(ctx)
+                        : acts.saveRule(rule.file(), text, SignedIn.user(ctx), reason);
         if (saved.live()) {
             SignedIn.session(ctx).tell("good", pages.language(ctx).words().get("rule.saved"));
             ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
@@ -131,9 +146,20 @@ public final class RuleHandlers {
         ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);
         RuleLine now = find(rule.rule());
         RuleVersion typed = RuleSheet.typed(now, text, SignedIn.user(ctx), reason);
+        List<RuleVersion> versions = rules.versions(now.rule());
         show(
                 ctx,
-                RuleSheet.of(now, rules.versions(now.rule()), typed, false, true, saved.errors()));
+                RuleSheet.of(
+                        now, versions, typed, newest(now, versions), false, true, saved.errors()));
+    }
+
+    /** What was typed stays on the page; saved once more, it takes the other's place. */
+    private Acts.RuleSave changedMeanwhile(Context ctx) {
+        return new Acts.RuleSave(
+                false,
+                List.of(
+                        new Acts.RuleError(
+                                0, 0, pages.language(ctx).words().get("rule.meanwhile"))));
     }
 
     private void mode(Context ctx) {

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param versions newest first, without texts
  * @param shown the text in the editor
+ * @param newest version that a text saved here follows
  * @param old whether a newer text than the shown one is saved
  * @param editable whether the text may be changed here
  * @param errors the compiler's about the shown text
@@ -24,6 +25,7 @@ public record RuleSheet(
         RuleLine rule,
         List<RuleVersion> versions,
         RuleVersion shown,
+        String newest,
         boolean old,
         boolean editable,
         List<Acts.RuleError> errors,
@@ -36,6 +38,7 @@ public record RuleSheet(
             RuleLine rule,
             List<RuleVersion> versions,
             RuleVersion shown,
+            String newest,
             boolean old,
             boolean webEdit,
             List<Acts.RuleError> errors) {
@@ -44,6 +47,7 @@ public record RuleSheet(
                 rule,
                 versions,
                 shown,
+                newest,
                 old,
                 webEdit && !old,
                 errors,

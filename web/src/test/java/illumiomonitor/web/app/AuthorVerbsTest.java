@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.config.ConfigFile;
+import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Pace;
+import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.time.LabClock;
@@ -18,6 +20,7 @@ import illumiomonitor.web.page.Acts;
 import illumiomonitor.web.service.AlertFilter;
 import illumiomonitor.web.service.AlertRow;
 import illumiomonitor.web.service.CaseResult;
+import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.ModeSwitch;
 import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.Rollback;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,7 +277,7 @@ class AuthorVerbsTest {
     @Test
     void every_template_makes_a_rule_that_compiles_and_passes_its_cases() {
         for (String template : illumiomonitor.rules.Templates.names()) {
-            service.newRule(new NewRule("mine/" + template, template, "ada"));
+            service.newRule(new NewRule("mine/" + template, template, "ada", ""));
         }
 
         assertThat(service.checkRules(null)).isEmpty();
@@ -282,10 +286,21 @@ class AuthorVerbsTest {
         assertThat(service.rules())
                 .filteredOn(rule -> rule.rule().startsWith("mine/"))
                 .allMatch(rule -> rule.mode().equals("SHADOW"));
-        assertThatThrownBy(() -> service.newRule(new NewRule("mine/sweep", "sweep", "ada")))
+        assertThatThrownBy(() -> service.newRule(new NewRule("mine/sweep", "sweep", "ada", "")))
                 .hasMessageContaining("is there already");
-        assertThatThrownBy(() -> service.newRule(new NewRule("../x", "sweep", "ada")))
+        assertThatThrownBy(() -> service.newRule(new NewRule("../x", "sweep", "ada", "")))
                 .hasMessageContaining("topic/name");
+    }
+
+    @Test
+    void a_rule_that_is_begun_from_a_kind_of_the_form_opens_as_one() throws Exception {
+        for (String kind : List.of("volume", "bandwidth", "new-edge", "spike", "silence")) {
+            String made = service.newRule(new NewRule("mine/" + kind, kind, "ada", ""));
+
+            assertThat(FormText.read(Files.readString(folder.resolve("rules").resolve(made))))
+                    .as(kind)
+                    .isPresent();
+        }
     }
 
     @Test
@@ -346,6 +361,72 @@ class AuthorVerbsTest {
                                                 "*", null, null, null, null, "ann", "all", null)))
                 .hasMessageContaining("who is spared");
         assertThat(service.exceptions()).hasSize(2);
+    }
+
+    @Test
+    void an_exception_that_would_spare_nobody_or_too_many_is_refused_in_a_sentence() {
+        assertThatThrownBy(() -> service.addException(of("own/smv", "10.0.0.5", null, null)))
+                .hasMessage("there is no rule own/smv: it would spare nobody");
+        assertThatThrownBy(() -> service.addException(of(RULE, "10.0.0.5", null, "2026-06-30")))
+                .hasMessage("until is 2026-06-30, which is over: it would spare nobody");
+        assertThatThrownBy(() -> service.addException(of(RULE, null, "10.1.2.3/8", null)))
+                .hasMessage(
+                        "10.1.2.3/8 does not begin its block: write 10.0.0.0/8 for the block, or"
+                                + " 10.1.2.3 for that address");
+        assertThatThrownBy(() -> service.addException(of(RULE, null, "fd00::1/8", null)))
+                .hasMessageContaining("write fd00:0:0:0:0:0:0:0/8 for the block");
+        assertThatThrownBy(() -> service.addException(of(RULE, null, "banana", null)))
+                .hasMessage("banana is no address block such as 10.0.0.0/8");
+        assertThat(service.exceptions()).isEmpty();
+
+        service.addException(of("own/*", null, "10.1.2.3/32", "2026-07-01"));
+        assertThat(service.exceptions()).hasSize(1);
+    }
+
+    private static ExceptionLine of(
+            String rule, @Nullable String subject, @Nullable String cidr, @Nullable String until) {
+        return ExceptionLine.draft(rule, subject, cidr, null, null, "ann", "ticket 7", until);
+    }
+
+    @Test
+    void a_time_that_is_not_stored_is_said_and_not_taken_for_a_quiet_rule() throws Exception {
+        Instant tick = EIGHT.minus(Duration.ofMinutes(10));
+        assertThatThrownBy(() -> service.explain(question("10.0.0.5", tick)))
+                .hasMessage("nothing is stored yet: ./monitor run pulls");
+        service.run(RunRequest.now(), Journal.none());
+
+        assertThat(service.explain(question("10.0.0.5", tick))).hasSize(1);
+        Instant later = tick.plus(Duration.ofDays(3));
+        assertThatThrownBy(() -> service.explain(question("10.0.0.5", later)))
+                .hasMessage(later + " has not come yet; the newest tick is " + tick);
+        Instant before = tick.minus(Duration.ofDays(400));
+        assertThatThrownBy(() -> service.explain(question("10.0.0.5", before)))
+                .hasMessageStartingWith(
+                        "nothing of " + before + " is stored; what is stored begins");
+        assertThatThrownBy(() -> service.explain(question(" ", tick)))
+                .hasMessageContaining("a subject is needed");
+        assertThatThrownBy(() -> service.replay(stretch(later), Journal.none()))
+                .hasMessageContaining("has not come yet");
+        assertThatThrownBy(() -> service.replay(stretch(before), Journal.none()))
+                .hasMessageContaining("what is stored begins");
+    }
+
+    private static ExplainQuestion question(String subject, Instant at) {
+        return new ExplainQuestion(RULE, "", subject, at);
+    }
+
+    private static ReplayPlan stretch(Instant from) {
+        return new ReplayPlan(RULE, null, null, from, from.plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void a_rule_that_is_begun_is_a_version_of_who_began_it() {
+        service.newRule(new NewRule("mine/sweep", "sweep", "ada", "for the board"));
+
+        assertThat(service.ruleHistory("mine/sweep").versions())
+                .singleElement()
+                .extracting(RuleHistory.Text::author, RuleHistory.Text::reason)
+                .containsExactly("ada", "begun from sweep: for the board");
     }
 
     private static ExceptionLine spare(String subject, String reason) {

@@ -87,6 +87,48 @@ class ImportLegacyTest {
     }
 
     @Test
+    void what_is_no_rule_or_no_number_is_said_and_nothing_is_made_of_it() throws Exception {
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"alerts": {"active": ["telegram"]}, "rules": [
+                "not a rule", null, {"name": "no type"},
+                {"type": "bandwidth", "name": "huge", "threshold_count": 1e30, "threshold_window": 10},
+                {"type": "traffic", "name": "words", "pd": 2, "threshold_count": "many", "threshold_window": 10},
+                {"type": "traffic", "name": "half", "pd": 2, "threshold_count": 5, "threshold_window": 7.5},
+                {"type": "traffic", "name": "minus", "pd": 2, "threshold_count": 5, "cooldown_minutes": -5},
+                {"type": "traffic", "name": "below", "pd": 2, "threshold_count": -1},
+                {"type": "traffic", "name": "sound", "pd": 2, "threshold_count": 5, "threshold_window": 10.0}]}
+                """);
+        Typed typed = Typed.in(folder);
+
+        assertThat(typed.run("import-legacy", "config.json")).as(typed.err()).isZero();
+        assertThat(typed.out())
+                .contains(
+                        "config.json:2: rules[0].type: rule \"\" is not carried over: it is no rule",
+                        "config.json:2: rules[1].type: rule \"\" is not carried over: it is no rule",
+                        "rules[2].type: rule \"no type\" is not carried over: \"\" is no kind of rule",
+                        "config.json:3: rules[3].threshold_count: rule \"huge\"",
+                        "rules[4].threshold_count: rule \"words\" is not carried over: many is no number",
+                        "rules[5].threshold_window: rule \"half\" is not carried over: 7.5 is no whole",
+                        "rules[6].cooldown_minutes: rule \"minus\" is not carried over: -5 is not from 0",
+                        "rules[7].threshold_count: rule \"below\" is not carried over: -1 is below 1",
+                        "alerts.active[0]: channel telegram is not among ours",
+                        "1 rules written");
+        assertThat(rule("sound")).contains("@window(\"10m\")", "@threshold(5)");
+    }
+
+    @Test
+    void rules_that_are_no_list_are_said() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"rules\": {\"a\": 1}}");
+        Typed typed = Typed.in(folder);
+
+        assertThat(typed.run("import-legacy", "config.json")).as(typed.err()).isZero();
+        assertThat(typed.out())
+                .contains("config.json:1: rules: is no list, so no rule can be read");
+    }
+
+    @Test
     void each_kind_of_rule_of_illumio_ops_becomes_ours() throws Exception {
         String said = imported("ops.json").out();
 

@@ -70,6 +70,17 @@ class UsageTest {
         assertThat(typed.out()).contains("illumio-monitor ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rules replay", "rules explain"})
+    void a_verb_that_takes_a_version_of_a_rule_explains_itself_too(String verb) {
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run((verb + " --help").split(" "))).isZero();
+        assertThat(typed.out())
+                .startsWith("Usage: monitor " + verb)
+                .contains("--version=VERSION", "--help");
+    }
+
     @Test
     void what_the_readme_tells_people_to_type_is_understood() throws IOException {
         Pattern command = Pattern.compile("\\./monitor ((?:\"[^\"]*\"|[^\"`#&\\n])+)");

@@ -2,7 +2,10 @@ package illumiomonitor.web.page;
 
 import illumiomonitor.db.Store;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Acts that change the rows directly and remember what was asked. */
 public final class StoredActs implements Acts {
@@ -14,6 +17,9 @@ public final class StoredActs implements Acts {
 
     /** The saved texts, in order. */
     public final List<String> texts = new ArrayList<>();
+
+    /** The versions of the texts that stand in files; of the others nothing is known. */
+    public final Map<String, String> standing = new HashMap<>();
 
     public StoredActs(Store store) {
         this.store = store;
@@ -37,6 +43,11 @@ public final class StoredActs implements Acts {
 
     private boolean change(String sql, Object key) {
         return store.jdbi().withHandle(handle -> handle.execute(sql, key)) > 0;
+    }
+
+    @Override
+    public Optional<String> standing(String file) {
+        return Optional.ofNullable(standing.get(file));
     }
 
     @Override

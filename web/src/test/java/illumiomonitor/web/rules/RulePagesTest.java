@@ -89,6 +89,61 @@ final class RulePagesTest {
     }
 
     @Test
+    void two_who_save_at_once_do_not_undo_each_other_unseen() {
+        int saved = open.acts.texts.size();
+
+        HttpResponse<String> answer =
+                editor.post(
+                        "/rule/save",
+                        "rule",
+                        RULE,
+                        "text",
+                        "mine\n",
+                        "version",
+                        "0123456789abcdef");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Somebody saved another text meanwhile", "mine\n");
+        assertThat(open.acts.texts).as("nothing was written").hasSize(saved);
+        String newest = between(answer.body(), "name=\"version\" value=\"", "\"");
+        assertThat(
+                        editor.post("/rule/save", "rule", RULE, "text", "mine\n", "version", newest)
+                                .statusCode())
+                .as("who has seen it may save")
+                .isEqualTo(303);
+    }
+
+    @Test
+    void after_a_rollback_the_text_that_stands_in_the_file_is_the_newest() {
+        String first = first(RULE);
+        site.acts.standing.put("traffic/blocked-burst.drl", first);
+        try {
+            assertThat(reader.page("/rule?name=" + RULE))
+                    .contains("@threshold(10)", "name=\"version\" value=\"" + first)
+                    .doesNotContain("This is version");
+        } finally {
+            site.acts.standing.clear();
+        }
+    }
+
+    private static String first(String rule) {
+        return site.store
+                .jdbi()
+                .withHandle(
+                        h ->
+                                h.createQuery(
+                                                "select version from rule_version where rule = :rule order by saved_at")
+                                        .bind("rule", rule)
+                                        .mapTo(String.class)
+                                        .first());
+    }
+
+    private static String between(String text, String from, String to) {
+        int start = text.indexOf(from) + from.length();
+        return text.substring(start, text.indexOf(to, start));
+    }
+
+    @Test
     void a_dropped_broken_file_is_shown_at_its_line() {
         String page = reader.page("/rule?name=traffic/vertical-scan");
 
@@ -98,16 +153,7 @@ final class RulePagesTest {
 
     @Test
     void an_older_version_is_shown_as_such() {
-        String version =
-                site.store
-                        .jdbi()
-                        .withHandle(
-                                h ->
-                                        h.createQuery(
-                                                        "select version from rule_version where rule = :rule order by saved_at")
-                                                .bind("rule", RULE)
-                                                .mapTo(String.class)
-                                                .first());
+        String version = first(RULE);
 
         String page = reader.page("/rule?name=" + RULE + "&version=" + version);
 

@@ -77,7 +77,7 @@ class ServiceRoundTripTest {
         assertThat(remote.ruleHistory("own/x")).isEqualTo(local.ruleHistory("own/x"));
         assertThat(remote.waits()).isEqualTo(local.waits()).isNotEmpty();
         assertThat(remote.ruleDiff("own/x", "a", "b")).isEqualTo(local.ruleDiff("own/x", "a", "b"));
-        assertThat(remote.newRule(new NewRule("own/x", "sweep", "me"))).isEqualTo("own/x.drl");
+        assertThat(remote.newRule(new NewRule("own/x", "sweep", "me", ""))).isEqualTo("own/x.drl");
         assertThat(remote.alerts(filter)).isEqualTo(local.alerts(filter));
         assertThat(remote.alert(4)).isEqualTo(local.alert(4));
         assertThat(remote.testChannels(null)).isEqualTo(local.answers);

@@ -2,6 +2,7 @@ package illumiomonitor.engine.alert;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,44 @@ record Cidr(byte[] network, int bits) {
         int slash = text.indexOf('/');
         byte[] network = address(slash < 0 ? text : text.substring(0, slash));
         if (network == null) {
-            throw new IllegalArgumentException(text + " is no address block");
+            throw new IllegalArgumentException(text + " is no address block such as 10.0.0.0/8");
         }
         int bits = slash < 0 ? network.length * 8 : bits(text, slash);
         if (bits < 0 || bits > network.length * 8) {
             throw new IllegalArgumentException(text + " has an impossible prefix length");
         }
-        return new Cidr(network, bits);
+        Cidr block = new Cidr(network, bits);
+        byte[] first = block.first();
+        if (!Arrays.equals(first, network)) {
+            // Whoever means one host and writes the length of its network would spare them all.
+            String address = text.substring(0, slash);
+            throw new IllegalArgumentException(
+                    text
+                            + " does not begin its block: write "
+                            + shown(first)
+                            + "/"
+                            + bits
+                            + " for the block, or "
+                            + address
+                            + " for that address");
+        }
+        return block;
+    }
+
+    private byte[] first() {
+        byte[] first = network.clone();
+        for (int bit = bits; bit < first.length * 8; bit++) {
+            first[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        return first;
+    }
+
+    private static String shown(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has four or sixteen bytes", e);
+        }
     }
 
     private static int bits(String text, int slash) {

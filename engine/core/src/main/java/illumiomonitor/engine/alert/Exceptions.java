@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,10 +121,34 @@ public final class Exceptions {
     /**
      * Writes one more exception into the file; everything else in it stays.
      *
+     * @param now an exception that is over by then would spare nobody
+     * @param rules names that there are
      * @throws IllegalArgumentException if it makes no sense, or the file is broken
      */
-    public synchronized void add(ExceptionLine line) {
+    public synchronized void add(ExceptionLine line, Instant now, Collection<String> rules) {
+        refuseIdle(sound(line), now, rules);
         write(ExceptionsText.with(sound(), line), entries.size() + 1);
+    }
+
+    /** The entry as it will be read; what is wrong with it has no line yet. */
+    private ExceptionLine sound(ExceptionLine line) {
+        try {
+            return reader.parse(ExceptionsText.with("", line)).get(0).line();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.valueOf(e.getMessage()).replaceFirst("^line \\d+: ", ""), e);
+        }
+    }
+
+    private static void refuseIdle(ExceptionLine line, Instant now, Collection<String> rules) {
+        if (!line.holdsAt(now)) {
+            throw new IllegalArgumentException(
+                    "until is " + line.until() + ", which is over: it would spare nobody");
+        }
+        if (rules.stream().noneMatch(line::concerns)) {
+            throw new IllegalArgumentException(
+                    "there is no rule " + line.rule() + ": it would spare nobody");
+        }
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.Set;
 /** The keys of one rule, each of which must be understood: one that is skipped may widen it. */
 final class LegacyKeys {
 
+    /** More than any counter of a PCE reaches within a day. */
+    static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
+
     private final JsonNode rule;
     private final String path;
     private final Set<String> read = new LinkedHashSet<>();
@@ -67,6 +70,16 @@ final class LegacyKeys {
         } catch (NumberFormatException e) {
             throw new Refused(key, text + " is no number");
         }
+    }
+
+    /** A number that must be whole and no larger than anybody means it. */
+    long whole(String key, int otherwise) throws Refused {
+        BigDecimal number = number(key, otherwise);
+        boolean whole = number.stripTrailingZeros().scale() <= 0;
+        if (!whole || number.abs().compareTo(MOST) > 0) {
+            throw new Refused(key, text(key, "") + " is no whole number up to " + MOST);
+        }
+        return number.longValueExact();
     }
 
     String path(String key) {

@@ -40,6 +40,7 @@ final class LegacyRules {
                     "traffic", Kind.TRAFFIC,
                     "volume", Kind.VOLUME,
                     "bandwidth", Kind.BANDWIDTH);
+    private static final long LONGEST_COOLDOWN = 525_600;
     private static final Duration BATCH = Duration.ofMinutes(5);
 
     private final LegacyFile file;
@@ -69,11 +70,18 @@ final class LegacyRules {
 
     void read() {
         JsonNode rules = file.at("rules");
+        if (!rules.isArray() && !LegacyKeys.isNothing(rules)) {
+            left.add(file.remark("rules", "is no list, so no rule can be read"));
+            return;
+        }
         for (int n = 0; n < rules.size(); n++) {
             String path = "rules[" + n + "]";
             List<Remark> remarks = new ArrayList<>();
             String title = rules.get(n).path("name").asText("");
             try {
+                if (!rules.get(n).isObject()) {
+                    throw new Refused("type", "it is no rule: it has no keys");
+                }
                 forms.add(form(new LegacyKeys(flat(rules.get(n)), path), remarks));
                 differences.addAll(remarks);
             } catch (Refused e) {
@@ -178,6 +186,9 @@ final class LegacyRules {
 
     private long threshold(Kind kind, LegacyKeys keys, List<Remark> remarks) throws Refused {
         BigDecimal typed = keys.number("threshold_count", 0);
+        if (typed.compareTo(LegacyKeys.MOST) > 0) {
+            throw new Refused("threshold_count", typed + " is more than " + LegacyKeys.MOST);
+        }
         long threshold =
                 kind == Kind.BANDWIDTH
                         ? typed.setScale(0, RoundingMode.FLOOR).longValueExact() + 1
@@ -204,7 +215,7 @@ final class LegacyRules {
 
     private Duration window(Kind kind, LegacyKeys keys, long threshold, List<Remark> remarks)
             throws Refused {
-        long minutes = keys.number("threshold_window", 10).longValue();
+        long minutes = keys.whole("threshold_window", 10);
         if (minutes < 1 || minutes > 1440) {
             throw new Refused("threshold_window", minutes + " is not from 1 to 1440 minutes");
         }
@@ -233,7 +244,11 @@ final class LegacyRules {
 
     private Duration cooldown(LegacyKeys keys, Duration window, List<Remark> remarks)
             throws Refused {
-        long minutes = keys.number("cooldown_minutes", (int) window.toMinutes()).longValue();
+        long minutes = keys.whole("cooldown_minutes", (int) window.toMinutes());
+        if (minutes < 0 || minutes > LONGEST_COOLDOWN) {
+            throw new Refused(
+                    "cooldown_minutes", minutes + " is not from 0 to " + LONGEST_COOLDOWN);
+        }
         Duration cooldown = Duration.ofMinutes(Math.max(1, minutes));
         if (minutes == 0) {
             remarks.add(

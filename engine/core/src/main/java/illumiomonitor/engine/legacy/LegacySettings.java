@@ -110,7 +110,10 @@ final class LegacySettings {
                         left.add(
                                 file.remark(
                                         "alerts.active[" + n + "]",
-                                        "channel " + name + " has no plugin here yet"));
+                                        "channel "
+                                                + name
+                                                + " is not among ours; a webhook or a plugin can"
+                                                + " stand in"));
             }
         }
         lines.add(channels.isEmpty() ? "channels: []" : "channels:");

@@ -24,6 +24,7 @@ public final class Replays {
     private final Rulebook rulebook;
     private final Judge judge;
     private final Exceptions exceptions;
+    private final StoredStretch stretch;
     private final Grid grid;
     private final Duration settle;
     private final Clock clock;
@@ -38,6 +39,7 @@ public final class Replays {
             Rulebook rulebook,
             Judge judge,
             Exceptions exceptions,
+            StoredStretch stretch,
             Grid grid,
             Duration settle,
             Clock clock,
@@ -46,6 +48,7 @@ public final class Replays {
         this.rulebook = rulebook;
         this.judge = judge;
         this.exceptions = exceptions;
+        this.stretch = stretch;
         this.grid = grid;
         this.settle = settle;
         this.clock = clock;
@@ -116,7 +119,8 @@ public final class Replays {
     }
 
     List<Instant> ticks(ReplayPlan plan) {
-        Instant now = grid.floor(clock.instant());
+        stretch.require(plan.from(), plan.to());
+        Instant now = stretch.newestTick();
         Instant to = plan.to().isAfter(now) ? now : plan.to();
         List<Instant> ticks = grid.between(plan.from(), to);
         if (ticks.isEmpty()) {
@@ -128,6 +132,11 @@ public final class Replays {
 
     boolean settled(Instant tick) {
         return !tick.isAfter(grid.floor(grid.floor(clock.instant()).minus(settle)));
+    }
+
+    /** What can be judged again. */
+    public StoredStretch stretch() {
+        return stretch;
     }
 
     Store store() {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.builder.Message;
 
@@ -41,6 +44,18 @@ final class Complaints {
             Pattern.compile("(?s)Unknown parameter in accumulate: ([\\w$]+).*");
     private static final Pattern INPUT = Pattern.compile("For input string: (\".*\").*");
 
+    private static final Pattern NO_PREDICATE =
+            Pattern.compile("(?s)Predicate '(.+)' must be a Boolean expression.*");
+    private static final Pattern BOUND = Pattern.compile("\\$\\w+\\s*:\\s*([\\w$.]+)");
+    private static final Pattern MISMATCH =
+            Pattern.compile("Type mismatch: cannot convert from .+ to ([\\w.]+)\\s*");
+    private static final Pattern WITH_NULL = Pattern.compile("\\b(\\w+)\\s*[!=]=\\s*null\\b");
+    private static final Pattern BINDING = Pattern.compile("(\\$\\w+)\\s*:(?!=)");
+    private static final Pattern ARGUMENTS =
+            Pattern.compile(
+                    "The method \\w+\\(.*\\) in the type (\\w+) is not applicable for the arguments"
+                            + " \\((.*)\\).*");
+
     private final RuleText text;
     private final Place place;
 
@@ -68,7 +83,9 @@ final class Complaints {
                 errors.add(error);
             }
         }
-        return errors;
+        List<RuleError> placed = errors.stream().filter(error -> error.line() > 0).toList();
+        // What has no place follows from what has one.
+        return placed.isEmpty() ? errors : placed;
     }
 
     /** What the compiler threw instead of saying it. */
@@ -84,8 +101,57 @@ final class Complaints {
             String word = unknown.group(1);
             return find(word, word + " is bound nowhere in what is accumulated");
         }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PatternSyntaxException pattern) {
+                String word = '"' + pattern.getPattern() + '"';
+                return find(word, word + " is no pattern: " + pattern.getDescription());
+            }
+        }
         String first = said.lines().findFirst().orElse(said);
         return new RuleError(text.file(), 0, 0, "", "the rule cannot be compiled: " + first);
+    }
+
+    private RuleError noField(RuleError found) {
+        String fact = place.fact(place.offset(found));
+        Set<String> fields = Lexicon.fields(fact);
+        return fields.isEmpty()
+                ? found
+                : new RuleError(
+                        found.file(),
+                        found.line(),
+                        found.column(),
+                        found.word(),
+                        fact
+                                + " has no field "
+                                + found.word()
+                                + Spelling.nearest(found.word(), fields)
+                                        .map(near -> "; did you mean " + near + "?")
+                                        .orElse(": ./monitor rules reference " + fact));
+    }
+
+    /** A variable of a type that cannot hold what it is given. */
+    private RuleError declared(String type, String said) {
+        Matcher given =
+                Pattern.compile("\\b" + Pattern.quote(type) + "\\s+([\\w$]+)\\s*=")
+                        .matcher(text.text());
+        return given.find(then())
+                ? place.at(given.start(1), given.group(1), said)
+                : new RuleError(text.file(), 0, 0, "", said);
+    }
+
+    /** Drools names the types and no place. */
+    private RuleError withNull(String said) {
+        Matcher compared = WITH_NULL.matcher(text.text());
+        while (compared.find()) {
+            String field = compared.group(1);
+            if (Lexicon.isNumber(field)) {
+                return place.at(
+                        compared.start(1),
+                        field,
+                        field + " is never null: compare it with a value, or leave this out");
+            }
+        }
+        return new RuleError(text.file(), 0, 0, "", said);
     }
 
     private RuleError plain(Message message) {
@@ -97,10 +163,22 @@ final class Complaints {
         Matcher left = LEFT_PART.matcher(said);
         if (left.matches()) {
             String expression = said.substring(said.indexOf(": ") + 2);
+            // A field that is bound: the name before the colon is the author's own.
+            Matcher bound = BOUND.matcher(expression);
+            String word = bound.lookingAt() ? bound.group(1) : left.group(1);
+            return noField(
+                    find(expression, word, word + " is no field of the fact it is asked of"));
+        }
+        Matcher predicate = NO_PREDICATE.matcher(said);
+        if (predicate.matches()) {
+            String written = predicate.group(1);
             return find(
-                    expression,
-                    left.group(1),
-                    left.group(1) + " is no field of the fact it is asked of");
+                    written,
+                    lastWord(written),
+                    "\"" + written + "\" compares nothing: it is neither true nor false");
+        }
+        if (said.contains("NullType")) {
+            return withNull(said);
         }
         Matcher expression = EXPRESSION.matcher(said);
         if (expression.matches()) {
@@ -135,7 +213,15 @@ final class Complaints {
 
     private RuleError consequence(Matcher said) {
         int row = Integer.parseInt(said.group(1));
-        String what = said.group(3).lines().findFirst().orElse("").replaceFirst(", expected.*", "");
+        String what =
+                said.group(3)
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .replaceFirst(", expected.*", "")
+                        .replaceFirst(
+                                "Parse error. Found +(\"[^\"]*\").*",
+                                "a ; or a bracket is missing before this $1");
         for (Header header : text.headers()) {
             int then = place.word("then", place.line(header.line()));
             if (then >= 0) {
@@ -166,7 +252,68 @@ final class Complaints {
             String field = indexed.group(1);
             return find(field, field + " is compared with something of another type");
         }
-        return find(wordOf(said), said);
+        return consequence(source, message.getLine(), said);
+    }
+
+    /** The compiler's line of a consequence is the author's, moved. */
+    private RuleError consequence(String source, int row, String said) {
+        String word = wordOf(said);
+        String written = source.lines().skip(Math.max(0, row - 1)).findFirst().orElse("").strip();
+        int then = then();
+        int at = written.isEmpty() ? -1 : place.expression(written, then);
+        if (at < 0) {
+            at = word.isEmpty() ? -1 : then;
+        }
+        Matcher mismatch = MISMATCH.matcher(said);
+        if (at < 0 && mismatch.matches()) {
+            return declared(mismatch.group(1), said);
+        }
+        if (at < 0) {
+            return find(word, inWords(word, said));
+        }
+        int exact = word.isEmpty() ? at : place.word(word, at);
+        return place.at(
+                exact < 0 ? at : exact, word.isEmpty() ? written : word, inWords(word, said));
+    }
+
+    private int then() {
+        int start = text.headers().isEmpty() ? 0 : place.line(text.headers().get(0).line());
+        return Math.max(start, place.word("then", start));
+    }
+
+    /** What the Java compiler said, for those who write rules. */
+    private String inWords(String word, String said) {
+        Matcher arguments = ARGUMENTS.matcher(said);
+        if (arguments.matches() && arguments.group(1).equals("Findings")) {
+            return "findings.add takes a subject and a format, both texts, and what fills the format;"
+                    + " evidence may stand between the two; here stand ("
+                    + arguments.group(2)
+                    + ")";
+        }
+        if (word.equals("findings")) {
+            return "findings is not known: write \"global illumiomonitor.spi.Findings findings\" below"
+                    + " the imports";
+        }
+        if (said.endsWith("or is not a field") && Lexicon.isField(word)) {
+            return "in a consequence a field is asked with brackets: " + word + "()";
+        }
+        if (said.contains("cannot be resolved") && word.startsWith("$")) {
+            return word
+                    + " is not known here: bind it in the condition, such as "
+                    + word
+                    + " : srcIp, outside of not and accumulate"
+                    + Spelling.guess(word, bound());
+        }
+        return said;
+    }
+
+    private Set<String> bound() {
+        Set<String> bound = new TreeSet<>();
+        Matcher binding = BINDING.matcher(text.text());
+        while (binding.find()) {
+            bound.add(binding.group(1));
+        }
+        return bound;
     }
 
     private static String linesFrom(String source, int line) {

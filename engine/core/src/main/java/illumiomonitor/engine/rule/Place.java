@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** Finds words in the text of a rule file. */
 final class Place {
 
+    private static final Pattern PART = Pattern.compile("[\\w$]+|\"(?:[^\"\\\\]|\\\\.)*\"|\\S");
+
     private final String file;
     private final String text;
 
@@ -57,13 +59,39 @@ final class Place {
 
     /** Where an expression stands at or after an offset, however it is spaced, -1 when nowhere. */
     int expression(String expression, int from) {
-        String[] parts = expression.strip().split("\\s+");
+        Matcher part = PART.matcher(expression);
         StringBuilder pattern = new StringBuilder();
-        for (String part : parts) {
-            pattern.append(pattern.isEmpty() ? "" : "\\s*").append(Pattern.quote(part));
+        while (part.find()) {
+            pattern.append(pattern.isEmpty() ? "" : "\\s*").append(Pattern.quote(part.group()));
         }
         Matcher matcher = Pattern.compile(pattern.toString()).matcher(text);
         return matcher.find(Math.max(0, from)) ? matcher.start() : -1;
+    }
+
+    /** The fact whose brackets an offset stands in, empty when it stands in none. */
+    String fact(int offset) {
+        int depth = 0;
+        for (int i = Math.min(offset, text.length()) - 1; i >= 0; i--) {
+            char c = text.charAt(i);
+            depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+            if (depth < 0) {
+                int end = i;
+                while (end > 0 && text.charAt(end - 1) == ' ') {
+                    end--;
+                }
+                int from = end;
+                while (from > 0 && Character.isJavaIdentifierPart(text.charAt(from - 1))) {
+                    from--;
+                }
+                return text.substring(from, end);
+            }
+        }
+        return "";
+    }
+
+    /** Offset in the text of an error that has a line and a column. */
+    int offset(RuleError error) {
+        return line(error.line()) + Math.max(0, error.column() - 1);
     }
 
     private static boolean startsWord(String word) {

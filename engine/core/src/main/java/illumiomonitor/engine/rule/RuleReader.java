@@ -32,11 +32,10 @@ final class RuleReader {
     private static final Pattern SYNTAX = Pattern.compile("(?s)\\[ERR \\d+] Line \\d+:\\d+ (.*)");
     private static final Pattern QUOTED = Pattern.compile("'([^'\\n]+)'");
     private static final Pattern RULE_NAMED = Pattern.compile("rule\\s*==\\s*\"([^\"]*)\"");
-    private static final String NO_WHEN = "before \"when\"";
-    private static final Pattern RULE_UP_TO_THEN =
+    private static final String SLIP = ": take it out, or look for a slip of the pen";
+    private static final Pattern WITH_NUMBER =
             Pattern.compile(
-                    "\\brule\\s+\"([^\"\\n]*)\"(?:(?!\\bthen\\b).)*+\\bthen\\b", Pattern.DOTALL);
-    private static final Pattern WHEN = Pattern.compile("\\bwhen\\b");
+                    "(?:\\$?\\w+\\s*:\\s*)?(\\w+)\\s*(?:==|!=|<=?|>=?)\\s*(-?\\d[\\d_.]*)[lL]?");
     private static final Set<String> MEASURED_TYPES = Set.of("Baseline", "Threshold");
     private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline", "Silence");
 
@@ -57,11 +56,18 @@ final class RuleReader {
     }
 
     private RuleText read() {
-        TextCheck.of(text).forEach(objection -> errors.add(place.of(objection)));
-        if (errors.stream().anyMatch(error -> error.message().contains(NO_WHEN))) {
-            tellMissingWhen();
-        }
+        TextCheck.of(text).forEach(objection -> errors.add(guessed(place.of(objection))));
         List<Header> headers = errors.isEmpty() ? parsed() : List.of();
+        if (!errors.isEmpty()) {
+            Slips.behind(errors, text, place)
+                    .ifPresent(
+                            slip -> {
+                                errors.clear();
+                                errors.add(slip);
+                            });
+        } else {
+            errors.addAll(Formats.of(text, place));
+        }
         return new RuleText(
                 file,
                 RuleText.versionOf(text),
@@ -71,22 +77,17 @@ final class RuleReader {
                 List.copyOf(errors));
     }
 
-    /** One word that is missing makes nonsense of all that follow it. */
-    private void tellMissingWhen() {
-        Matcher rule = RULE_UP_TO_THEN.matcher(text);
-        while (rule.find()) {
-            if (!WHEN.matcher(rule.group()).find()) {
-                errors.clear();
-                errors.add(
-                        place.at(
-                                rule.start(),
-                                "rule",
-                                "rule \""
-                                        + rule.group(1)
-                                        + "\" has no \"when\" before its \"then\""));
-                return;
-            }
-        }
+    /** A name that is not taken may be one that is, misspelled. */
+    private static RuleError guessed(RuleError error) {
+        String guess = error.message().endsWith(SLIP) ? Lexicon.guess(error.word()) : "";
+        return guess.isEmpty()
+                ? error
+                : new RuleError(
+                        error.file(),
+                        error.line(),
+                        error.column(),
+                        error.word(),
+                        error.message().replace(SLIP, guess));
     }
 
     private List<Header> parsed() {
@@ -124,10 +125,15 @@ final class RuleReader {
         String word = quoted.find() ? quoted.group(1) : "";
         if (error instanceof ParserError parser && parser.getRow() > 0) {
             int column = Math.max(0, parser.getCol()) + 1;
-            return new RuleError(file, parser.getRow(), column, word, said);
+            return new RuleError(file, parser.getRow(), column, word, SyntaxWords.of(word, said));
         }
         int[] lines = error.getLines();
-        return new RuleError(file, lines.length > 0 ? Math.max(0, lines[0]) : 0, 0, word, said);
+        return new RuleError(
+                file,
+                lines.length > 0 ? Math.max(0, lines[0]) : 0,
+                0,
+                word,
+                SyntaxWords.of(word, said));
     }
 
     private List<Header> headers(PackageDescr tree) {
@@ -156,6 +162,7 @@ final class RuleReader {
         Map<String, Header> byName = new HashMap<>();
         headers.forEach(header -> byName.put(header.name(), header));
         rules.values().forEach(patterns -> refuseThresholds(patterns, byName));
+        rules.values().forEach(this::refuseNumbersForTexts);
         return headers;
     }
 
@@ -224,6 +231,30 @@ final class RuleReader {
                     if (named.find()) {
                         refuseThreshold(named.group(1), seen, byName);
                     }
+                }
+            }
+        }
+    }
+
+    /** The compiler takes it, and it is never true. */
+    private void refuseNumbersForTexts(Patterns patterns) {
+        for (Patterns.Seen seen : patterns.seen()) {
+            for (ExprConstraintDescr condition : seen.conditions()) {
+                Matcher compared = WITH_NUMBER.matcher(condition.getExpression().strip());
+                if (compared.matches() && Lexicon.isText(seen.type(), compared.group(1))) {
+                    String field = compared.group(1);
+                    int from = place.line(seen.pattern().getLine());
+                    int at = place.expression(condition.getExpression(), from);
+                    errors.add(
+                            place.at(
+                                    place.word(field, Math.max(from, at)),
+                                    field,
+                                    field
+                                            + " is a text, and "
+                                            + compared.group(2)
+                                            + " a number: write \""
+                                            + compared.group(2)
+                                            + "\""));
                 }
             }
         }

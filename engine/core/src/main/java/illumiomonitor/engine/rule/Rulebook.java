@@ -107,6 +107,11 @@ public final class Rulebook {
         }
     }
 
+    /** The version of the text that stands in a file now, good or not. */
+    public Optional<String> standing(String file) {
+        return text(file).map(RuleText::versionOf);
+    }
+
     /**
      * Writes a rule file and takes it in.
      *

@@ -3,9 +3,11 @@ package illumiomonitor.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleErrorsTest {
 
@@ -139,5 +141,135 @@ class RuleErrorsTest {
     void is_refused_before_it_is_compiled(String says, String text) {
         assertThat(Rulebook.check("a.drl", text))
                 .anySatisfy(error -> assertThat(error.toString()).contains(says));
+    }
+
+    private static final String NO = "int x;";
+
+    /** What people slip on, and what a stranger must be able to read of it. */
+    static Stream<Arguments> slips() {
+        return Stream.of(
+                slip("Flow( prot == 23 )", NO, 6, "Flow has no field prot; did you mean port?"),
+                slip("Flow( colour == 23 )", NO, 6, "Flow has no field colour: ./monitor rules"),
+                slip("Flows( port == 23 )", NO, 6, "did you mean Flow?"),
+                slip("flow( port == 23 )", NO, 6, "did you mean Flow?"),
+                slip("Flow( src.lable(\"env\") == \"x\" )", NO, 6, "did you mean label?"),
+                slip("Flow( decision == Decision.BLOKED )", NO, 6, "did you mean BLOCKED?"),
+                slip("Flow( port = 23 )", NO, 6, "a comparison is written =="),
+                slip("Flow( port == 23 and proto == 6 )", NO, 6, "joined by a comma or &&"),
+                slip("Flow( port in [22, 23] )", NO, 6, "between round brackets"),
+                slip("Flow( process contain \"ssh\" )", NO, 6, "did you mean contains?"),
+                slip("Flow( (port == 23, proto == 6 )", NO, 6, "bracket, comma or sign"),
+                slip(
+                        "Flow( srcIp == 10 )",
+                        NO,
+                        6,
+                        "srcIp is a text, and 10 a number: write \"10\""),
+                slip("Flow( port == \"ssh\" )", NO, 6, "a number is compared with \"ssh\""),
+                slip("Flow( process matches \"[ssh\" )", NO, 6, "\"[ssh\" is no pattern: Unclosed"),
+                slip("Flow( connections >> 3 )", NO, 6, "compares nothing"),
+                slip("Flow( connections != null )", NO, 6, "connections is never null"),
+                slip("$f :\u00A0Flow()", NO, 6, "(U+00A0): write a blank"),
+                slip("$f : Flow()", "findings.add($f.srcIp(), \"x\")", 8, "a ; or a bracket is"),
+                slip("$f : Flow()", "findings.add($f.srcIp, \"x\");", 8, "srcIp()"),
+                slip("$f : Flow()", "findings.add($f.getSrcIp(), \"x\");", 8, "mean srcIp()?"),
+                slip("$f : Flow()", "findings.ad($f.srcIp(), \"x\");", 8, "did you mean add?"),
+                slip("$f : Flow()", "findings.add(\"x\");", 8, "takes a subject and a format"),
+                slip("$f : Flow()", "findings.add($f.port(), \"x\");", 8, "here stand (int, "),
+                slip("$f : Flow()", "findings.add($g.srcIp(), \"x\");", 8, "mean $f?"),
+                slip("$f : Flow()", "int s = \"a\";", 8, "cannot convert from String to int"),
+                slip("not Flow( $s : srcIp )", "findings.add($s, \"x\");", 8, "outside of not"),
+                slip(
+                        "$f : Flow()",
+                        "findings.add($f.srcIp(), \"%s has %d of %d\", $f.srcIp(), 3);",
+                        8,
+                        "the format asks for 3 values, but 2 stand behind it"),
+                slip("Flow( $n : conections )", NO, 6, "did you mean connections?"),
+                slip("accumulate( Flow( $n : connections ); $s : summ($n) )", NO, 6, "mean sum?"),
+                Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO).replace("then\n", ""),
+                        8,
+                        "rule \"a\" has no \"then\" before its \"end\""),
+                Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO).replace("when\n", ""),
+                        3,
+                        "rule \"a\" has no \"when\" before its \"then\""),
+                Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO).replace("end\n", ""),
+                        9,
+                        "the file ends before the \"end\""),
+                Arguments.of(
+                        Trials.rule("a", "@threshold(1) @threshold(2)", "Flow()", NO),
+                        4,
+                        "@threshold stands there twice"),
+                Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO).replace("\"A title\"", "\u201CA\u201D"),
+                        4,
+                        "\u201C is no quote here"),
+                Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO).replace("\"a\"", "own/a-b"),
+                        3,
+                        "stands in quotes: rule \"own/a-b\""),
+                Arguments.of(
+                        "# mine\n" + Trials.rule("a", "", "Flow()", NO),
+                        1,
+                        "a comment begins with //"),
+                Arguments.of("rule: a\ncases: []\n", 1, "these are cases, not a rule"),
+                Arguments.of(
+                        Trials.rule("a", "", "$f : Flow()", "findings.add(\"x\", \"y\");")
+                                .replace("global illumiomonitor.spi.Findings findings", ""),
+                        8,
+                        "write \"global illumiomonitor.spi.Findings findings\""),
+                Arguments.of(
+                        Trials.rule("a", "", "Flow( port == 23 )", NO)
+                                .replace("import illumiomonitor.spi.*", ""),
+                        6,
+                        "there is no fact or class called Flow"));
+    }
+
+    private static Arguments slip(String when, String then, int line, String says) {
+        return Arguments.of(Trials.rule("a", "", when, then), line, says);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("slips")
+    void one_slip_is_one_sentence_at_its_place_in_words_of_rules(
+            String text, int line, String says) {
+        assertThat(Rulebook.check("a.drl", text))
+                .singleElement()
+                .satisfies(
+                        error -> {
+                            assertThat(error.message()).contains(says);
+                            assertThat(error.line()).as(error.toString()).isEqualTo(line);
+                            assertThat(error.column()).as(error.toString()).isPositive();
+                            assertThat(error.word()).as(error.toString()).isNotEmpty();
+                            assertThat(error.message())
+                                    .doesNotContain("mismatched", "viable", "org.drools", "\n");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "findings.add($f.srcIp(), \"100%% of %s\", 1);",
+                "findings.add($f.srcIp(), \"%1$s and %1$s\", 1);",
+                "findings.add($f.srcIp(), List.of($f), \"%s, (%d)\", \"a, b\", Math.max(1, 2));",
+                "findings.add($f.srcIp(), \"%s\" + \"%s\", 1, 2);",
+            })
+    void a_format_that_is_filled_is_no_slip(String then) {
+        String text = "import java.util.List\n" + Trials.rule("a", "", "$f : Flow()", then);
+
+        assertThat(Rulebook.check("a.drl", text)).isEmpty();
+    }
+
+    @Test
+    void what_people_write_in_titles_and_comments_is_no_slip_of_theirs() {
+        String text =
+                Trials.rule("a", "", "Flow( prot == 1 )", NO)
+                        .replace("A title", "Tampered, then silent; rule the end \u201Cnow\u201D")
+                        .replace("rule \"a\"", "// then it is the end\nrule \"a\"");
+
+        assertThat(Rulebook.check("a.drl", text))
+                .singleElement()
+                .satisfies(error -> assertThat(error.message()).contains("no field prot"));
     }
 }

@@ -1,11 +1,14 @@
 package illumiomonitor.engine.rule.guard;
 
 import illumiomonitor.engine.rule.guard.Token.Kind;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Reads what stands between a rule's name and its condition: annotations and attributes. */
 final class RuleHeaderCheck {
 
     private final TextCheck text;
+    private final Set<String> names = new HashSet<>();
 
     RuleHeaderCheck(TextCheck text) {
         this.text = text;
@@ -31,6 +34,9 @@ final class RuleHeaderCheck {
         Token name = text.next();
         if (!name.isWord() || text.peek().isSign('.')) {
             text.object(name, "an annotation is a word, such as @title(\"...\")");
+        }
+        if (name.isWord() && !names.add(name.text())) {
+            text.object(name, "@" + name.text() + " stands there twice: take one out");
         }
         if (!text.peek().isSign('(')) {
             return;
