@@ -1,12 +1,15 @@
 package illumiomonitor.db;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,7 @@ final class SchemaMove {
 
     private final Path store;
     private final Path moving;
+    private final Path lock;
 
     /**
      * A move of a store that nobody has open.
@@ -28,10 +32,9 @@ final class SchemaMove {
      */
     SchemaMove(Path store) {
         this.store = store;
-        this.moving =
-                store.resolveSibling(
-                        store.getFileName().toString().replace(EXTENSION, ".migrating")
-                                + EXTENSION);
+        String name = store.getFileName().toString().replace(EXTENSION, ".migrating");
+        this.moving = store.resolveSibling(name + EXTENSION);
+        this.lock = store.resolveSibling(name + ".lock");
     }
 
     /**
@@ -39,28 +42,49 @@ final class SchemaMove {
      *
      * @param url of the store
      * @param change changes the store at the URL that it is given, and closes it
+     * @throws StoreException if another process makes it, or it fails
      */
     void make(String url, Consumer<String> change) {
-        try {
-            Files.copy(store, moving, StandardCopyOption.REPLACE_EXISTING);
-            Backup.ownerOnly(moving);
-            change.accept(url.replace(bare(store), bare(moving)));
-            try (FileChannel channel = FileChannel.open(moving, StandardOpenOption.WRITE)) {
-                channel.force(true);
+        try (FileChannel turn = FileChannel.open(lock, CREATE, WRITE)) {
+            if (!isOurs(turn)) {
+                throw new StoreException(
+                        Problem.IN_USE,
+                        "the store " + store + " is being brought up to date by another process",
+                        null);
             }
-            Files.move(
-                    moving,
-                    store,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            try {
+                moveOn(url, change);
+            } finally {
+                discard(moving);
+                discard(lock);
+            }
         } catch (IOException e) {
             throw new StoreException(
                     Problem.BROKEN,
                     "the store " + store + " cannot be brought up to date: " + e.getMessage(),
                     e);
-        } finally {
-            discard();
         }
+    }
+
+    /** Two processes that are started at once would move each other's copy. */
+    private boolean isOurs(FileChannel turn) throws IOException {
+        try {
+            // Whoever had it before takes the file away when it is done.
+            return turn.tryLock() != null && Files.exists(lock);
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private void moveOn(String url, Consumer<String> change) throws IOException {
+        Files.copy(store, moving, StandardCopyOption.REPLACE_EXISTING);
+        Backup.ownerOnly(moving);
+        change.accept(url.replace(bare(store), bare(moving)));
+        try (FileChannel channel = FileChannel.open(moving, WRITE)) {
+            channel.force(true);
+        }
+        Files.move(
+                moving, store, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String bare(Path file) {
@@ -68,12 +92,12 @@ final class SchemaMove {
         return text.substring(0, text.length() - EXTENSION.length());
     }
 
-    private void discard() {
+    private static void discard(Path file) {
         try {
-            Files.deleteIfExists(moving);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new StoreException(
-                    Problem.BROKEN, moving + " is left over and cannot be removed", e);
+                    Problem.BROKEN, file + " is left over and cannot be removed", e);
         }
     }
 }

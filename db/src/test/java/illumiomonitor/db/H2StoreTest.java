@@ -1,5 +1,7 @@
 package illumiomonitor.db;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -218,6 +221,24 @@ class H2StoreTest extends StoreContract {
         store = openAgain();
 
         assertThat(number("select count(overruled) from rule_setting")).isZero();
+    }
+
+    @Test
+    void a_store_that_another_process_brings_up_to_date_is_refused_with_one_sentence()
+            throws Exception {
+        Path turn = folder.resolve("fresh.migrating.lock");
+        try (FileChannel other = FileChannel.open(turn, CREATE, WRITE)) {
+            other.lock();
+
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> Store.open(url("fresh")))
+                    .withMessageContaining("is being brought up to date by another process")
+                    .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+        }
+
+        Store.open(url("fresh")).close();
+
+        assertThat(turn).doesNotExist();
     }
 
     @Test
