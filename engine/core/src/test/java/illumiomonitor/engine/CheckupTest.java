@@ -59,4 +59,14 @@ class CheckupTest {
                     .contains("1 pulls with 7 increments in the last day");
         }
     }
+
+    @Test
+    void a_clock_that_is_behind_is_not_called_ahead() throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor = new Installation(folder, clock).watches("hq", lab).open()) {
+            lab.skew(Duration.ofMinutes(-2));
+
+            assertThat(text(checks(monitor), "clock")).contains(" s behind this machine's");
+        }
+    }
 }

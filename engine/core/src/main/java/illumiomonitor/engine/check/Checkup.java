@@ -150,7 +150,10 @@ public final class Checkup {
                 name,
                 "clock",
                 far ? Light.WARNING : Light.OK,
-                "the PCE's clock is " + offset.toSeconds() + " s ahead of this machine's",
+                "the PCE's clock is %d s %s this machine's"
+                        .formatted(
+                                offset.abs().toSeconds(),
+                                offset.isNegative() ? "behind" : "ahead of"),
                 far ? "set the time of one of them" : "");
     }
 

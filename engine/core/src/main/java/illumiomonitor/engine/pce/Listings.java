@@ -42,15 +42,18 @@ final class Listings {
     /** Every element of a list, however long. */
     void each(String path, Consumer<JsonNode> elements) throws PceFault, InterruptedException {
         Deadline deadline = Deadline.in(JOB_LIMIT);
+        long cut;
         try (Spooled first = page(path + "?max_results=" + CAP, deadline)) {
             if (!isCapped(first, CAP)) {
                 hand(first, elements);
                 return;
             }
+            // Only a PCE that says that there is more shows that the same again is too little.
+            cut = count(first, "X-Total-Count") > first.rows() ? first.rows() : -1;
         } catch (IOException e) {
             throw unreadable(path, e);
         }
-        try (Spooled all = job(path, deadline)) {
+        try (Spooled all = job(path, cut, deadline)) {
             hand(all, elements);
         } catch (IOException e) {
             throw unreadable(path, e);
@@ -77,14 +80,9 @@ final class Listings {
         return total != page.rows() && (round || page.rows() >= cap);
     }
 
-    /** The whole list by a job, or what a PCE that makes no job answers at once. */
-    Spooled job(String path, Deadline deadline) throws PceFault, InterruptedException {
-        return job(path, -1, deadline);
-    }
-
     /**
-     * As {@link #job(String, Deadline)}, but an answer at once that is as long as one that was cut
-     * is an error.
+     * The whole list by a job, or what a PCE that makes no job answers at once. An answer at once
+     * that is as long as one that was cut is an error.
      *
      * @param cut elements of the answer that was cut, -1 to believe any
      */

@@ -126,6 +126,17 @@ class ListingsTest {
     }
 
     @Test
+    void a_pce_that_answers_at_once_with_what_it_cut_before_is_not_believed() {
+        sync = Said.json(labels(500)).with("X-Total-Count", "1300");
+        async = sync;
+
+        SourceException error = catchThrowableOfType(SourceException.class, client::labels);
+
+        assertThat(error.problem()).isEqualTo(Problem.QUERY_FAILED);
+        assertThat(error).hasMessageContaining("no more than 500 elements");
+    }
+
+    @Test
     void a_job_that_fails_says_why() {
         sync = Said.json(labels(500));
         jobs.add(Said.json("{\"status\":\"failed\",\"result\":{\"message\":\"out of memory\"}}"));
