@@ -246,4 +246,20 @@ class EngineTest {
             assertThat(monitor.run()).extracting(RunResult::tick).containsExactly(EIGHT);
         }
     }
+
+    @Test
+    void queries_that_a_killed_process_left_on_the_pce_are_removed_by_the_next_one()
+            throws Exception {
+        lab.faults().on(Match.delete()).always().answer(503);
+        try (Installation monitor = installation()) {
+            monitor.run();
+            assertThat(lab.queries().alive()).isNotEmpty();
+            lab.faults().clear();
+            clock.advance(Duration.ofMinutes(5));
+
+            assertThat(monitor.reopen().run()).extracting(RunResult::result).containsExactly("OK");
+
+            assertThat(lab.queries().alive()).isEmpty();
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package illumiomonitor.web.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
@@ -180,13 +182,13 @@ final class QuietBench implements Benchmark {
     private static void count(
             Map<String, Object> row, Map<String, int[]> counts, Map<String, Instant> last) {
         String rule = (String) row.get("rule");
-        Instant tick = ((OffsetDateTime) row.get("tick")).toInstant();
+        Instant tick = requireNonNull((OffsetDateTime) row.get("tick")).toInstant();
         Instant before = last.put(rule + "\n" + row.get("subject"), tick);
         int[] count = counts.computeIfAbsent(rule, name -> new int[2]);
         if (before == null || before.plus(Duration.ofHours(1)).isBefore(tick)) {
             count[0]++;
         }
-        if (row.get("held").equals("learning")) {
+        if ("learning".equals(row.get("held"))) {
             count[1]++;
         }
     }

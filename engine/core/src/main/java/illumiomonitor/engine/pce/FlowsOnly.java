@@ -88,6 +88,11 @@ public final class FlowsOnly implements Origin {
     }
 
     @Override
+    public int deleteLeftovers() {
+        return 0;
+    }
+
+    @Override
     public Hearing hear(Consumer<String> sentences) {
         return () -> {};
     }

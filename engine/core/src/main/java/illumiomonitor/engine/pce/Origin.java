@@ -36,6 +36,14 @@ public interface Origin extends FlowSource, EventSource {
      */
     void hearClock() throws InterruptedException;
 
+    /**
+     * Removes what an earlier process of this configuration left there. Not to be called while
+     * another process pulls from it under the same name.
+     *
+     * @return how many queries
+     */
+    int deleteLeftovers() throws SourceException, InterruptedException;
+
     /** Tells of every wait, until the answer is closed. */
     Hearing hear(Consumer<String> sentences);
 
