@@ -47,12 +47,16 @@ final class ManyAlerts {
         }
         store.jdbi()
                 .useHandle(
-                        h ->
-                                h.execute(
-                                        EVIDENCE,
-                                        now,
-                                        Math.max(1, alerts - WITH_EVIDENCE + 1),
-                                        alerts));
+                        h -> {
+                            h.execute(
+                                    EVIDENCE,
+                                    now,
+                                    Math.max(1, alerts - WITH_EVIDENCE + 1),
+                                    alerts);
+                            h.execute(
+                                    "alter table alert alter column alert_id restart with "
+                                            + (alerts + 1));
+                        });
     }
 
     private void chunks(Handle h, int rows, String sql) {
