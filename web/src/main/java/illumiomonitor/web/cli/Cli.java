@@ -6,6 +6,8 @@ import illumiomonitor.web.service.Trouble;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -14,6 +16,17 @@ import picocli.CommandLine.ParseResult;
  * sentence.
  */
 public final class Cli {
+
+    /** For a verb whose {@code --version} is that of a rule. */
+    private static final class Help {
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        @SuppressWarnings("unused") // picocli sets it and asks for it
+        private boolean asked;
+    }
 
     private final Monitor monitor;
     private final Terminal terminal;
@@ -51,7 +64,12 @@ public final class Cli {
     }
 
     private static void help(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        CommandSpec verb = line.getCommandSpec();
+        if (verb.findOption("--version") == null) {
+            verb.mixinStandardHelpOptions(true).versionProvider(new Version());
+        } else {
+            verb.addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
+        }
         line.getSubcommands().values().forEach(Cli::help);
     }
 
