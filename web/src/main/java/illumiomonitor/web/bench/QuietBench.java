@@ -1,7 +1,5 @@
 package illumiomonitor.web.bench;
 
-import static java.util.Objects.requireNonNull;
-
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
@@ -40,7 +38,7 @@ final class QuietBench implements Benchmark {
     /** Alerts of one rule on one day. */
     static final int MOST = 20;
 
-    /** A working day in the lab's office. */
+    /** Midnight before a working day in the lab's office. */
     private static final Instant START = Instant.parse("2026-07-01T16:00:00Z");
 
     private static final Duration EVERY = Duration.ofMinutes(5);
@@ -58,6 +56,8 @@ final class QuietBench implements Benchmark {
             return mode.equals("LIVE") && alerts > MOST;
         }
     }
+
+    private record Found(String rule, String subject, Instant tick, String held) {}
 
     @Override
     public String name() {
@@ -163,8 +163,18 @@ final class QuietBench implements Benchmark {
                                                 """)
                                         .bind("from", from.atOffset(ZoneOffset.UTC))
                                         .bind("to", to.atOffset(ZoneOffset.UTC))
-                                        .mapToMap()
-                                        .forEach(row -> count(row, counts, last)));
+                                        .map(
+                                                (row, ctx) ->
+                                                        new Found(
+                                                                row.getString(1),
+                                                                row.getString(2),
+                                                                row.getObject(
+                                                                                3,
+                                                                                OffsetDateTime
+                                                                                        .class)
+                                                                        .toInstant(),
+                                                                row.getString(4)))
+                                        .forEach(found -> count(found, counts, last)));
         List<Said> said = new ArrayList<>();
         counts.forEach(
                 (rule, count) ->
@@ -179,16 +189,13 @@ final class QuietBench implements Benchmark {
     }
 
     /** A subject that is silent for an hour and comes up again is told of again. */
-    private static void count(
-            Map<String, Object> row, Map<String, int[]> counts, Map<String, Instant> last) {
-        String rule = (String) row.get("rule");
-        Instant tick = requireNonNull((OffsetDateTime) row.get("tick")).toInstant();
-        Instant before = last.put(rule + "\n" + row.get("subject"), tick);
-        int[] count = counts.computeIfAbsent(rule, name -> new int[2]);
-        if (before == null || before.plus(Duration.ofHours(1)).isBefore(tick)) {
+    private static void count(Found found, Map<String, int[]> counts, Map<String, Instant> last) {
+        Instant before = last.put(found.rule + "\n" + found.subject, found.tick);
+        int[] count = counts.computeIfAbsent(found.rule, name -> new int[2]);
+        if (before == null || before.plus(Duration.ofHours(1)).isBefore(found.tick)) {
             count[0]++;
         }
-        if ("learning".equals(row.get("held"))) {
+        if (found.held.equals("learning")) {
             count[1]++;
         }
     }

@@ -95,6 +95,8 @@ final class Trial {
         }
         Judgement judgement = engine.judge().judge(pce, "bench", tick, true, Journal.none());
         judgement.results().forEach(result -> take(result, tick));
+        // As after a live run: what is known of edges at the next tick.
+        engine.memory().rollups().takeIn(pce, "bench");
     }
 
     private void take(RuleResult result, Instant tick) {

@@ -36,7 +36,11 @@ final class MadeDay {
             background(host);
             browsing(host);
             filesAndMail(host);
+            callsAndSearches(host);
+            restart(host);
         }
+        patience("192.168.1.17");
+        resolver("192.168.1.1");
         return this;
     }
 
@@ -152,6 +156,48 @@ final class MadeDay {
         add(30_000, host, "192.168.1.5", 631, "tcp", 20, 900_000, 3_000, "SF", "Benign");
         add(31_000, host, "52.20.1.9", 5_223, "tcp", 12_000, 9_000, 9_000, "S1", "Benign");
         add(32_000, host, "192.168.1.6", 21, "tcp", 30, 900, 3_000, "SF", "Benign");
+    }
+
+    /**
+     * Calls that feel for the other side's ports, traces of a way, and devices that answer a search
+     * at the port it came from, whose answer Zeek writes as a connection of its own.
+     */
+    private void callsAndSearches(String host) {
+        for (int n = 0; n < 9; n++) {
+            int at = 12_000 + random.nextInt(26_000);
+            String other = "192.168.1." + (10 + random.nextInt(12));
+            add(at, "192.168.1.5", host, 49_152 + n * 71, "udp", 0, 330, 0, "S0", "Benign");
+            add(at + 5, host, other, 50_000 + n * 3, "udp", 4, 600, 0, "S0", "Benign");
+            add(at + 6, host, other, 50_040, "udp", 600, 9_000_000, 9_000_000, "SF", "Benign");
+        }
+        for (int hop = 0; hop < 40; hop++) {
+            add(33_000 + hop, host, "93.184.216.34", 33_434 + hop, "udp", 0, 32, 0, "S0", "Benign");
+        }
+    }
+
+    /** The directory is used all morning, then restarts: for six minutes nobody gets an answer. */
+    private void restart(String host) {
+        for (int port : new int[] {53, 88, 135, 139, 389, 445, 3_268}) {
+            String proto = port == 53 ? "udp" : "tcp";
+            add(20_000 + port, host, "192.168.1.7", port, proto, 1, 900, 900, "SF", "Benign");
+            for (int at = 25_000; at < 25_360; at += 120) {
+                add(at + port % 60, host, "192.168.1.7", port, proto, 0, 0, 0, "S0", "Benign");
+            }
+        }
+    }
+
+    /** A program whose database is down tries again every five seconds for an hour. */
+    private void patience(String host) {
+        for (int at = 28_000; at < 31_600; at += 5) {
+            add(at, host, "192.168.1.8", 5_432, "tcp", 0, 0, 0, "REJ", "Benign");
+        }
+    }
+
+    /** A busy name server asks another one, a dozen times a second at noon. */
+    private void resolver(String host) {
+        for (int n = 0; n < 9_000; n++) {
+            add(38_000 + n / 12.0, host, "9.9.9.9", 53, "udp", 0.03, 50, 90, "SF", "Benign");
+        }
     }
 
     private void add(

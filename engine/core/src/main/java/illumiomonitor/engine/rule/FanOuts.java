@@ -17,8 +17,8 @@ final class FanOuts {
     private static final int PORTS_COUNTED = -1;
     private static final int UDP = 17;
 
-    /** Systems give their programs ports from here on, for a question or a call. */
-    private static final int PASSING = 32_768;
+    /** Phones and programs take ports from here on for a call or a question. */
+    private static final int PASSING = 10_000;
 
     private final String pce;
     private final Instant from;
