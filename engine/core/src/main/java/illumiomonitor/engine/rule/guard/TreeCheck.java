@@ -204,7 +204,8 @@ public final class TreeCheck {
                     "nothing joins this "
                             + type
                             + " with the patterns before it, so that matches would multiply: name a"
-                            + " variable of theirs in it, such as srcIp == $src");
+                            + " variable of theirs in it, such as srcIp == $src; a sum over all"
+                            + " may stand first instead");
         }
     }
 
