@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class RuleStore {
     private RuleStore() {}
 
     static List<RuleSetting> settings(Handle handle) {
+        // Thousands of them over the years say the same few names.
+        Map<String, String> said = new HashMap<>();
         return handle.createQuery(
                         """
                         select setting_id, rule, version, mode, threshold, valid_from, valid_to,
@@ -24,23 +27,24 @@ final class RuleStore {
                           from rule_setting
                          order by rule, valid_from, setting_id
                         """)
-                .map((row, ctx) -> setting(row))
+                .map((row, ctx) -> setting(row, text -> said.computeIfAbsent(text, one -> one)))
                 .list();
     }
 
-    private static RuleSetting setting(ResultSet row) throws SQLException {
+    private static RuleSetting setting(ResultSet row, UnaryOperator<String> once)
+            throws SQLException {
         double threshold = row.getDouble(5);
         boolean unset = row.wasNull();
         OffsetDateTime to = row.getObject(7, OffsetDateTime.class);
         return new RuleSetting(
                 row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
+                once.apply(row.getString(2)),
+                once.apply(row.getString(3)),
+                once.apply(row.getString(4)),
                 unset ? null : (long) threshold,
                 row.getObject(6, OffsetDateTime.class).toInstant(),
                 to == null ? null : to.toInstant(),
-                row.getString(8));
+                once.apply(row.getString(8)));
     }
 
     /** Ends the settings of a rule that hold now. */
