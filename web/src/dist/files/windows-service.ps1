@@ -1,6 +1,8 @@
 # Keeps illumio-monitor running on Windows, from start-up on, without anybody signed in.
 #   powershell -ExecutionPolicy Bypass -File windows-service.ps1 install|remove|start|stop|status
 # Needs an administrator. It is a task of the Task Scheduler: nothing but Windows and Java is needed.
+# Secrets that monitor.yaml takes from the environment belong to the machine, because the task has an account of its own:
+#   [Environment]::SetEnvironmentVariable('PCE_KEY', 'api_...', 'Machine')
 param([Parameter(Mandatory = $true)][ValidateSet('install', 'remove', 'start', 'stop', 'status')][string]$Do)
 $ErrorActionPreference = 'Stop'
 $name = 'illumio-monitor'
@@ -16,10 +18,13 @@ switch ($Do) {
     $trigger = New-ScheduledTaskTrigger -AtStartup
     $settings = New-ScheduledTaskSettingsSet -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) `
       -ExecutionTimeLimit ([TimeSpan]::Zero) -MultipleInstances IgnoreNew -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
+    $account = New-ScheduledTaskPrincipal -UserId 'LOCALSERVICE' -LogonType ServiceAccount
     Register-ScheduledTask -TaskName $name -Action $action -Trigger $trigger -Settings $settings `
-      -User 'NT AUTHORITY\LOCAL SERVICE' -Force | Out-Null
-    # The account of the task writes its store, token and log here, and nobody else reads them.
-    icacls $here /grant 'NT AUTHORITY\LOCAL SERVICE:(OI)(CI)M' /T /Q | Out-Null
+      -Principal $account -Force | Out-Null
+    # The account of the task writes its store, token and log here; beside it only administrators and the system may
+    # read them. These are their numbers, because their names are other ones in other languages of Windows.
+    icacls $here /inheritance:r /grant '*S-1-5-19:(OI)(CI)M' '*S-1-5-32-544:(OI)(CI)F' '*S-1-5-18:(OI)(CI)F' /Q | Out-Null
+    if ($LASTEXITCODE -ne 0) { throw "The rights of $here could not be set." }
     Start-ScheduledTask -TaskName $name
   }
   'remove' { Stop-ScheduledTask -TaskName $name; Unregister-ScheduledTask -TaskName $name -Confirm:$false }

@@ -16,8 +16,8 @@ final class SqlText {
     private static final Set<String> QUESTIONS = Set.of("SELECT", "WITH", "VALUES");
 
     /**
-     * Calls that count up, wait, reach outside, or build huge values in one step, which no time
-     * limit ends.
+     * Calls that count up, wait, reach outside, or work long or build huge values in one step,
+     * which no time limit ends.
      */
     private static final Set<String> CALLS =
             Set.of(
@@ -34,6 +34,7 @@ final class SqlText {
                     "LINK_SCHEMA",
                     "DATABASE_PATH",
                     "SECURE_RAND",
+                    "HASH",
                     "COMPRESS",
                     "EXPAND",
                     "SPACE",

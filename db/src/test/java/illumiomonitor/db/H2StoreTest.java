@@ -64,6 +64,7 @@ class H2StoreTest extends StoreContract {
                     "select next value for public.any_sequence",
                     "select cancel_session(1)",
                     "select secure_rand(2000000000)",
+                    "select hash('SHA-256', 'x', 2000000000)",
                     "select repeat('x', 2000000000)",
                     "shutdown",
                     "set cache_size 1",

@@ -27,6 +27,7 @@ record CaseHistory(
         @Nullable Long bytesIn,
         @Nullable List<Long> dailyBytesIn,
         @Nullable Long uploadPercentile,
+        @Nullable Long usualBytes,
         @Nullable Boolean roleEgressed,
         @Nullable Boolean stoppedBefore,
         @Nullable Boolean actorSeenFrom,
@@ -36,7 +37,7 @@ record CaseHistory(
     static final CaseHistory NOTHING =
             new CaseHistory(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null);
+                    null, null, null, null);
 
     History as(Instant tick, List<Event> events) {
         return new Answers(tick, events);
@@ -113,6 +114,11 @@ record CaseHistory(
         @Override
         public long uploadPercentile(String role, double percentile) {
             return or(uploadPercentile, 0L);
+        }
+
+        @Override
+        public long usualBytes(String role, int port, int proto) {
+            return or(usualBytes, 0L);
         }
 
         @Override

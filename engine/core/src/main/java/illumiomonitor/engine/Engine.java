@@ -40,6 +40,7 @@ import illumiomonitor.engine.run.Runs;
 import illumiomonitor.engine.run.Watched;
 import illumiomonitor.engine.schedule.Schedules;
 import illumiomonitor.engine.time.Grid;
+import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -111,6 +112,7 @@ public final class Engine implements AutoCloseable {
                         Notifiers.found().createAll(config.channels()),
                         new Composer(
                                 Words.load(Composer.WORDS, config.display().language()),
+                                RuleWords.onClassPath(),
                                 config.display().zone(),
                                 () -> pages),
                         clock);
@@ -218,10 +220,7 @@ public final class Engine implements AutoCloseable {
         Config.Channel feed = pce.feed();
         return feed == null
                 ? new PceClient(pce, config.pull(), clock, spool(), pace)
-                : new FlowsOnly(
-                        feed.kind(),
-                        FlowSources.found().create(feed.name(), feed.kind(), feed.settings()),
-                        clock);
+                : new FlowsOnly(feed.kind(), FlowSources.found().create(feed), clock);
     }
 
     private Path spool() {
@@ -267,6 +266,9 @@ public final class Engine implements AutoCloseable {
     /** One run of one PCE at the present tick. */
     public RunResult runNow(Cycle cycle, RunOptions options, Journal journal)
             throws InterruptedException {
+        // A process that has just begun knows only its own machine's clock, and a tick that the PCE
+        // has not reached yet would count as judged when it does.
+        cycle.pce().client().hearClock();
         return cycle.run(presentTick(cycle), options, journal);
     }
 

@@ -223,4 +223,43 @@ class EngineTest {
                     .isEqualTo(EIGHT.plusSeconds(300));
         }
     }
+
+    @Test
+    void the_first_run_of_a_process_is_at_the_pces_tick_not_at_this_machines() throws Exception {
+        lab.skew(Duration.ofHours(-8));
+        try (Installation monitor = installation()) {
+
+            assertThat(monitor.run())
+                    .extracting(RunResult::tick)
+                    .containsExactly(EIGHT.minus(Duration.ofHours(8)));
+            assertThat(monitor.reopen().run())
+                    .extracting(RunResult::tick)
+                    .containsExactly(EIGHT.minus(Duration.ofHours(8)));
+        }
+    }
+
+    @Test
+    void a_pce_that_cannot_be_asked_for_its_time_is_asked_at_this_machines_tick() throws Exception {
+        lab.refuse();
+        try (Installation monitor = installation()) {
+
+            assertThat(monitor.run()).extracting(RunResult::tick).containsExactly(EIGHT);
+        }
+    }
+
+    @Test
+    void queries_that_a_killed_process_left_on_the_pce_are_removed_by_the_next_one()
+            throws Exception {
+        lab.faults().on(Match.delete()).always().answer(503);
+        try (Installation monitor = installation()) {
+            monitor.run();
+            assertThat(lab.queries().alive()).isNotEmpty();
+            lab.faults().clear();
+            clock.advance(Duration.ofMinutes(5));
+
+            assertThat(monitor.reopen().run()).extracting(RunResult::result).containsExactly("OK");
+
+            assertThat(lab.queries().alive()).isEmpty();
+        }
+    }
 }

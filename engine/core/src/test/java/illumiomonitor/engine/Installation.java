@@ -47,7 +47,18 @@ final class Installation implements AutoCloseable {
 
     /** Watches logs of Zeek instead of a PCE. */
     Installation watchesLogs(String name, Path logs) {
-        pces.add("  - {name: %s, type: zeek, path: \"%s\"}".formatted(name, logs));
+        return watchesAny("{name: %s, type: zeek, path: \"%s\"}".formatted(name, logs));
+    }
+
+    /** Watches a source as the configuration writes it. */
+    Installation watchesAny(String source) {
+        pces.add("  - " + source);
+        return this;
+    }
+
+    /** Tells a channel as the configuration writes it. */
+    Installation tellsAny(String channel) {
+        channels = "[" + channel + "]";
         return this;
     }
 

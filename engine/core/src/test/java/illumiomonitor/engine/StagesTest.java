@@ -102,6 +102,15 @@ class StagesTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("illumiomonitor.engine..", "illumiomonitor.spi..");
 
+    @ArchTest
+    static final ArchRule nobody_asks_for_a_collection =
+            noClasses()
+                    .should()
+                    .callMethod(System.class, "gc")
+                    .orShould()
+                    .callMethod(Runtime.class, "gc")
+                    .because("the collector knows better, and a full collection stops everything");
+
     private static String[] after(String stage) {
         return STAGES.subList(STAGES.indexOf(stage) + 1, STAGES.size()).stream()
                 .map(StagesTest::of)

@@ -124,17 +124,32 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab demo(long seed, Clock clock) {
         Lab lab = new Lab(clock, null, null);
-        Instant live = clock.instant();
-        Instant begin = live.truncatedTo(ChronoUnit.DAYS).minus(2, ChronoUnit.DAYS);
         DemoEstate.fill(lab.estate);
-        Storyboard board = new Storyboard(seed, lab.estate, live);
-        lab.traffic.add(board.traffic(), begin);
-        lab.events.add(board.events(), begin);
-        lab.rowStyle.knowledge(Knowledge.liveFrom(live));
+        return lab.plays(new Storyboard(seed, lab.estate, clock.instant()), clock.instant());
+    }
+
+    /**
+     * The same company at its ordinary work, and nothing else.
+     *
+     * @param seed the same one gives the same days
+     * @param clock shows the moment from which on it is live; the two days before are shown as they
+     *     were
+     */
+    public static Lab quiet(long seed, Clock clock) {
+        Lab lab = new Lab(clock, null, null);
+        DemoEstate.fill(lab.estate);
+        return lab.plays(Storyboard.quiet(seed, lab.estate), clock.instant());
+    }
+
+    private Lab plays(Storyboard board, Instant live) {
+        Instant begin = live.truncatedTo(ChronoUnit.DAYS).minus(2, ChronoUnit.DAYS);
+        traffic.add(board.traffic(), begin);
+        events.add(board.events(), begin);
+        rowStyle.knowledge(Knowledge.liveFrom(live));
         // Six hours are caught up in seconds: the demo must not wait for its own budget.
-        lab.habits.requestsPerMinute(1_000_000).polls(1);
-        lab.storyboard = board;
-        return lab;
+        habits.requestsPerMinute(1_000_000).polls(1);
+        storyboard = board;
+        return this;
     }
 
     /**

@@ -8,7 +8,9 @@ import static java.util.Objects.requireNonNull;
  * <p>There is one per source and protocol and port ({@code port >= 0}: how many destinations on
  * it), and one per source and destination ({@code port == -1}, {@code dstIp} set: how many ports of
  * it). Only unanswered flows, that is blocked and potentially blocked ones to a single address,
- * make the {@code unanswered} numbers.
+ * make the {@code unanswered} numbers, and what did answer within the window is not among them.
+ * Where ports are counted, UDP ports from 32,768 on are left out of those numbers unless the source
+ * is on the internet: calls, traces and answers to questions that were asked of all go there.
  *
  * @param pce name of the PCE
  * @param src the source

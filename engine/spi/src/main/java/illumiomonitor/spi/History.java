@@ -74,6 +74,12 @@ public interface History {
     long uploadPercentile(String role, double percentile);
 
     /**
+     * Bytes of a connection, both ways, that are usual for sources of the role on this port: the
+     * median of their edges' means in the 30 days before the window; 0 when there are none.
+     */
+    long usualBytes(String role, int port, int proto);
+
+    /**
      * Whether a source of the role opened an allowed connection to a public address in the 30 days
      * before the window.
      */

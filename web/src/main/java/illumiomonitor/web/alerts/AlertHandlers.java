@@ -62,7 +62,9 @@ public final class AlertHandlers {
 
     private void detail(Context ctx) {
         AlertDetail alert = alerts.detail(id(ctx)).orElseThrow(NotFoundResponse::new);
-        Page page = pages.page(ctx, "alerts", "alert.title", alert.line().title());
+        AlertLine line = alert.line();
+        String title = pages.language(ctx).title(line.rule(), line.title());
+        Page page = pages.page(ctx, "alerts", "alert.title", title);
         pages.draw(
                 ctx,
                 "alerts/detail.jte",

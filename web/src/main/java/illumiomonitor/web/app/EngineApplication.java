@@ -39,6 +39,6 @@ public final class EngineApplication implements Application {
 
     @Override
     public List<Benchmark> benchmarks() {
-        return Benchmarks.all();
+        return Benchmarks.all(config -> serve(config, true));
     }
 }

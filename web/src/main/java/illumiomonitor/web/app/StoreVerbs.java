@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,14 @@ final class StoreVerbs {
         @Override
         public void row(List<@Nullable Object> values) {
             count++;
-            sink.row(values);
+            List<@Nullable Object> texts = new ArrayList<>(values);
+            texts.replaceAll(Counted::plain);
+            sink.row(texts);
+        }
+
+        // Always with seconds, which a time's own text leaves out when they are zero.
+        private static @Nullable Object plain(@Nullable Object value) {
+            return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
         }
     }
 

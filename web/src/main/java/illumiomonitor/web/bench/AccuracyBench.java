@@ -75,6 +75,12 @@ final class AccuracyBench implements Benchmark {
                     trial.run();
                     tally.add(trial, recording.truth());
                     ranks.addAll(ranks(name, trial, Pairs.of(recording)));
+                    trial.stopped()
+                            .forEach(
+                                    (rule, why) ->
+                                            journal.warn(
+                                                    "%s: %s was not judged %s"
+                                                            .formatted(capture, rule, why)));
                 }
             }
             double seconds = (System.nanoTime() - start) / 1e9;

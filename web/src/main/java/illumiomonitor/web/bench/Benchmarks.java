@@ -1,14 +1,20 @@
 package illumiomonitor.web.bench;
 
+import illumiomonitor.engine.config.Config;
 import illumiomonitor.web.service.Application.Benchmark;
+import illumiomonitor.web.service.Serving;
 import java.util.List;
+import java.util.function.Function;
 
 /** All that can be measured. */
 public final class Benchmarks {
 
     private Benchmarks() {}
 
-    public static List<Benchmark> all() {
+    /**
+     * @param serve starts the program with its pages
+     */
+    public static List<Benchmark> all(Function<Config, Serving> serve) {
         return List.of(
                 new PullBench(),
                 new JudgeBench(),
@@ -19,6 +25,8 @@ public final class Benchmarks {
                 new ReplayBench(),
                 new RollupBench(),
                 new BaselineBench(),
+                new PagesBench(serve),
+                new QuietBench(),
                 new AccuracyBench());
     }
 }

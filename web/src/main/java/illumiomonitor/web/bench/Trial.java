@@ -23,6 +23,7 @@ final class Trial {
     private final Map<String, TreeSet<String>> subjects = new TreeMap<>();
     private final Map<String, TreeSet<String>> learning = new TreeMap<>();
     private final Map<String, String> ranks = new TreeMap<>();
+    private final Map<String, String> stopped = new TreeMap<>();
     private final Courtroom room;
     private final int capture;
     private final Recording data;
@@ -52,6 +53,11 @@ final class Trial {
     /** The last order of beacons. */
     Map<String, String> ranks() {
         return ranks;
+    }
+
+    /** Rules that could not be judged at a tick, and why. */
+    Map<String, String> stopped() {
+        return stopped;
     }
 
     void run() throws InterruptedException {
@@ -93,7 +99,8 @@ final class Trial {
 
     private void take(RuleResult result, Instant tick) {
         if (result.error() != null) {
-            throw new IllegalStateException(result.rule().name() + ": " + result.error());
+            stopped.put(result.rule().name(), "at %s: %s".formatted(tick, result.error()));
+            return;
         }
         boolean order = result.rule().name().equals("bench/rank");
         if (order && !result.findings().isEmpty()) {

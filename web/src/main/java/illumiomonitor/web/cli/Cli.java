@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -16,6 +16,17 @@ import picocli.CommandLine.ParseResult;
  * sentence.
  */
 public final class Cli {
+
+    /** For a verb whose {@code --version} is that of a rule. */
+    private static final class Help {
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        @SuppressWarnings("unused") // picocli sets it and asks for it
+        private boolean asked;
+    }
 
     private final Monitor monitor;
     private final Terminal terminal;
@@ -53,16 +64,11 @@ public final class Cli {
     }
 
     private static void help(CommandLine line) {
-        CommandSpec spec = line.getCommandSpec();
-        if (spec.optionsMap().containsKey("--version")) {
-            // Beside a --version of the verb's own, the standard options would be left out, all.
-            spec.addOption(
-                    OptionSpec.builder("-h", "--help")
-                            .usageHelp(true)
-                            .description("Show this help message and exit.")
-                            .build());
+        CommandSpec verb = line.getCommandSpec();
+        if (verb.findOption("--version") == null) {
+            verb.mixinStandardHelpOptions(true).versionProvider(new Version());
         } else {
-            spec.mixinStandardHelpOptions(true).versionProvider(new Version());
+            verb.addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
         }
         line.getSubcommands().values().forEach(Cli::help);
     }

@@ -3,6 +3,7 @@ package illumiomonitor.web.cli;
 import illumiomonitor.engine.form.Form;
 import illumiomonitor.engine.form.FormException;
 import illumiomonitor.engine.form.FormText;
+import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
@@ -21,6 +22,7 @@ final class RuleDesk {
     private final Terminal terminal;
     private final Prompt prompt;
     private final Words words;
+    private final RuleWords ruleWords = RuleWords.onClassPath();
     private final String who = System.getProperty("user.name", "shell");
 
     RuleDesk(Terminal terminal, Prompt prompt, Words words) {
@@ -70,16 +72,21 @@ final class RuleDesk {
     }
 
     private void work(Service service) {
-        while (true) {
-            List<RuleRow> rules = service.rules();
-            if (rules.isEmpty()) {
-                prompt.say("manage.none");
-                return;
-            }
+        List<RuleRow> rules = service.rules();
+        while (!rules.isEmpty()) {
             list(rules);
-            String[] typed = prompt.needed("ask.manage").split("\\s+", 3);
+            askUntilDone(service, rules);
+            rules = service.rules();
+        }
+        prompt.say("manage.none");
+    }
+
+    /** A word that is not understood does not push the list out of sight. */
+    private void askUntilDone(Service service, List<RuleRow> rules) {
+        while (true) {
             try {
-                act(service, rules, typed);
+                act(service, rules, prompt.needed("ask.manage").split("\\s+", 3));
+                return;
             } catch (IllegalArgumentException e) {
                 prompt.say("manage.how");
             }
@@ -129,8 +136,12 @@ final class RuleDesk {
                         words.get("head.title"));
         for (int n = 0; n < rules.size(); n++) {
             RuleRow rule = rules.get(n);
-            table.add(n + 1, rule.rule(), rule.mode(), rule.state(), rule.title());
+            table.add(n + 1, rule.rule(), rule.mode(), rule.state(), title(rule));
         }
         table.print(terminal.out());
+    }
+
+    private String title(RuleRow rule) {
+        return ruleWords.said(words.locale(), rule.rule(), "title", rule.title());
     }
 }

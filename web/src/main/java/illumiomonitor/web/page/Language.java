@@ -1,5 +1,6 @@
 package illumiomonitor.web.page;
 
+import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
 import java.util.Locale;
 
@@ -7,6 +8,8 @@ import java.util.Locale;
 public enum Language {
     EN(Locale.ENGLISH, "en"),
     ZH_TW(Locale.TRADITIONAL_CHINESE, "zh-TW");
+
+    private static final RuleWords RULES = RuleWords.onClassPath();
 
     private final Locale locale;
     private final String tag;
@@ -44,5 +47,15 @@ public enum Language {
 
     public Words words() {
         return words;
+    }
+
+    /** A rule's title, given the one that stands in its text. */
+    public String title(String rule, String written) {
+        return rule(rule, "title", written);
+    }
+
+    /** A part of a rule such as {@code title}, {@code unit} or {@code Sees}. */
+    public String rule(String rule, String part, String written) {
+        return RULES.said(locale, rule, part, written);
     }
 }

@@ -25,6 +25,8 @@ public record Page(
         String here,
         Assets assets) {
 
+    private static final String SPARED = "exception: ";
+
     /** Who looks: somebody signed in, or nobody yet. */
     public record Visitor(@Nullable Session session, Person.@Nullable Role role) {
 
@@ -40,6 +42,13 @@ public record Page(
     public String word(String group, String stored) {
         String key = group + "." + stored;
         return words().has(key) ? words().get(key) : stored;
+    }
+
+    /** Why nobody was told, given what is stored: a word, or that and a person's reason. */
+    public String held(String stored) {
+        return stored.startsWith(SPARED)
+                ? text("held.exception", stored.substring(SPARED.length()))
+                : word("held", stored);
     }
 
     private Words words() {

@@ -60,7 +60,12 @@ public final class ExplainHandlers {
             Thread.currentThread().interrupt();
             problem = e.toString();
         }
-        Page page = pages.page(ctx, "rules", "rule.title", rule.title());
+        Page page =
+                pages.page(
+                        ctx,
+                        "rules",
+                        "rule.title",
+                        pages.language(ctx).title(rule.rule(), rule.title()));
         pages.draw(
                 ctx,
                 "rules/explain.jte",

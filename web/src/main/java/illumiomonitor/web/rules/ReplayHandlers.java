@@ -59,7 +59,12 @@ public final class ReplayHandlers {
 
     private void ofRule(Context ctx) {
         RuleLine rule = find(param(ctx.queryParam("name")));
-        Page page = pages.page(ctx, "rules", "rule.title", rule.title());
+        Page page =
+                pages.page(
+                        ctx,
+                        "rules",
+                        "rule.title",
+                        pages.language(ctx).title(rule.rule(), rule.title()));
         Map<String, Object> more = new HashMap<>();
         more.put("rule", rule);
         job(rule.rule()).ifPresent(job -> more.put("job", job));

@@ -165,7 +165,12 @@ public final class RuleHandlers {
     }
 
     private void show(Context ctx, RuleSheet sheet) {
-        Page page = pages.page(ctx, "rules", "rule.title", sheet.rule().title());
+        Page page =
+                pages.page(
+                        ctx,
+                        "rules",
+                        "rule.title",
+                        pages.language(ctx).title(sheet.rule().rule(), sheet.rule().title()));
         pages.draw(
                 ctx,
                 "rules/detail.jte",

@@ -150,7 +150,8 @@ public final class RuleTabHandlers {
     }
 
     private Page page(Context ctx, RuleLine rule) {
-        return pages.page(ctx, "rules", "rule.title", rule.title());
+        return pages.page(
+                ctx, "rules", "rule.title", pages.language(ctx).title(rule.rule(), rule.title()));
     }
 
     private RuleLine asked(Context ctx) {

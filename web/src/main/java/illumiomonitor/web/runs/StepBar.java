@@ -1,8 +1,10 @@
 package illumiomonitor.web.runs;
 
 import illumiomonitor.engine.view.RunLine;
+import illumiomonitor.web.page.Page;
 import illumiomonitor.web.page.Times;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,7 @@ import java.util.List;
  */
 public record StepBar(RunLine.Step step, Duration took, int x, int width) {
 
+    private static final String JUDGE_AT = "judge ";
     private static final int WHOLE = 1_000;
     private static final int NARROWEST = 6;
 
@@ -29,5 +32,15 @@ public record StepBar(RunLine.Step step, Duration took, int x, int width) {
             bars.add(new StepBar(step, took, x, Math.min(width, WHOLE - x)));
         }
         return bars;
+    }
+
+    /** The step in the page's words; that of an older tick names it on the site's clock. */
+    public String name(Page page) {
+        String stored = step.step();
+        return stored.startsWith(JUDGE_AT)
+                ? page.text(
+                        "step.judge.at",
+                        page.times().minute(Instant.parse(stored.substring(JUDGE_AT.length()))))
+                : page.word("step", stored);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.engine.people.Person;
 import illumiomonitor.web.page.Site;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,50 @@ final class AlertPagesTest {
                 .contains("data-part=\"attack\">T1562.001 (v19 T1685), T1046<");
         assertThat(admin.page("/rule?name=traffic%2Fblocked-burst"))
                 .contains("T1562.001 (v19 T1685), T1046");
+    }
+
+    @Test
+    void a_detail_tells_whoever_is_woken_up_what_it_means_and_what_to_do() {
+        assertThat(admin.page("/alerts/2000000"))
+                .contains("someone is looking around: the first thing an intruder does")
+                .contains("scanners and monitoring hosts: put them into exceptions.yaml")
+                .contains("find who was signed in at the source");
+    }
+
+    @Test
+    void a_title_of_a_shipped_rule_is_in_the_language_of_the_reader() {
+        String list =
+                site.send(
+                                site.request("/alerts?rule=traffic%2Fblocked-burst")
+                                        .header("Cookie", admin.cookie + "; language=zh-TW"))
+                        .body();
+
+        assertThat(list).contains("同一來源有許多連線遭封鎖");
+        assertThat(list).doesNotContain("Many blocked connections from one source");
+    }
+
+    @Test
+    void why_an_alert_is_silent_is_said_in_words() {
+        held(1_999_990, "shadow");
+        held(1_999_989, "exception: the scanner of the plant");
+
+        assertThat(admin.page("/alerts/1999990")).contains("Silent: its rule is in shadow mode");
+        assertThat(admin.page("/alerts/1999989"))
+                .contains("Silent: spared by an exception: the scanner of the plant");
+    }
+
+    private static void held(long alert, String why) {
+        site.store
+                .jdbi()
+                .useHandle(
+                        h -> h.execute("update alert set held = ? where alert_id = ?", why, alert));
+    }
+
+    @Test
+    void every_page_names_the_zone_of_its_times() {
+        for (String path : List.of("/", "/alerts", "/runs", "/rules")) {
+            assertThat(admin.page(path)).as(path).contains("Times are of Asia/Taipei");
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlVerbTest {
 
@@ -60,5 +62,15 @@ class SqlVerbTest {
     @Test
     void a_long_statement_can_be_piped_in() {
         assertThat(typed.piped("select name\nfrom x").run("sql", "-")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"table", "csv", "json"})
+    void a_time_of_the_real_store_has_seconds_and_a_zone_in_every_format(String format) {
+        String time = "values (timestamp with time zone '2026-11-23 18:00:00+08:00')";
+
+        assertThat(typed.real().run("sql", time, "--format", format)).as(typed.err()).isZero();
+
+        assertThat(typed.out()).contains("2026-11-23T10:00:00Z");
     }
 }

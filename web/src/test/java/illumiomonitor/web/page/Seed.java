@@ -393,7 +393,7 @@ public final class Seed {
                     default -> "";
                 },
                 140 + n % 40);
-        String[] steps = {"pull traffic", "pull events", "judge", "alert", "deliver"};
+        String[] steps = {"traffic", "events", "judge 2026-11-23T09:40:00Z", "judge", "rollup"};
         long at = 0;
         for (int s = 0; s < (running ? 3 : steps.length); s++) {
             long length = millis * (s == 0 ? 45 : s == 2 ? 30 : 8) / 100;

@@ -43,9 +43,20 @@ final class RunPagesTest {
         String page = admin.page("/runs/69");
 
         assertThat(page)
-                .contains("pull traffic", "18,204 rows, 3,118 increments")
+                .contains(">Traffic<", ">Judge 2026-11-23 17:40<", "18,204 rows, 3,118 increments")
                 .contains("the certificate of pce.example.com is not verified")
                 .contains("hx-trigger=\"none\"");
+    }
+
+    @Test
+    void a_run_names_its_steps_in_the_language_of_the_reader() {
+        String page =
+                site.send(
+                                site.request("/runs/69")
+                                        .header("Cookie", admin.cookie + "; language=zh-TW"))
+                        .body();
+
+        assertThat(page).contains(">流量<", ">判定 2026-11-23 17:40<", "時間為 Asia/Taipei");
     }
 
     @Test

@@ -230,8 +230,25 @@ public record Config(
         }
     }
 
-    /** A channel: its name, its kind, and what the kind takes. */
-    public record Channel(String name, String kind, Settings settings) {}
+    /**
+     * A channel or a source of others: its name, its kind, and what the kind takes.
+     *
+     * @param place file and line where it stands
+     */
+    public record Channel(String name, String kind, String place, Settings settings) {
+
+        /**
+         * A complaint about it.
+         *
+         * @param below the key that it stands below
+         * @param problem one sentence, such as a kind's about its settings
+         */
+        public ConfigException mistake(String below, String problem, @Nullable Throwable cause) {
+            String key = below + "." + name;
+            String sentence = problem.startsWith(key) ? problem : key + ": " + problem;
+            return new ConfigException(place + ": " + sentence, cause);
+        }
+    }
 
     /** How times and texts are shown. */
     public record Display(ZoneId zone, Locale language) {}

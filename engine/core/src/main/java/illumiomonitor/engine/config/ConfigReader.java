@@ -100,7 +100,7 @@ final class ConfigReader {
         String name = pce.name("name");
         Map<String, Object> others = new LinkedHashMap<>(pce.others("name", "type"));
         others.computeIfPresent("path", (key, path) -> path(pce, key, path.toString()).toString());
-        return new Channel(name, type, new Settings("pce." + name, others));
+        return new Channel(name, type, pce.place(), new Settings("pce." + name, others));
     }
 
     private Pce client(Section pce) {
@@ -224,7 +224,10 @@ final class ConfigReader {
         others.computeIfPresent(
                 "ca-file", (key, path) -> path(channel, key, path.toString()).toString());
         return new Channel(
-                name, channel.required("type").strip(), new Settings("channels." + name, others));
+                name,
+                channel.required("type").strip(),
+                channel.place(),
+                new Settings("channels." + name, others));
     }
 
     private static Display display(Section display) {

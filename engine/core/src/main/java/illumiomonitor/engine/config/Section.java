@@ -53,6 +53,11 @@ final class Section {
         return this;
     }
 
+    /** File and line where it begins. */
+    String place() {
+        return source.place(line);
+    }
+
     boolean has(String key) {
         Entry entry = entries.get(key);
         return entry != null && !YamlSource.isNull(entry.value());

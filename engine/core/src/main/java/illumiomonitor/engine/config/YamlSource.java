@@ -42,6 +42,10 @@ final class YamlSource {
         return new Section(this, "", 1, entries("the file", root));
     }
 
+    String place(int line) {
+        return file + ":" + line;
+    }
+
     ConfigException fail(int line, String problem) {
         return ConfigException.at(file, line, problem);
     }

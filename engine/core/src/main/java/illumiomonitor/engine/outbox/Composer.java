@@ -3,6 +3,7 @@ package illumiomonitor.engine.outbox;
 import illumiomonitor.engine.alert.Cause;
 import illumiomonitor.engine.alert.Notification;
 import illumiomonitor.engine.rule.Attack;
+import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
 import illumiomonitor.spi.Alert;
 import illumiomonitor.spi.Message;
@@ -32,16 +33,19 @@ public final class Composer {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private final Words words;
+    private final RuleWords rules;
     private final ZoneId zone;
     private final Supplier<String> console;
 
     /**
      * @param words of {@link #WORDS}
+     * @param rules titles of rules in the language of the words
      * @param zone times are written in
      * @param console address of the pages without a slash at its end, empty while there are none
      */
-    public Composer(Words words, ZoneId zone, Supplier<String> console) {
+    public Composer(Words words, RuleWords rules, ZoneId zone, Supplier<String> console) {
         this.words = words;
+        this.rules = rules;
         this.zone = zone;
         this.console = console;
     }
@@ -63,7 +67,7 @@ public final class Composer {
                 words.get(
                         notification.cause() == Cause.OPENED ? "title.alert" : "title.again",
                         severity(alert.severity()),
-                        alert.title(),
+                        title(alert),
                         alert.subject());
         return new Message(
                 key,
@@ -131,7 +135,7 @@ public final class Composer {
         return new Message(
                 key,
                 Message.Kind.DIGEST,
-                oneLine(words.get(title, alerts.size(), any.title())),
+                oneLine(words.get(title, alerts.size(), title(any))),
                 lines,
                 page("/alerts?rule=" + URLEncoder.encode(any.rule(), StandardCharsets.UTF_8)),
                 alerts.stream().limit(ENCLOSED).map(Composer::withoutEvidence).toList(),
@@ -166,6 +170,10 @@ public final class Composer {
 
     private Message.Line line(String name, String text) {
         return new Message.Line(words.get("line." + name), text);
+    }
+
+    private String title(Alert alert) {
+        return rules.said(words.locale(), alert.rule(), "title", alert.title());
     }
 
     private String severity(Severity severity) {

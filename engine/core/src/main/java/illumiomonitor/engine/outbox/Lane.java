@@ -169,8 +169,9 @@ final class Lane implements AutoCloseable {
                 "channel {}: {}; {}",
                 channel,
                 sentence,
-                dead ? "message " + message.deliveryId() + " given up" : "again at " + next,
-                e.getCause());
+                dead ? "message " + message.deliveryId() + " given up" : "again at " + next);
+        // The sentence says what is wrong; where it came up helps only who looks for a bug of ours.
+        LOG.debug("channel {} failed", channel, e);
         store.jdbi()
                 .useExtension(
                         DeliveryDao.class,

@@ -73,6 +73,11 @@ public final class FlowsOnly implements Origin {
     }
 
     @Override
+    public void hearClock() {
+        // Its time needs no asking.
+    }
+
+    @Override
     public Duration clockOffset() {
         return flows.clockOffset();
     }
@@ -80,6 +85,11 @@ public final class FlowsOnly implements Origin {
     @Override
     public List<String> warnings() {
         return flows.warnings();
+    }
+
+    @Override
+    public int deleteLeftovers() {
+        return 0;
     }
 
     @Override

@@ -2,9 +2,13 @@ package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks a PCE how it is and which release it is. Thread-safe. */
 final class Health {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -41,6 +45,15 @@ final class Health {
             return false;
         } catch (PceFault fault) {
             return nodeAnswered && fault.isGone();
+        }
+    }
+
+    /** Asks what needs no key and costs nothing, for the sake of the answer's head. */
+    void hear(Duration limit) throws InterruptedException {
+        try {
+            transport.get("/node_available", Deadline.in(limit));
+        } catch (PceFault fault) {
+            LOG.debug("the PCE's time is unknown, or came with an error", fault);
         }
     }
 

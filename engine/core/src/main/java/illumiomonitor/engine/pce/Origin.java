@@ -30,6 +30,20 @@ public interface Origin extends FlowSource, EventSource {
     /** Its time. */
     Instant now();
 
+    /**
+     * Asks for its time unless an answer has shown it already. If it cannot be had, {@link #now}
+     * stays this machine's.
+     */
+    void hearClock() throws InterruptedException;
+
+    /**
+     * Removes what an earlier process of this configuration left there. Not to be called while
+     * another process pulls from it under the same name.
+     *
+     * @return how many queries
+     */
+    int deleteLeftovers() throws SourceException, InterruptedException;
+
     /** Tells of every wait, until the answer is closed. */
     Hearing hear(Consumer<String> sentences);
 

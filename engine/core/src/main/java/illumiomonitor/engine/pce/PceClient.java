@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  */
 public final class PceClient implements Origin {
 
+    private static final Duration CLOCK_LIMIT = Duration.ofSeconds(10);
+
     private final Config.Pce pce;
     private final PceClock clock;
     private final Transport transport;
@@ -185,19 +187,21 @@ public final class PceClient implements Origin {
     }
 
     /**
-     * Removes traffic queries that an earlier process of this configuration left on the PCE, and
-     * its files here. Not to be called while another process pulls from the same PCE under the same
-     * name.
+     * {@inheritDoc}
+     *
+     * <p>Its files here go too.
      */
-    public void deleteLeftovers() throws SourceException, InterruptedException {
-        asked(
+    @Override
+    public int deleteLeftovers() throws SourceException, InterruptedException {
+        return asked(
                 () -> {
                     spool.clear();
                     Deadline deadline = Deadline.in(Duration.ofMinutes(2));
-                    for (QueryState each : queries.own(deadline)) {
+                    List<QueryState> left = queries.own(deadline);
+                    for (QueryState each : left) {
                         queries.removeLeftover(each, deadline);
                     }
-                    return true;
+                    return left.size();
                 });
     }
 
@@ -205,6 +209,13 @@ public final class PceClient implements Origin {
     @Override
     public Duration clockOffset() {
         return clock.offset();
+    }
+
+    @Override
+    public void hearClock() throws InterruptedException {
+        if (!clock.isKnown()) {
+            health.hear(CLOCK_LIMIT);
+        }
     }
 
     /** The PCE's time. */

@@ -18,6 +18,7 @@ final class PceClock {
 
     private final Clock host;
     private Duration offset = Duration.ZERO;
+    private boolean known;
 
     PceClock(Clock host) {
         this.host = host;
@@ -36,6 +37,11 @@ final class PceClock {
         return offset;
     }
 
+    /** Whether an answer has shown the time; until then it is this machine's. */
+    synchronized boolean isKnown() {
+        return known;
+    }
+
     /** Learns from an answer to a request that was sent at this host time and answered by now. */
     void learn(HttpHeaders headers, Instant sentAt) {
         Instant receivedAt = host.instant();
@@ -51,6 +57,7 @@ final class PceClock {
         } catch (DateTimeException e) {
             return; // an unreadable date says nothing about the clock
         }
+        known = true;
         Duration least = Duration.between(receivedAt, said);
         Duration most = Duration.between(sentAt, said.plus(TICK));
         if (offset.compareTo(least) < 0 || offset.compareTo(most) > 0) {

@@ -1,14 +1,17 @@
 package illumiomonitor.engine.plugin;
 
+import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.config.ConfigException;
 import illumiomonitor.spi.FlowSource;
 import illumiomonitor.spi.FlowSourceFactory;
-import illumiomonitor.spi.Settings;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** Makes sources of traffic other than PCEs from the kinds that are there. */
 public final class FlowSources {
+
+    private static final String BELOW = "pce";
 
     private final Map<String, FlowSourceFactory> kinds = new TreeMap<>();
 
@@ -38,17 +41,22 @@ public final class FlowSources {
     /**
      * Makes one source.
      *
-     * @param name of the source, for the complaint
-     * @throws IllegalArgumentException if there is no such kind or a setting makes no sense; one
-     *     sentence for the operator
+     * @throws ConfigException if there is no such kind or a setting makes no sense
      */
-    public FlowSource create(String name, String kind, Settings settings) {
-        FlowSourceFactory factory = kinds.get(kind);
+    public FlowSource create(Config.Channel feed) {
+        FlowSourceFactory factory = kinds.get(feed.kind());
         if (factory == null) {
-            throw new IllegalArgumentException(
-                    "pce.%s: there is no source of type %s; known are pce, %s"
-                            .formatted(name, kind, String.join(", ", kinds.keySet())));
+            String known = String.join(", ", kinds.keySet());
+            throw feed.mistake(
+                    BELOW,
+                    "there is no source of type %s; known are pce, %s"
+                            .formatted(feed.kind(), known),
+                    null);
         }
-        return factory.create(settings);
+        try {
+            return factory.create(feed.settings());
+        } catch (IllegalArgumentException e) {
+            throw feed.mistake(BELOW, String.valueOf(e.getMessage()), e);
+        }
     }
 }

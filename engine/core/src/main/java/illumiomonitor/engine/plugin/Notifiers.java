@@ -1,6 +1,7 @@
 package illumiomonitor.engine.plugin;
 
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.config.ConfigException;
 import illumiomonitor.spi.Notifier;
 import illumiomonitor.spi.NotifierFactory;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 
 /** Makes the channels of a configuration from the kinds that are there. */
 public final class Notifiers {
+
+    private static final String BELOW = "channels";
 
     private final Map<String, NotifierFactory> kinds = new TreeMap<>();
 
@@ -48,33 +51,35 @@ public final class Notifiers {
     /**
      * Makes one channel.
      *
-     * @throws IllegalArgumentException if there is no such kind or a setting makes no sense; one
-     *     sentence for the operator
+     * @throws ConfigException if there is no such kind or a setting makes no sense
      */
     public Notifier create(Config.Channel channel) {
         NotifierFactory factory = kinds.get(channel.kind());
         if (factory == null) {
-            throw new IllegalArgumentException(
-                    "channels.%s: there is no channel of type %s; known are %s"
-                            .formatted(
-                                    channel.name(),
-                                    channel.kind(),
-                                    String.join(", ", kinds.keySet())));
+            String known = String.join(", ", kinds.keySet());
+            throw channel.mistake(
+                    BELOW,
+                    "there is no channel of type %s; known are %s".formatted(channel.kind(), known),
+                    null);
         }
-        return factory.create(channel.settings());
+        try {
+            return factory.create(channel.settings());
+        } catch (IllegalArgumentException e) {
+            throw channel.mistake(BELOW, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
      * Makes all channels, by name in the order given; none is left open when one cannot be made.
      *
-     * @throws IllegalArgumentException as {@link #create}
+     * @throws ConfigException as {@link #create}
      */
     public Map<String, Notifier> createAll(List<Config.Channel> channels) {
         Map<String, Notifier> made = new LinkedHashMap<>();
         try {
             channels.forEach(channel -> made.put(channel.name(), create(channel)));
             return made;
-        } catch (IllegalArgumentException e) {
+        } catch (ConfigException e) {
             made.values().forEach(Notifier::close);
             throw e;
         }

@@ -7,6 +7,7 @@ import illumiomonitor.spi.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class Amounts {
 
     /** Longer stretches are made of whole days and what came after the last of them. */
     private static final Duration OF_FLOWS = Duration.ofHours(24);
+
+    private static final int DAYS = 30;
+    private static final int CHUNK = 1_000;
 
     private final Store store;
     private final FlowWindows windows;
@@ -173,6 +177,68 @@ final class Amounts {
                                         (int) (row.getLong(1) / Hours.ROWS),
                                         new Amount(row.getLong(2), row.getLong(3))))
                 .forEach(row -> sums.merge(row.getKey(), row.getValue(), Amount::plus));
+    }
+
+    /**
+     * Cost: a walk over all edges and, by index, the days of those of the role on the port; once a
+     * role and port.
+     */
+    long usualBytes(String role, int port, int proto) {
+        return answers.kept(
+                () -> {
+                    List<Long> sizes = sizes(edgeIds(role, port, proto));
+                    return sizes.isEmpty() ? 0L : sizes.get((sizes.size() - 1) / 2);
+                },
+                "sizes",
+                role,
+                port,
+                proto);
+    }
+
+    private List<Long> edgeIds(String role, int port, int proto) {
+        return edges.ask(
+                pceId,
+                book -> {
+                    List<Long> ids = new ArrayList<>();
+                    for (int at = 0; at < book.size(); at++) {
+                        if (book.port(at) == port
+                                && book.proto(at) == proto
+                                && Peers.role(book, at, role)) {
+                            ids.add(book.id(at));
+                        }
+                    }
+                    return ids;
+                });
+    }
+
+    /** Mean bytes of a connection of each edge that measured any, ascending. */
+    private List<Long> sizes(List<Long> ids) {
+        List<Long> sizes = new ArrayList<>();
+        long today = Hours.day(tick.from());
+        for (int at = 0; at < ids.size(); at += CHUNK) {
+            List<Long> chunk = ids.subList(at, Math.min(ids.size(), at + CHUNK));
+            store.jdbi()
+                    .useHandle(
+                            handle ->
+                                    handle.createQuery(
+                                                    """
+                                                    select sum(bytes_in + bytes_out), sum(connections)
+                                                      from edge_day
+                                                     where edge_id in (<ids>)
+                                                       and edge_day_id >= :from
+                                                       and edge_day_id < :to
+                                                     group by edge_id
+                                                    having sum(connections) > 0
+                                                       and sum(bytes_in + bytes_out) > 0
+                                                    """)
+                                            .bindList("ids", chunk)
+                                            .bind("from", (today - DAYS) * Hours.ROWS)
+                                            .bind("to", today * Hours.ROWS)
+                                            .map((row, ctx) -> row.getLong(1) / row.getLong(2))
+                                            .forEach(sizes::add));
+        }
+        Collections.sort(sizes);
+        return sizes;
     }
 
     /** Cost: a few rows by index. */

@@ -180,7 +180,8 @@ final class Peers {
         return sums;
     }
 
-    private static boolean role(EdgeBook book, int at, String role) {
+    /** Whether the edge's source has the role. */
+    static boolean role(EdgeBook book, int at, String role) {
         String group = book.srcGroup(at);
         int from = group.indexOf('\t') + 1;
         return from > 0 && group.substring(from, group.indexOf('\t', from)).equals(role);

@@ -128,6 +128,11 @@ final class StoredHistory implements History {
     }
 
     @Override
+    public long usualBytes(String role, int port, int proto) {
+        return amounts.usualBytes(role, port, proto);
+    }
+
+    @Override
     public boolean roleEgressed(String role) {
         return peers.roleEgressed(role);
     }

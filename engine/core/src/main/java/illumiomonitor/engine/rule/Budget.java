@@ -14,6 +14,7 @@ final class Budget {
     private static final int FOR_ALL = 6;
 
     private final Duration perRule;
+    private final Memory memory = new Memory();
     private final Map<String, Long> used = new HashMap<>();
     private long since = System.nanoTime();
     private volatile long deadline;
@@ -66,7 +67,7 @@ final class Budget {
         if (System.nanoTime() - deadline > 0) {
             exceeded = true;
         }
-        if (!exceeded && Memory.isShort()) {
+        if (!exceeded && memory.isShort()) {
             starved = true;
         }
         return exceeded();

@@ -97,8 +97,6 @@ final class Court {
             (fault.suspects().contains(rule.info().name()) ? suspects : others).add(rule);
         }
         if (suspects.isEmpty()) {
-            // Whether memory is short is known of the last collection, which met all of them.
-            System.gc();
             judge(hearing, rules.subList(0, rules.size() / 2));
             return rules.subList(rules.size() / 2, rules.size());
         }

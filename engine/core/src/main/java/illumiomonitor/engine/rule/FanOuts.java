@@ -15,6 +15,10 @@ import java.util.Map;
 final class FanOuts {
 
     private static final int PORTS_COUNTED = -1;
+    private static final int UDP = 17;
+
+    /** Systems give their programs ports from here on, for a question or a call. */
+    private static final int PASSING = 32_768;
 
     private final String pce;
     private final Instant from;
@@ -41,9 +45,25 @@ final class FanOuts {
         int dst = number(flow.dstIp());
         boolean isNew = flow.firstSeen().isAfter(from);
         long service = (long) flow.port() << 8 | flow.proto() & 0xff;
-        reach(bySourceAndPort, (long) src << 24 | service, flow, service).add(dst, flow, isNew);
+        boolean tried = flow.unanswered() && !isToMany(flow);
+        reach(bySourceAndPort, (long) src << 24 | service, flow, service)
+                .add(dst, flow, tried, isNew);
         reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst)
-                .add(flow.port(), flow, isNew);
+                .add(flow.port(), flow, tried && !isPassing(flow), isNew);
+    }
+
+    /** Nobody answers a broadcast: who announces five services so has scanned none. */
+    private static boolean isToMany(Flow flow) {
+        return flow.transmission().equals("multicast") || flow.transmission().equals("broadcast");
+    }
+
+    /**
+     * Calls feel for each other's ports, traces count theirs up, and devices answer a question to
+     * all at the port it came from: nobody inside is scanned so. From the internet none of it
+     * comes.
+     */
+    private static boolean isPassing(Flow flow) {
+        return flow.proto() == UDP && flow.port() >= PASSING && !flow.src().isPublic();
     }
 
     private static Reach reach(LongTable<Reach> table, long key, Flow flow, long what) {
@@ -77,11 +97,11 @@ final class FanOuts {
                             (int) (reach.what & 0xff),
                             reach.all.size(),
                             1,
-                            reach.unanswered.size(),
-                            Math.min(1, reach.unanswered.size()),
+                            reach.unanswered(),
+                            Math.min(1, reach.unanswered()),
                             reach.connections,
-                            reach.newUnanswered.size(),
-                            Math.min(1, reach.newUnanswered.size())));
+                            reach.newUnanswered(),
+                            Math.min(1, reach.newUnanswered())));
         }
         for (Reach reach : bySourceAndDestination.values()) {
             facts.add(
@@ -93,11 +113,11 @@ final class FanOuts {
                             PORTS_COUNTED,
                             1,
                             reach.all.size(),
-                            Math.min(1, reach.unanswered.size()),
-                            reach.unanswered.size(),
+                            Math.min(1, reach.unanswered()),
+                            reach.unanswered(),
                             reach.connections,
-                            Math.min(1, reach.newUnanswered.size()),
-                            reach.newUnanswered.size()));
+                            Math.min(1, reach.newUnanswered()),
+                            reach.newUnanswered()));
         }
         return facts;
     }
@@ -109,6 +129,7 @@ final class FanOuts {
         private final IntSet all = new IntSet();
         private final IntSet unanswered = new IntSet();
         private final IntSet newUnanswered = new IntSet();
+        private final IntSet answered = new IntSet();
         private Endpoint src;
         private Flow newest;
         private long connections;
@@ -119,9 +140,11 @@ final class FanOuts {
             this.src = flow.src();
         }
 
-        void add(int number, Flow flow, boolean isNew) {
+        void add(int number, Flow flow, boolean tried, boolean isNew) {
             all.add(number);
-            if (flow.unanswered() && !toMany(flow)) {
+            if (!flow.unanswered()) {
+                answered.add(number);
+            } else if (tried) {
                 unanswered.add(number);
                 if (isNew) {
                     newUnanswered.add(number);
@@ -134,10 +157,13 @@ final class FanOuts {
             connections += flow.connections();
         }
 
-        /** Nobody answers a broadcast: who announces five services so has scanned none. */
-        private static boolean toMany(Flow flow) {
-            return flow.transmission().equals("multicast")
-                    || flow.transmission().equals("broadcast");
+        /** A door that also opened was not tried: the server was busy, or restarted. */
+        int unanswered() {
+            return unanswered.without(answered);
+        }
+
+        int newUnanswered() {
+            return newUnanswered.without(answered);
         }
     }
 }

@@ -27,6 +27,28 @@ final class IntSet {
                 .toArray();
     }
 
+    /** How many of its numbers the other does not hold. */
+    int without(IntSet other) {
+        if (size == 0 || other.size == 0) {
+            return size;
+        }
+        return (int) Arrays.stream(sorted()).filter(number -> !other.holds((int) number)).count();
+    }
+
+    private boolean holds(int number) {
+        int kept = number + 1;
+        int[] table = slots;
+        if (table == null) {
+            return size == 1 && only == kept;
+        }
+        int mask = table.length - 1;
+        int slot = slot(kept, mask);
+        while (table[slot] != 0 && table[slot] != kept) {
+            slot = (slot + 1) & mask;
+        }
+        return table[slot] == kept;
+    }
+
     void add(int number) {
         int kept = number + 1;
         int[] table = slots;
@@ -61,7 +83,7 @@ final class IntSet {
 
     private static boolean put(int[] table, int kept) {
         int mask = table.length - 1;
-        int slot = ((kept * 0x9E3779B9) >>> 7) & mask;
+        int slot = slot(kept, mask);
         while (table[slot] != 0) {
             if (table[slot] == kept) {
                 return false;
@@ -70,5 +92,9 @@ final class IntSet {
         }
         table[slot] = kept;
         return true;
+    }
+
+    private static int slot(int kept, int mask) {
+        return ((kept * 0x9E3779B9) >>> 7) & mask;
     }
 }

@@ -62,6 +62,11 @@ public class NoHistory implements History {
     }
 
     @Override
+    public long usualBytes(String role, int port, int proto) {
+        return 0;
+    }
+
+    @Override
     public long uploadPercentile(String role, double percentile) {
         return 0;
     }

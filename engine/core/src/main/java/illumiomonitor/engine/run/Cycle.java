@@ -17,6 +17,7 @@ import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.engine.run.Steps.Done;
 import illumiomonitor.engine.run.Steps.Work;
+import illumiomonitor.spi.SourceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Cycle {
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock(true);
     private int edition;
+    private boolean tidy;
 
     public Cycle(
             Watched pce,
@@ -149,6 +151,7 @@ public final class Cycle {
                 steps.step("events", () -> pulled(pce.puller().events(tick, book.run(), journal)));
                 steps.step(
                         "traffic", () -> pulled(pce.puller().traffic(tick, book.run(), journal)));
+                tidyUp();
                 pce.client().warnings().stream()
                         .filter(warning -> !known.contains(warning))
                         .forEach(journal::warn);
@@ -190,6 +193,33 @@ public final class Cycle {
                             "rules-" + pce.name());
             thread.setDaemon(true);
             thread.start();
+        }
+
+        /**
+         * What a killed predecessor left on the PCE goes once, when the PCE has shown that it
+         * answers. Others may pull into a store that many processes share.
+         */
+        private void tidyUp() throws InterruptedException {
+            if (tidy || steps.worst() == Outcome.FAILED || store.folder().isEmpty()) {
+                return;
+            }
+            try {
+                int left = pce.client().deleteLeftovers();
+                tidy = true;
+                if (left > 0) {
+                    journal.info(
+                            pce.name()
+                                    + ": traffic queries that an earlier process left there are"
+                                    + " removed: "
+                                    + left);
+                }
+            } catch (SourceException e) {
+                journal.warn(
+                        "traffic queries that an earlier process left on "
+                                + pce.name()
+                                + " are tried again at the next run: "
+                                + e.getMessage());
+            }
         }
 
         private RunResult end(String result, String reason) {

@@ -35,6 +35,7 @@ interface AlertDao {
                 AlertLine line,
                 AlertDetail.@Nullable Refractory refractory,
                 String attack,
+                List<RuleText.Note> notes,
                 List<AlertDetail.Evidence> evidence,
                 List<AlertDetail.Delivery> deliveries,
                 List<AlertDetail.Action> actions) {
@@ -44,6 +45,7 @@ interface AlertDao {
                     Duration.ofSeconds(quietS),
                     refractory,
                     attack,
+                    notes,
                     happenedAt,
                     visibleAt,
                     pulledAt,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing was told
  * @param attack ATT&amp;CK ids of the rule's text that judged, with their successors; empty when it
  *     names none
+ * @param notes the comment of that text, for whoever is woken up
  * @param happenedAt time of the newest fact which that finding matched
  * @param visibleAt when the PCE could show that fact, as far as is known
  * @param pulledAt when its pull was committed
@@ -28,6 +29,7 @@ public record AlertDetail(
         Duration quiet,
         @Nullable Refractory refractory,
         String attack,
+        List<RuleText.Note> notes,
         @Nullable Instant happenedAt,
         @Nullable Instant visibleAt,
         @Nullable Instant pulledAt,

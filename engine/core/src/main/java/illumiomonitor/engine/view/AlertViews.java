@@ -66,20 +66,22 @@ public final class AlertViews {
     private static AlertDetail detail(AlertDao dao, AlertLine line, int limit) {
         long id = line.id();
         AlertDao.Rest rest = dao.rest(id);
+        RuleText text = text(dao, line);
         return rest.with(
                 line,
                 refractory(dao, line, Duration.ofSeconds(rest.refractoryS())),
-                attack(dao, line),
+                Attack.shownOf(text.arguments("attack")),
+                text.notes(),
                 dao.evidence(id, limit),
                 dao.deliveries(id, limit),
                 dao.actions(id, limit));
     }
 
-    private static String attack(AlertDao dao, AlertLine line) {
+    /** The text that judged. */
+    private static RuleText text(AlertDao dao, AlertLine line) {
         return dao.ruleText(line.rule(), line.ruleVersion())
-                .flatMap(text -> RuleText.of(text, line.rule()))
-                .map(text -> Attack.shownOf(text.arguments("attack")))
-                .orElse("");
+                .flatMap(file -> RuleText.of(file, line.rule()))
+                .orElse(RuleText.NONE);
     }
 
     private static AlertDetail.@Nullable Refractory refractory(

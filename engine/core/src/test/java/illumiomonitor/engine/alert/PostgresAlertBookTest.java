@@ -1,27 +1,12 @@
 package illumiomonitor.engine.alert;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import illumiomonitor.engine.Postgres;
 
 /** The same sentences on the other database. */
 class PostgresAlertBookTest extends AlertBookTest {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
     @Override
     Scene newScene() {
-        return new Scene(postgres.getJdbcUrl("postgres", "postgres")).emptied();
+        return new Scene(Postgres.empty());
     }
 }

@@ -72,23 +72,6 @@ public final class Scene implements AutoCloseable {
         return opened;
     }
 
-    /** Forgets everything, where the store outlives the test. */
-    public Scene emptied() {
-        for (String table :
-                List.of(
-                        "delivery",
-                        "rule_learning",
-                        "finding",
-                        "alert",
-                        "judged_tick",
-                        "touched_tick",
-                        "gap",
-                        "pull")) {
-            store().jdbi().useHandle(h -> h.execute("delete from " + table));
-        }
-        return this;
-    }
-
     public static Instant at(int minute) {
         return TEN.plus(Duration.ofMinutes(minute));
     }

@@ -62,7 +62,12 @@ class OutboxTest {
     private Outbox outbox(Map<String, Notifier> channels, Locale language) {
         Words words = Words.load(Composer.WORDS, language);
         Composer composer =
-                new Composer(words, ZoneId.of("Asia/Taipei"), () -> "https://monitor.example.com");
+                new Composer(
+                        words,
+                        (locale, rule, part, text) ->
+                                locale.getLanguage().equals("zh") ? "大量封鎖" : text,
+                        ZoneId.of("Asia/Taipei"),
+                        () -> "https://monitor.example.com");
         Outbox outbox =
                 new Outbox(
                         scene.store(),
@@ -166,7 +171,7 @@ class OutboxTest {
         outbox.sendDue();
 
         Message message = soc.heard.get(0);
-        assertThat(message.title()).isEqualTo("[高] Blocked burst：10.0.0.5");
+        assertThat(message.title()).isEqualTo("[高] 大量封鎖：10.0.0.5");
         assertThat(message.link()).startsWith("https://monitor.example.com/alerts/");
         assertThat(message.plain())
                 .contains("首次發現: 2026-11-20 18:00:00 +08:00")

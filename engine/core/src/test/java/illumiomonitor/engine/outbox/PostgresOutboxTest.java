@@ -1,28 +1,13 @@
 package illumiomonitor.engine.outbox;
 
+import illumiomonitor.engine.Postgres;
 import illumiomonitor.engine.alert.Scene;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The same sentences on the other database. */
 class PostgresOutboxTest extends OutboxTest {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
     @Override
     Scene newScene() {
-        return new Scene(postgres.getJdbcUrl("postgres", "postgres")).emptied();
+        return new Scene(Postgres.empty());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.config.ConfigException;
 import illumiomonitor.spi.Notifier;
 import illumiomonitor.spi.NotifierFactory;
 import illumiomonitor.spi.Settings;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class NotifiersTest {
 
     private static Config.Channel channel(String name, String kind, Map<String, Object> settings) {
-        return new Config.Channel(name, kind, new Settings("channels." + name, settings));
+        return new Config.Channel(
+                name, kind, "monitor.yaml:7", new Settings("channels." + name, settings));
     }
 
     @Test
@@ -38,10 +40,30 @@ class NotifiersTest {
     @Test
     void a_kind_that_is_not_there_is_named_with_those_that_are() {
         assertThatThrownBy(() -> Notifiers.found().create(channel("duty", "pager", Map.of())))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessage(
-                        "channels.duty: there is no channel of type pager; known are line, smtp,"
-                                + " webhook");
+                        "monitor.yaml:7: channels.duty: there is no channel of type pager; known"
+                                + " are line, smtp, webhook, zz-diary");
+    }
+
+    @Test
+    void a_setting_that_makes_no_sense_is_a_mistake_of_the_configuration() {
+        Map<String, Object> settings = Map.of("url", "http://localhost", "sekret", "HUSH");
+
+        assertThatThrownBy(() -> Notifiers.found().create(channel("soc", "webhook", settings)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("monitor.yaml:7: channels.soc.sekret is not known")
+                .hasMessageNotContaining("HUSH");
+        assertThatThrownBy(() -> Notifiers.found().create(channel("soc", "webhook", Map.of())))
+                .hasMessageStartingWith("monitor.yaml:7: channels.soc.url is missing");
+    }
+
+    @Test
+    void a_source_that_cannot_be_made_is_a_mistake_of_the_configuration() {
+        assertThatThrownBy(() -> FlowSources.found().create(channel("dc", "splunk", Map.of())))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("monitor.yaml:7: pce.dc: there is no source of type splunk")
+                .hasMessageContaining("known are pce");
     }
 
     @Test

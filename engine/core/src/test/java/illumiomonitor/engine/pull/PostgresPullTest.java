@@ -3,10 +3,10 @@ package illumiomonitor.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.Postgres;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.spi.Direction;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,8 +17,7 @@ class PostgresPullTest {
 
     @Test
     void pulls_count_restart_and_check_alike_on_postgresql() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start();
-                Store store = Store.open(server.getJdbcUrl("postgres", "postgres"))) {
+        try (Store store = Store.open(Postgres.empty())) {
             Fixture pce = new Fixture(store);
             pce.report("2026-06-30T09:10:00Z", 1);
             pce.report("2026-07-01T07:10:00Z", 5);

@@ -246,6 +246,8 @@ abstract class RollupContract {
         assertThat(history.bytesIn("10.0.0.1", "10.0.9.9", Duration.ofDays(3))).isEqualTo(1200);
         assertThat(history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)).containsExactly(500L, 0L);
         assertThat(history.uploadPercentile("", 99)).isEqualTo(900);
+        assertThat(history.usualBytes("", 443, 6)).as("of 166 and 900").isEqualTo(166);
+        assertThat(history.usualBytes("", 22, 6)).isZero();
         assertThat(history.roleEgressed("")).isFalse();
         assertThat(history.stoppedBefore("10.0.0.1", "10.0.9.9", 443, 6)).isFalse();
         assertThat(history.events("ann", Duration.ofDays(2))).hasSize(1);

@@ -42,6 +42,7 @@ public final class Storyboard {
     private final Estate estate;
     private final Background background;
     private final Instant live;
+    private final List<Story> stories;
 
     /**
      * A storyboard.
@@ -49,10 +50,20 @@ public final class Storyboard {
      * @param live when the demo goes live
      */
     public Storyboard(long seed, Estate estate, Instant live) {
+        this(seed, estate, live, STORIES);
+    }
+
+    private Storyboard(long seed, Estate estate, Instant live, List<Story> stories) {
+        this.stories = stories;
         this.seed = seed;
         this.estate = estate;
         this.background = new Background(seed, estate);
         this.live = live.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** Days on which no story plays. */
+    public static Storyboard quiet(long seed, Estate estate) {
+        return new Storyboard(seed, estate, Instant.EPOCH, List.of());
     }
 
     /** Ordinary traffic and what the stories make of it. */
@@ -68,6 +79,9 @@ public final class Storyboard {
     /** Stories that begin in a stretch of time, the first instant included. */
     public List<Play> plays(Instant from, Instant to) {
         List<Play> plays = new ArrayList<>();
+        if (stories.isEmpty()) {
+            return plays;
+        }
         Instant first = live.minus(HISTORY);
         long n = 0;
         for (Instant at = first; at.isBefore(to); at = next(at)) {
@@ -85,9 +99,9 @@ public final class Storyboard {
     }
 
     private Play play(long n, Instant at) {
-        long round = n / STORIES.size();
-        int place = (int) (n % STORIES.size());
-        List<Story> order = new ArrayList<>(STORIES);
+        long round = n / stories.size();
+        int place = (int) (n % stories.size());
+        List<Story> order = new ArrayList<>(stories);
         Dice dice = Dice.of(seed, "round", round);
         for (int i = order.size() - 1; i > 0; i--) {
             Collections.swap(order, i, dice.below(i + 1));

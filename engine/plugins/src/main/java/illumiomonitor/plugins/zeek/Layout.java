@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 final class Layout {
 
-    /** Labelled captures join the columns that they add by these, within Zeek's last one. */
+    /** Labelled captures join the columns that they add by blanks, within Zeek's last one. */
+    private static final Pattern BLANKS = Pattern.compile(" +");
+
     private static final Pattern WIDE = Pattern.compile(" {2,}");
 
     private static final Pattern WORD = Pattern.compile("^#[a-z_]+[^a-z_]?");
@@ -53,7 +55,7 @@ final class Layout {
         } else if (line.startsWith("#path")) {
             log = value.strip();
         } else if (line.startsWith("#fields")) {
-            name(wide(List.of(cut.split(value, -1))));
+            name(parted(List.of(cut.split(value, -1)), BLANKS));
             said = true;
         }
     }
@@ -86,7 +88,8 @@ final class Layout {
         }
         List<String> values = fields(line);
         if (values.size() < columns.size()) {
-            values = wide(values);
+            List<String> wide = parted(values, WIDE);
+            values = wide.size() < columns.size() ? parted(values, BLANKS) : wide;
         }
         // Without names only what everybody needs must be there; labels may follow at the end.
         int least = said ? columns.size() : USUAL.indexOf("conn_state") + 1;
@@ -114,8 +117,12 @@ final class Layout {
         return values;
     }
 
-    private static List<String> wide(List<String> values) {
-        return values.stream().flatMap(value -> WIDE.splitAsStream(value)).toList();
+    /** With the last value in parts. */
+    private static List<String> parted(List<String> values, Pattern by) {
+        int last = values.size() - 1;
+        List<String> all = new ArrayList<>(values.subList(0, last));
+        by.splitAsStream(values.get(last)).forEach(all::add);
+        return all;
     }
 
     private void name(List<String> names) {

@@ -143,6 +143,21 @@ class OddLogsTest {
         assertThat(truths).containsExactly(Truth.MALICIOUS, Truth.BENIGN, Truth.UNKNOWN);
     }
 
+    @Test
+    void single_blanks_between_added_labels_are_understood_too() throws Exception {
+        read(
+                "#separator \\x09\n#fields\t"
+                        + tabs(NAMES)
+                        + "\ttunnel_parents label detailed-label\n"
+                        + tabs(ONE)
+                        + "\t(empty) Malicious PartOfAHorizontalPortScan\n"
+                        + tabs(ONE)
+                        + "\t- Benign -\n");
+
+        assertThat(faults).isEmpty();
+        assertThat(truths).containsExactly(Truth.MALICIOUS, Truth.BENIGN);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Malicious, MALICIOUS",
