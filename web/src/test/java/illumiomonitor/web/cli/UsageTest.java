@@ -3,7 +3,10 @@ package illumiomonitor.web.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +54,6 @@ class UsageTest {
                 "run",
                 "rules",
                 "rules install",
-                "rules explain",
-                "rules replay",
                 "alerts ack",
                 "sql",
                 "pce record",
@@ -65,6 +66,45 @@ class UsageTest {
         assertThat(typed.out()).startsWith("Usage: monitor " + verb);
         assertThat(typed.run((verb + " --version").strip().split(" "))).isZero();
         assertThat(typed.out()).contains("illumio-monitor ");
+    }
+
+    @Test
+    void what_the_readme_tells_people_to_type_is_understood() throws IOException {
+        Pattern command = Pattern.compile("\\./monitor ((?:\"[^\"]*\"|[^\"`#&\\n])+)");
+        List<String> typed =
+                command.matcher(Files.readString(Path.of("../README.md")))
+                        .results()
+                        .map(found -> found.group(1).strip())
+                        // the script's own verb, and what only stands for something
+                        .filter(line -> !line.equals("dist") && !line.matches(".*[\\[<$].*"))
+                        .toList();
+
+        assertThat(typed).hasSizeGreaterThan(20);
+        assertThat(typed)
+                .allSatisfy(
+                        line -> {
+                            Typed asked = Typed.nowhere(folder);
+                            assertThat(asked.run(words(line + " --help"))).as(asked.err()).isZero();
+                        });
+    }
+
+    private static String[] words(String line) {
+        return Pattern.compile("\"[^\"]*\"|\\S+")
+                .matcher(line)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules replay", "rules explain"})
+    void a_verb_that_takes_a_version_of_a_rule_explains_itself_too(String verb) {
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run((verb + " --help").split(" "))).isZero();
+        assertThat(typed.out())
+                .startsWith("Usage: monitor " + verb)
+                .contains("--version=VERSION", "--help");
     }
 
     @Test
