@@ -67,7 +67,8 @@ final class Door implements Findings {
             throw new IllegalStateException("findings are added while a rule fires, not later");
         }
         String rule = now.getRule().getName();
-        if (subject == null || subject.isBlank()) {
+        String whom = subject == null ? "" : OneLine.of(subject.strip(), LONGEST_SUBJECT);
+        if (whom.isBlank()) {
             throw new IllegalArgumentException("the finding has no subject");
         }
         Evidence shown = new Evidence();
@@ -78,8 +79,7 @@ final class Door implements Findings {
         if (shown.isEmpty()) {
             shown = assumed(rules.get(rule), subject);
         }
-        String summary = cut(formatted(format, args), LONGEST_SUMMARY);
-        String whom = cut(subject.strip(), LONGEST_SUBJECT);
+        String summary = OneLine.of(formatted(format, args), LONGEST_SUMMARY);
         Map<String, Said> bySubject = said.computeIfAbsent(rule, r -> new LinkedHashMap<>());
         if (bySubject.size() >= MOST_SUBJECTS && !bySubject.containsKey(whom)) {
             throw new TooMuch("it finds more than " + MOST_SUBJECTS + " subjects at one tick");
@@ -151,9 +151,5 @@ final class Door implements Findings {
                             + e.getMessage(),
                     e);
         }
-    }
-
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

@@ -3,7 +3,6 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.engine.rule.guard.TooMuch;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judging stopped because of a rule. */
@@ -12,7 +11,6 @@ final class RuleFault extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST = 300;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u2028\u2029]+");
 
     private final transient Set<String> suspects;
     private final boolean certain;
@@ -76,7 +74,6 @@ final class RuleFault extends Exception {
         if (message == null) {
             return null;
         }
-        String line = CONTROL.matcher(message).replaceAll(" ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return OneLine.of(message, LONGEST);
     }
 }
