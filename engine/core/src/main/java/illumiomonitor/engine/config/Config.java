@@ -221,7 +221,7 @@ public record Config(
      * Bounds of judging.
      *
      * @param maxFacts a window of more raw flows is not judged on them
-     * @param ruleBudget a rule that takes longer in one window is stopped
+     * @param ruleBudget a rule that works longer in one window is stopped; processor time
      */
     public record Judge(int maxFacts, Duration ruleBudget) {
 
