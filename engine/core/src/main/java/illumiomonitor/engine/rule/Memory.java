@@ -1,59 +1,74 @@
 package illumiomonitor.engine.rule;
 
-import java.lang.management.GarbageCollectorMXBean;
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether the heap is nearly full of what cannot be collected. It goes by collections since it
- * was made: one before that met what others were still holding then.
+ * Says whether the heap is nearly full of what cannot be collected. It goes by whole collections
+ * since it was made: one before that met what others were still holding then, and one of a part
+ * leaves what nobody holds any more in the others.
  */
 final class Memory {
 
     private static final double NEARLY = 0.93;
 
-    private final long before = collections();
+    /** Only the long-lived part has a threshold; the others are empty after every collection. */
+    private static final Set<String> LONG_LIVED =
+            ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getType() == MemoryType.HEAP)
+                    .filter(MemoryPoolMXBean::isUsageThresholdSupported)
+                    .map(MemoryPoolMXBean::getName)
+                    .collect(Collectors.toUnmodifiableSet());
 
-    boolean isShort() {
-        return collections() > before && isNearlyFull();
+    private static final List<GarbageCollectorMXBean> WHOLE =
+            ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
+                    .filter(Memory::collectsAll)
+                    .toList();
+
+    private final Map<String, Long> before = new HashMap<>();
+
+    Memory() {
+        WHOLE.forEach(collector -> before.put(collector.getName(), count(collector)));
     }
 
-    /** Goes by what the last collection of the long-lived part left. */
-    private static boolean isNearlyFull() {
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage after = isLongLived(pool) ? pool.getCollectionUsage() : null;
-            if (after != null && after.getUsed() > most(after) * NEARLY) {
+    /** The one of G1 that collects the young takes some of the old with it, as time allows. */
+    private static boolean collectsAll(GarbageCollectorMXBean collector) {
+        return Arrays.stream(collector.getMemoryPoolNames()).anyMatch(LONG_LIVED::contains)
+                && !collector.getName().contains("Young")
+                && !collector.getName().contains("Concurrent");
+    }
+
+    private static long count(GarbageCollectorMXBean collector) {
+        return Math.max(0, collector.getCollectionCount());
+    }
+
+    boolean isShort() {
+        for (GarbageCollectorMXBean collector : WHOLE) {
+            if (count(collector) > before.getOrDefault(collector.getName(), 0L)
+                    && leftMuch(collector.getLastGcInfo())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** How often the long-lived part has been collected. */
-    private static long collections() {
-        Set<String> pools = new HashSet<>();
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (isLongLived(pool)) {
-                pools.add(pool.getName());
-            }
-        }
-        long collections = 0;
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (Arrays.stream(collector.getMemoryPoolNames()).anyMatch(pools::contains)) {
-                collections += Math.max(0, collector.getCollectionCount());
-            }
-        }
-        return collections;
-    }
-
-    /** Only the long-lived part has a threshold; the others are empty after every collection. */
-    private static boolean isLongLived(MemoryPoolMXBean pool) {
-        return pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported();
+    private static boolean leftMuch(@Nullable GcInfo last) {
+        return last != null
+                && last.getMemoryUsageAfterGc().entrySet().stream()
+                        .filter(pool -> LONG_LIVED.contains(pool.getKey()))
+                        .map(Map.Entry::getValue)
+                        .anyMatch(after -> after.getUsed() > most(after) * NEARLY);
     }
 
     /** With some collectors the long-lived part can never have the whole heap. */
