@@ -32,7 +32,7 @@ final class Annotations {
                     "mode");
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})(s|m|h|d)");
     private static final Pattern ATTACK = Pattern.compile("T\\d{4}(\\.\\d{3})?");
-    private static final Pattern VALUES = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s]+)");
+    private static final Pattern VALUES = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|([^,\\s]+)");
 
     private final Map<String, String> values = new TreeMap<>();
     private final Place place;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ final class Complaints {
     private static final Pattern IN_CONSEQUENCE =
             Pattern.compile("(?s)Unable to parse consequence.*?\\(line (\\d+),col (\\d+)\\) (.*)");
     private static final Pattern PREDICATE =
-            Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
+            Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*+)\"\\)");
     private static final Pattern INDEXED = Pattern.compile("getPropertyIndex\\(\"(\\w+)\"\\)");
     private static final Pattern UNTYPED =
             Pattern.compile("(?s)The method (\\w+)\\(.*\\) is undefined for the type Object.*");
@@ -101,14 +102,24 @@ final class Complaints {
             String word = unknown.group(1);
             return find(word, word + " is bound nowhere in what is accumulated");
         }
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PatternSyntaxException pattern) {
-                String word = '"' + pattern.getPattern() + '"';
-                return find(word, word + " is no pattern: " + pattern.getDescription());
-            }
+        Optional<RuleError> pattern = badPattern(thrown);
+        if (pattern.isPresent()) {
+            return pattern.get();
         }
         String first = said.lines().findFirst().orElse(said);
         return new RuleError(text.file(), 0, 0, "", "the rule cannot be compiled: " + first);
+    }
+
+    /** The text that a {@code matches} in a condition cannot read, if that is what was thrown. */
+    Optional<RuleError> badPattern(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PatternSyntaxException pattern) {
+                String word = '"' + pattern.getPattern() + '"';
+                return Optional.of(
+                        find(word, word + " is no pattern: " + pattern.getDescription()));
+            }
+        }
+        return Optional.empty();
     }
 
     private RuleError noField(RuleError found) {

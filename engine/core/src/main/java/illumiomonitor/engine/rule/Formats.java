@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Formats {
 
     private static final Pattern ADD = Pattern.compile("\\bfindings\\s*\\.\\s*add\\s*\\(");
-    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
     private static final Pattern PLACE =
             Pattern.compile("%(?<at>\\d+\\$|<)?[-#+ 0,(]*\\d*(?:\\.\\d+)?(?<what>[a-zA-Z%])");
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Finds words in the text of a rule file. */
 final class Place {
 
-    private static final Pattern PART = Pattern.compile("[\\w$]+|\"(?:[^\"\\\\]|\\\\.)*\"|\\S");
+    private static final Pattern PART = Pattern.compile("[\\w$]+|\"(?:[^\"\\\\]|\\\\.)*+\"|\\S");
 
     private final String file;
     private final String text;

@@ -123,11 +123,18 @@ final class RuleCompiler {
             KieBaseBuilder.createKieBaseFromModel(model);
             results.compiled.put(text.file(), new CompiledRules(text, model));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            Place place = new Place(text.file(), text.text());
-            refuse(text, List.of(place.at(-1, "", sentence(budget, e))), results);
+            RuleError error =
+                    new Complaints(text)
+                            .badPattern(e)
+                            .orElseGet(() -> unjoined(text, sentence(budget, e)));
+            refuse(text, List.of(error), results);
         } finally {
             Meter.close();
         }
+    }
+
+    private static RuleError unjoined(RuleText text, String sentence) {
+        return new Place(text.file(), text.text()).at(-1, "", sentence);
     }
 
     private static String sentence(Budget budget, Throwable thrown) {

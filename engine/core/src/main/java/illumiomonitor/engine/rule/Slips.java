@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Slips {
 
-    private static final Pattern CASE_FILE = Pattern.compile("\\A(?:\\s|#.*\\R)*(rule:)\\s");
+    private static final Pattern CASE_FILE = Pattern.compile("\\A(?:\\s|#.*\\R)*+(rule:)\\s");
     private static final Pattern BARE_NAME =
             Pattern.compile("(?m)^[ \\t]*rule[ \\t]+([^\"'\\s]+[ \\t\\w/.-]*)$");
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(#)");
@@ -28,7 +28,11 @@ final class Slips {
                     RULE + "(?:(?!\\bthen\\b|^\\s*end\\b).)*+^\\s*(end)\\b",
                     Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern NO_CODE =
-            Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+            Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*+\"|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    /** Looking for slips takes a time that grows with the square of the length. */
+    private static final int LONGEST = 20_000;
+
     private static final Pattern NAME = Pattern.compile("\"([^\"\\n]*)\"");
 
     private final String text;
@@ -47,7 +51,7 @@ final class Slips {
      * @param errors that were found, at least one
      */
     static Optional<RuleError> behind(List<RuleError> errors, String text, Place place) {
-        return new Slips(text, place, errors).slip();
+        return text.length() > LONGEST ? Optional.empty() : new Slips(text, place, errors).slip();
     }
 
     private Optional<RuleError> slip() {
