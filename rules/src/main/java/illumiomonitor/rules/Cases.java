@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cases {
 
-    private static final String RULES = ".drl";
+    static final String RULES = ".drl";
     private static final String CASES = ".yaml";
     private static final String EXCEPTIONS = "exceptions.yaml";
 

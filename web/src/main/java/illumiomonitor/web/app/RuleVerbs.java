@@ -7,9 +7,9 @@ import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
-import illumiomonitor.rules.Cases;
 import illumiomonitor.rules.Pack;
 import illumiomonitor.rules.Pack.Action;
+import illumiomonitor.rules.TriedCases;
 import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.InstallReport;
 import illumiomonitor.web.service.RuleProblem;
@@ -34,6 +34,7 @@ final class RuleVerbs {
 
     private final Engine engine;
     private final Path dir;
+    private final TriedCases tried = new TriedCases();
 
     RuleVerbs(Engine engine) {
         this.engine = engine;
@@ -128,7 +129,7 @@ final class RuleVerbs {
             throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
         }
         try {
-            return Cases.run(place).results().stream()
+            return tried.run(place).results().stream()
                     .map(
                             one ->
                                     new CaseResult(

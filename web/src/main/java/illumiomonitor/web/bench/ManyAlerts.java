@@ -49,10 +49,7 @@ final class ManyAlerts {
                 .useHandle(
                         h -> {
                             h.execute(
-                                    EVIDENCE,
-                                    now,
-                                    Math.max(1, alerts - WITH_EVIDENCE + 1),
-                                    alerts);
+                                    EVIDENCE, now, Math.max(1, alerts - WITH_EVIDENCE + 1), alerts);
                             h.execute(
                                     "alter table alert alter column alert_id restart with "
                                             + (alerts + 1));
