@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
         for (Config.Pce pce : config.pces()) {
             int id = register.idOf(pce.name(), clock.instant());
             names.put(id, pce.name());
-            cycles.add(cycleOf(pce, id));
+            cycles.add(cycleOf(pce, id, register.clockOffsetOf(id)));
         }
         this.replays =
                 new Replays(
@@ -174,8 +174,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Cycle cycleOf(Config.Pce pce, int id) {
-        Origin client = origin(pce);
+    private Cycle cycleOf(Config.Pce pce, int id, Duration clockOffset) {
+        Origin client = origin(pce, clockOffset);
         Config.Pull pull = pce.feed() == null ? config.pull() : config.pull().counting("bucket");
         PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
         Puller puller =
@@ -216,11 +216,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What other sources than PCEs hold are whole connections: none of them grows. */
-    private Origin origin(Config.Pce pce) {
+    private Origin origin(Config.Pce pce, Duration clockOffset) {
         Config.Channel feed = pce.feed();
-        return feed == null
-                ? new PceClient(pce, config.pull(), clock, spool(), pace)
-                : new FlowsOnly(feed.kind(), FlowSources.found().create(feed), clock);
+        if (feed != null) {
+            return new FlowsOnly(feed.kind(), FlowSources.found().create(feed), clock);
+        }
+        PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
+        client.clockWas(clockOffset);
+        return client;
     }
 
     private Path spool() {

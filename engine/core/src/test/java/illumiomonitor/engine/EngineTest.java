@@ -248,6 +248,21 @@ class EngineTest {
     }
 
     @Test
+    void a_process_that_begins_while_the_pce_is_away_goes_by_the_clock_that_the_pce_had()
+            throws Exception {
+        lab.skew(Duration.ofHours(-8));
+        try (Installation monitor = installation()) {
+            monitor.run();
+            clock.advance(Duration.ofMinutes(5));
+            lab.refuse();
+
+            assertThat(monitor.reopen().run())
+                    .extracting(RunResult::tick)
+                    .containsExactly(EIGHT.plusSeconds(300).minus(Duration.ofHours(8)));
+        }
+    }
+
+    @Test
     void queries_that_a_killed_process_left_on_the_pce_are_removed_by_the_next_one()
             throws Exception {
         lab.faults().on(Match.delete()).always().answer(503);

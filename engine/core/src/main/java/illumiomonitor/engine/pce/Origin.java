@@ -32,7 +32,7 @@ public interface Origin extends FlowSource, EventSource {
 
     /**
      * Asks for its time unless an answer has shown it already. If it cannot be had, {@link #now}
-     * stays this machine's.
+     * stays what was known of it before, or this machine's.
      */
     void hearClock() throws InterruptedException;
 

@@ -211,6 +211,11 @@ public final class PceClient implements Origin {
         return clock.offset();
     }
 
+    /** What an earlier process knew of the PCE's clock; holds until an answer shows the time. */
+    public void clockWas(Duration before) {
+        clock.was(before);
+    }
+
     @Override
     public void hearClock() throws InterruptedException {
         if (!clock.isKnown()) {

@@ -37,9 +37,16 @@ final class PceClock {
         return offset;
     }
 
-    /** Whether an answer has shown the time; until then it is this machine's. */
+    /** Whether an answer has shown the time; until then it is as it was. */
     synchronized boolean isKnown() {
         return known;
+    }
+
+    /** What an earlier process knew of it; holds until an answer shows the time. */
+    synchronized void was(Duration before) {
+        if (!known) {
+            offset = before;
+        }
     }
 
     /** Learns from an answer to a request that was sent at this host time and answered by now. */

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.pce;
 
 import illumiomonitor.db.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -38,6 +39,18 @@ public final class PceRegister {
                                         () ->
                                                 new IllegalArgumentException(
                                                         "there is no PCE number " + id)));
+    }
+
+    /** How far the PCE's clock was ahead of this machine's when it was last heard; else zero. */
+    public Duration clockOffsetOf(int id) {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("select clock_offset_ms from pce where pce_id = :id")
+                                .bind("id", id)
+                                .mapTo(Long.class)
+                                .findOne()
+                                .map(Duration::ofMillis)
+                                .orElse(Duration.ZERO));
     }
 
     private static Optional<Integer> known(Handle handle, String name) {
