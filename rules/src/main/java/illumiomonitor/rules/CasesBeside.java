@@ -16,7 +16,12 @@ public final class CasesBeside implements CaseTrial {
             return Optional.empty();
         }
         return Cases.failing(trial, Cases.beside(trial.file()), cases)
-                .map(result -> new Failed(result.rule(), result.name(), result.problem()));
+                .map(result -> new Failed(result.rule(), result.name(), problem(result)));
+    }
+
+    /** Without a case to name it is the file that has it. */
+    private static String problem(CaseResult result) {
+        return result.name().isEmpty() ? result.file() + ": " + result.problem() : result.problem();
     }
 
     /** What ships has been tried before it shipped. */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -236,6 +237,30 @@ class LiveGateTest {
 
         assertThat(look().state()).isEqualTo("FAILING");
         assertThat(judging()).isEqualTo(sound);
+    }
+
+    @Test
+    void a_text_that_an_earlier_process_held_judges_from_when_it_is_let_through() throws Exception {
+        drop(TEXT, CASES);
+        drop(LOUD, CASES);
+        Instant held = clock.instant();
+
+        rulebook = new Rulebook(dir, store, clock);
+        Files.writeString(dir.resolve("own/smb.yaml"), LOUD_CASES);
+
+        assertThat(look().state()).isEqualTo("OK");
+        assertThat(since(judging())).isAfterOrEqualTo(held);
+    }
+
+    private Instant since(String version) {
+        return store.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select valid_from from rule_setting where version = ?")
+                                        .bind(0, version)
+                                        .mapTo(Instant.class)
+                                        .one());
     }
 
     @Test

@@ -156,7 +156,8 @@ final class RuleIntake {
         }
         Authors.Author author = author(file.name, known);
         RuleStore.keep(handle, rule, good.text(), author.name(), author.reason(), now);
-        Instant from = since(file, before, now);
+        boolean waited = !begun && RuleStore.wasKept(handle, rule, good.text().version(), now);
+        Instant from = waited ? now : since(file, before, now);
         RuleStore.close(handle, rule, from);
         RuleStore.open(
                 handle,
@@ -170,7 +171,10 @@ final class RuleIntake {
                 "");
     }
 
-    /** When a change was made: the file's own time, if it can be believed. */
+    /**
+     * When a change was made: the file's own time, if it can be believed. Of a text that an earlier
+     * process saw and held back it says nothing.
+     */
     private Instant since(RuleFile file, Optional<RuleSetting> before, Instant now) {
         Instant changed = file.stamp == null ? now : file.stamp.changedAt();
         if (changed.isAfter(now)) {

@@ -123,6 +123,24 @@ final class RuleStore {
                 .execute();
     }
 
+    /** Whether a text was seen before a time. */
+    static boolean wasKept(Handle handle, String rule, String version, Instant before) {
+        return handle.createQuery(
+                                """
+                                select count(*)
+                                  from rule_version
+                                 where rule = :rule
+                                   and version = :version
+                                   and saved_at < :before
+                                """)
+                        .bind("rule", rule)
+                        .bind("version", version)
+                        .bind("before", Micros.utc(before))
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     /** The file and text of a version. */
     static Optional<RuleText> text(Handle handle, String version) {
         return handle.createQuery(
