@@ -48,10 +48,13 @@ final class Health {
         }
     }
 
-    /** Asks what needs no key and costs nothing, for the sake of the answer's head. */
+    /**
+     * Asks what needs no key and costs nothing, for the sake of the answer's head; once, as what
+     * comes next has its own patience.
+     */
     void hear(Duration limit) throws InterruptedException {
         try {
-            transport.get("/node_available", Deadline.in(limit));
+            transport.attempt(Call.get("/node_available"), Deadline.in(limit));
         } catch (PceFault fault) {
             LOG.debug("the PCE's time is unknown, or came with an error", fault);
         }

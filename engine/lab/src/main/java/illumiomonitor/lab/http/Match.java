@@ -47,6 +47,10 @@ public final class Match {
         return of("GET", ".*/health");
     }
 
+    public static Predicate<Request> nodeAvailable() {
+        return of("GET", ".*/node_available");
+    }
+
     public static Predicate<Request> version() {
         return of("GET", ".*/product_version");
     }
