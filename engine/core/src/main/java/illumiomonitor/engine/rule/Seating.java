@@ -2,7 +2,6 @@ package illumiomonitor.engine.rule;
 
 import illumiomonitor.spi.Flow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +11,15 @@ import java.util.Set;
 /**
  * Which rules sit together. A session holds a handle for every fact and a tuple for every pattern
  * that it meets, more than the facts themselves; rules on different facts of which there are very
- * many take turns, so that only one kind of them is in a session at a time.
+ * many take turns, so that a session holds those only which all its rules ask for.
  */
 final class Seating {
 
     /** Every match of every rule is held until a session ends: more rules take turns. */
     private static final int RULES = 200;
+
+    /** Of rules that look at several kinds of very many facts, whose joins hold all of them. */
+    private static final int JOINING = 2;
 
     private static final int MANY = 20_000;
 
@@ -27,26 +29,18 @@ final class Seating {
     static List<List<JudgedRule>> of(WindowFacts facts, List<JudgedRule> rules) {
         Set<Class<?>> many = many(facts);
         Map<Set<Class<?>>, List<JudgedRule>> tables = new LinkedHashMap<>();
-        rules.stream()
-                .sorted(Comparator.comparing(rule -> -named(rule, many).size()))
-                .forEach(rule -> table(tables, named(rule, many)).add(rule));
-        List<List<JudgedRule>> seated = new ArrayList<>();
-        for (List<JudgedRule> table : tables.values()) {
-            for (int from = 0; from < table.size(); from += RULES) {
-                seated.add(table.subList(from, Math.min(table.size(), from + RULES)));
-            }
+        for (JudgedRule rule : rules) {
+            tables.computeIfAbsent(named(rule, many), types -> new ArrayList<>()).add(rule);
         }
+        List<List<JudgedRule>> seated = new ArrayList<>();
+        tables.forEach(
+                (types, table) -> {
+                    int most = types.size() > 1 ? JOINING : RULES;
+                    for (int from = 0; from < table.size(); from += most) {
+                        seated.add(table.subList(from, Math.min(table.size(), from + most)));
+                    }
+                });
         return seated;
-    }
-
-    /** One where all that is needed is there already, else a new one. */
-    private static List<JudgedRule> table(
-            Map<Set<Class<?>>, List<JudgedRule>> tables, Set<Class<?>> needed) {
-        return tables.entrySet().stream()
-                .filter(table -> table.getKey().containsAll(needed))
-                .findFirst()
-                .map(Map.Entry::getValue)
-                .orElseGet(() -> tables.computeIfAbsent(needed, types -> new ArrayList<>()));
     }
 
     private static Set<Class<?>> many(WindowFacts facts) {
