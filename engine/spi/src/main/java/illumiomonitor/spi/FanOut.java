@@ -22,7 +22,6 @@ import static java.util.Objects.requireNonNull;
  * @param unansweredDestinations distinct destination addresses of unanswered flows
  * @param unansweredPorts distinct destination ports of unanswered flows
  * @param connections connections in the window
- * @param bytesOut bytes that came back to the source in the window, as far as they are measured
  * @param newUnansweredDestinations of the unanswered destinations, those whose edge was never seen
  *     before the window
  * @param newUnansweredPorts of the unanswered ports, those whose edge was never seen before the
@@ -39,7 +38,6 @@ public record FanOut(
         int unansweredDestinations,
         int unansweredPorts,
         long connections,
-        long bytesOut,
         int newUnansweredDestinations,
         int newUnansweredPorts) {
 

@@ -100,7 +100,6 @@ final class FanOuts {
                             reach.unanswered(),
                             Math.min(1, reach.unanswered()),
                             reach.connections,
-                            reach.bytesOut,
                             reach.newUnanswered(),
                             Math.min(1, reach.newUnanswered())));
         }
@@ -117,7 +116,6 @@ final class FanOuts {
                             Math.min(1, reach.unanswered()),
                             reach.unanswered(),
                             reach.connections,
-                            reach.bytesOut,
                             Math.min(1, reach.newUnanswered()),
                             reach.newUnanswered()));
         }
@@ -135,7 +133,6 @@ final class FanOuts {
         private Endpoint src;
         private Flow newest;
         private long connections;
-        private long bytesOut;
 
         Reach(Flow flow, long what) {
             this.what = what;
@@ -158,7 +155,6 @@ final class FanOuts {
                 src = flow.src();
             }
             connections += flow.connections();
-            bytesOut += flow.bytesOut();
         }
 
         /** A door that also opened was not tried: the server was busy, or restarted. */
