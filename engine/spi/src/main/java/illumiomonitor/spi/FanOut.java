@@ -2,6 +2,9 @@ package illumiomonitor.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.Objects;
+
 /**
  * How widely one source reached out in the rule's window, counted over its flows.
  *
@@ -26,6 +29,8 @@ import static java.util.Objects.requireNonNull;
  *     before the window
  * @param newUnansweredPorts of the unanswered ports, those whose edge was never seen before the
  *     window
+ * @param flows the flows it was counted over, for {@code Flow( ... ) from $f.flows}: a rule that
+ *     looks at the flows of few sources meets these only. No part of what makes two facts equal
  */
 public record FanOut(
         String pce,
@@ -39,16 +44,46 @@ public record FanOut(
         int unansweredPorts,
         long connections,
         int newUnansweredDestinations,
-        int newUnansweredPorts) {
+        int newUnansweredPorts,
+        List<Flow> flows) {
 
     public FanOut {
         requireNonNull(pce, "pce");
         requireNonNull(src, "src");
         requireNonNull(dstIp, "dstIp");
+        requireNonNull(flows, "flows");
     }
 
     /** The source's address. */
     public String srcIp() {
         return src.ip();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FanOut that
+                && pce.equals(that.pce)
+                && src.equals(that.src)
+                && dstIp.equals(that.dstIp)
+                && port == that.port
+                && proto == that.proto
+                && destinations == that.destinations
+                && ports == that.ports
+                && unansweredDestinations == that.unansweredDestinations
+                && unansweredPorts == that.unansweredPorts
+                && connections == that.connections
+                && newUnansweredDestinations == that.newUnansweredDestinations
+                && newUnansweredPorts == that.newUnansweredPorts;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(pce, src.ip(), dstIp, port, proto, connections);
+    }
+
+    @Override
+    public String toString() {
+        return "FanOut[pce=%s, src=%s, dstIp=%s, port=%d, proto=%d, flows=%d]"
+                .formatted(pce, src.ip(), dstIp, port, proto, flows.size());
     }
 }

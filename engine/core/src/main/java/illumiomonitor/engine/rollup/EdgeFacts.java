@@ -42,6 +42,7 @@ final class EdgeFacts implements FactSource<Edge> {
     private static final class Sum {
         private Flow newest;
         private Instant first;
+        private Before before = Before.NOTHING;
         private long connections;
         private long in;
         private long out;
@@ -68,6 +69,9 @@ final class EdgeFacts implements FactSource<Edge> {
     private record Before(
             Instant seen, int days, int allowed, int stopped, Instant src, Instant service) {
 
+        private static final Before NOTHING =
+                new Before(Instant.EPOCH, 0, 0, 0, Instant.EPOCH, Instant.EPOCH);
+
         boolean flips(Decision now) {
             boolean stops = now == Decision.BLOCKED || now == Decision.POTENTIALLY_BLOCKED;
             return stops ? allowed > 0 : now == Decision.ALLOWED && stopped > 0;
@@ -90,53 +94,40 @@ final class EdgeFacts implements FactSource<Edge> {
         for (Flow flow : window.flows()) {
             sums.computeIfAbsent(Key.of(flow), key -> new Sum(flow)).add(flow);
         }
-        Map<Key, Before> before =
-                edges.ask(window.pceId(), book -> before(book, window.tick().from(), sums));
-        Set<Key> flips = new HashSet<>();
-        before.forEach(
-                (key, known) -> {
-                    Sum sum = sums.get(key);
-                    if (sum != null && known.flips(sum.newest.decision())) {
-                        flips.add(key);
-                    }
-                });
+        Instant from = window.tick().from();
+        Set<Key> flips =
+                edges.ask(
+                        window.pceId(),
+                        book -> {
+                            Set<Key> flipped = new HashSet<>();
+                            sums.forEach(
+                                    (key, sum) -> {
+                                        sum.before = before(book, from, key, sum.first);
+                                        if (sum.before.flips(sum.newest.decision())) {
+                                            flipped.add(key);
+                                        }
+                                    });
+                            return flipped;
+                        });
         Map<Key, Integer> pulls = flips.isEmpty() ? Map.of() : pulls(window, flips, sums);
         List<Edge> facts = new ArrayList<>(sums.size());
-        before.forEach(
-                (key, known) -> {
-                    Sum sum = sums.get(key);
-                    if (sum != null) {
-                        facts.add(edge(window.pce(), key, sum, known, pulls.getOrDefault(key, 1)));
-                    }
-                });
+        sums.forEach((key, sum) -> facts.add(edge(window.pce(), sum, pulls.getOrDefault(key, 1))));
         return facts;
     }
 
-    private static Map<Key, Before> before(EdgeBook book, Instant from, Map<Key, Sum> sums) {
-        Map<Key, Before> before = new HashMap<>();
+    private static Before before(EdgeBook book, Instant from, Key key, Instant first) {
+        int at = book.find(key.src(), key.dst(), key.port(), key.proto());
+        if (at == EdgeBook.NONE) {
+            return new Before(first.isAfter(from) ? Instant.EPOCH : first, 0, 0, 0, first, first);
+        }
         int day = Hours.day(from);
-        sums.forEach(
-                (key, sum) -> {
-                    int at = book.find(key.src(), key.dst(), key.port(), key.proto());
-                    before.put(
-                            key,
-                            at == EdgeBook.NONE
-                                    ? new Before(
-                                            sum.first.isAfter(from) ? Instant.EPOCH : sum.first,
-                                            0,
-                                            0,
-                                            0,
-                                            sum.first,
-                                            sum.first)
-                                    : new Before(
-                                            seenBefore(book, at, from, sum.first),
-                                            book.seenDays(at, day, SEEN_DAYS),
-                                            book.allowedDays(at, day, DECISION_DAYS),
-                                            book.stoppedDays(at, day, DECISION_DAYS),
-                                            Hours.instant(book.first(key.src())),
-                                            Hours.instant(book.serviceFirst(at))));
-                });
-        return before;
+        return new Before(
+                seenBefore(book, at, from, first),
+                book.seenDays(at, day, SEEN_DAYS),
+                book.allowedDays(at, day, DECISION_DAYS),
+                book.stoppedDays(at, day, DECISION_DAYS),
+                Hours.instant(book.first(key.src())),
+                Hours.instant(book.serviceFirst(at)));
     }
 
     /**
@@ -151,14 +142,15 @@ final class EdgeFacts implements FactSource<Edge> {
         return day == Integer.MIN_VALUE ? first : Hours.dayStart(day + 1L).minusSeconds(1);
     }
 
-    private static Edge edge(String pce, Key key, Sum sum, Before known, int pulls) {
+    private static Edge edge(String pce, Sum sum, int pulls) {
         Flow newest = sum.newest;
+        Before known = sum.before;
         return new Edge(
                 pce,
                 newest.src(),
                 newest.dst(),
-                key.port(),
-                key.proto(),
+                newest.port(),
+                newest.proto(),
                 newest.decision(),
                 sum.connections,
                 sum.in,

@@ -3,7 +3,6 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -43,7 +42,7 @@ public interface FactSource<T> {
             int pceId,
             String pce,
             Tick tick,
-            Collection<Flow> flows,
+            List<Flow> flows,
             Function<String, Duration> quiet) {
 
         /** From the window's start, exclusive, to its end, inclusive. */

@@ -70,7 +70,7 @@ final class FactSources {
     }
 
     /** What can be made of given flows alone, for judging without a store. */
-    static Map<Class<?>, List<?>> derived(String pce, Tick tick, Collection<Flow> flows) {
+    static Map<Class<?>, List<?>> derived(String pce, Tick tick, List<Flow> flows) {
         Map<Class<?>, List<?>> made = new LinkedHashMap<>();
         made.put(FanOut.class, FanOuts.of(pce, tick, flows));
         made.put(Talker.class, Talkers.of(pce, flows));

@@ -6,7 +6,6 @@ import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,18 @@ final class FanOuts {
     private final List<String> byNumber = new ArrayList<>();
     private final LongTable<Reach> bySourceAndPort = new LongTable<>();
     private final LongTable<Reach> bySourceAndDestination = new LongTable<>();
+    private final Parts byPort;
+    private final Parts byDestination;
 
-    private FanOuts(String pce, Instant from) {
+    private FanOuts(String pce, Instant from, List<Flow> flows) {
         this.pce = pce;
         this.from = from;
+        this.byPort = new Parts(flows);
+        this.byDestination = new Parts(flows);
     }
 
-    static List<FanOut> of(String pce, Tick tick, Collection<Flow> flows) {
-        FanOuts counting = new FanOuts(pce, tick.from());
+    static List<FanOut> of(String pce, Tick tick, List<Flow> flows) {
+        FanOuts counting = new FanOuts(pce, tick.from(), flows);
         for (Flow flow : flows) {
             counting.add(flow);
         }
@@ -46,10 +49,12 @@ final class FanOuts {
         boolean isNew = flow.firstSeen().isAfter(from);
         long service = (long) flow.port() << 8 | flow.proto() & 0xff;
         boolean tried = flow.unanswered() && !isToMany(flow);
-        reach(bySourceAndPort, (long) src << 24 | service, flow, service)
-                .add(dst, flow, tried, isNew);
-        reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst)
-                .add(flow.port(), flow, tried && !isPassing(flow), isNew);
+        Reach onPort = reach(bySourceAndPort, (long) src << 24 | service, flow, service);
+        onPort.add(dst, flow, tried, isNew);
+        byPort.next(onPort.number);
+        Reach there = reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst);
+        there.add(flow.port(), flow, tried && !isPassing(flow), isNew);
+        byDestination.next(there.number);
     }
 
     /** Nobody answers a broadcast: who announces five services so has scanned none. */
@@ -69,7 +74,7 @@ final class FanOuts {
     private static Reach reach(LongTable<Reach> table, long key, Flow flow, long what) {
         Reach reach = table.get(key);
         if (reach == null) {
-            reach = new Reach(flow, what);
+            reach = new Reach(table.size(), flow, what);
             table.put(key, reach);
         }
         return reach;
@@ -101,7 +106,8 @@ final class FanOuts {
                             Math.min(1, reach.unanswered()),
                             reach.connections,
                             reach.newUnanswered(),
-                            Math.min(1, reach.newUnanswered())));
+                            Math.min(1, reach.newUnanswered()),
+                            byPort.of(reach.number)));
         }
         for (Reach reach : bySourceAndDestination.values()) {
             facts.add(
@@ -117,7 +123,8 @@ final class FanOuts {
                             reach.unanswered(),
                             reach.connections,
                             Math.min(1, reach.newUnanswered()),
-                            reach.newUnanswered()));
+                            reach.newUnanswered(),
+                            byDestination.of(reach.number)));
         }
         return facts;
     }
@@ -125,6 +132,7 @@ final class FanOuts {
     /** What one source reached: the newest version of the source, and distinct numbers. */
     private static final class Reach {
 
+        private final int number;
         private final long what;
         private final IntSet all = new IntSet();
         private final IntSet unanswered = new IntSet();
@@ -134,7 +142,8 @@ final class FanOuts {
         private Flow newest;
         private long connections;
 
-        Reach(Flow flow, long what) {
+        Reach(int number, Flow flow, long what) {
+            this.number = number;
             this.what = what;
             this.newest = flow;
             this.src = flow.src();

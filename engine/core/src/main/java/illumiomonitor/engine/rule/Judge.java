@@ -81,7 +81,7 @@ public final class Judge {
         rulebook.refresh(journal);
         List<JudgedRule> asOf = rulebook.asOf(tick);
         List<RuleResult> results =
-                results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
+                results(pceId, pce, tick, settled, asOf, new From(reader.atOneTick(), AS_STORED));
         Coverage coverage = heldBack.coverage(pceId);
         rulebook.judged(
                 results,

@@ -17,9 +17,6 @@ import java.util.Set;
  */
 final class KeptIncrements implements IncrementSource {
 
-    /** About 100 bytes each. */
-    private static final long MOST_ROWS = 700_000;
-
     /** A larger pull, such as the first, is read each time. */
     private static final int LARGEST = 350_000;
 
@@ -33,7 +30,15 @@ final class KeptIncrements implements IncrementSource {
     private final Map<Long, IncrementColumns> pulls = new HashMap<>();
     private final Set<Long> large = new HashSet<>();
     private final Queue<Long> oldest = new ArrayDeque<>();
+    private final long most;
     private long rows;
+
+    /**
+     * @param most rows that are kept, about 100 bytes each
+     */
+    KeptIncrements(long most) {
+        this.most = most;
+    }
 
     @Override
     public void read(Connection connection, long pull, Stretch stretch, Taker taker)
@@ -61,7 +66,7 @@ final class KeptIncrements implements IncrementSource {
         pulls.put(pull, kept);
         oldest.add(pull);
         rows += kept.size();
-        while (rows > MOST_ROWS && oldest.size() > 1) {
+        while (rows > most && oldest.size() > 1) {
             IncrementColumns gone = pulls.remove(oldest.remove());
             rows -= gone == null ? 0 : gone.size();
         }

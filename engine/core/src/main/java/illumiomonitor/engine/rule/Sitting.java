@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.drools.core.common.InternalWorkingMemory;
 import org.drools.core.rule.consequence.InternalMatch;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -22,6 +23,8 @@ import org.kie.api.runtime.KieSession;
 
 /** Judges the facts of one window once, in a session that is thrown away. One thread, one use. */
 final class Sitting {
+
+    private static final int PASSED_ON = 1_000;
 
     private final WindowFacts facts;
     private final List<JudgedRule> rules;
@@ -61,7 +64,7 @@ final class Sitting {
                 session.setGlobal("history", facts.history());
             }
             session.addEventListener(new Attention());
-            insert(session, thresholds);
+            insert(session, thresholds, new Relevance(base, session));
             budget.start();
             session.fireAllRules();
             watch.close();
@@ -79,18 +82,27 @@ final class Sitting {
         }
     }
 
-    private void insert(KieSession session, List<Threshold> thresholds) {
+    private void insert(KieSession session, List<Threshold> thresholds, Relevance relevance) {
         thresholds.forEach(session::insert);
         session.insert(facts.tick());
-        facts.others().forEach((type, some) -> insert(session, type, some));
+        facts.others().forEach((type, some) -> insert(session, type, relevance, some));
         if (facts.flows().held()) {
-            insert(session, Flow.class, facts.flows().flows());
+            insert(session, Flow.class, relevance, facts.flows().flows());
         }
     }
 
-    private void insert(KieSession session, Class<?> type, Collection<?> some) {
-        if (rules.stream().anyMatch(rule -> rule.compiled().text().names(type))) {
-            some.forEach(session::insert);
+    /** What waits to be passed on takes as much again as what has been. */
+    private void insert(
+            KieSession session, Class<?> type, Relevance relevance, Collection<?> some) {
+        if (rules.stream().noneMatch(rule -> rule.compiled().text().names(type))) {
+            return;
+        }
+        int waiting = 0;
+        for (Object fact : relevance.of(some)) {
+            session.insert(fact);
+            if (++waiting % PASSED_ON == 0) {
+                ((InternalWorkingMemory) session).flushPropagations();
+            }
         }
     }
 

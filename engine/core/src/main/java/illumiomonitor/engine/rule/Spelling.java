@@ -10,19 +10,27 @@ public final class Spelling {
 
     private Spelling() {}
 
-    /** The known word that is nearest, if one is near enough to be meant. */
+    /**
+     * The known word that is nearest, if one is near enough to be meant. Who writes a capital means
+     * a name of that kind.
+     */
     public static Optional<String> nearest(String word, Collection<String> known) {
         int most = Math.min(2, word.length() / 3 + (word.length() == 2 ? 1 : 0));
         return known.stream()
                 .filter(one -> distance(lower(word), lower(one)) <= most)
                 .min(
-                        Comparator.comparingInt((String one) -> distance(lower(word), lower(one)))
+                        Comparator.comparing((String one) -> isName(word) && !isName(one))
+                                .thenComparingInt(one -> distance(lower(word), lower(one)))
                                 .thenComparing(Comparator.naturalOrder()));
     }
 
     /** The same as the end of a sentence, empty when nothing is near. */
     public static String guess(String word, Collection<String> known) {
         return nearest(word, known).map(one -> "; did you mean " + one + "?").orElse("");
+    }
+
+    private static boolean isName(String word) {
+        return !word.isEmpty() && Character.isUpperCase(word.charAt(0));
     }
 
     private static String lower(String word) {

@@ -31,6 +31,12 @@ final class WindowReader {
     /** Addresses of one question. */
     private static final int ASKED = 200;
 
+    /** Increments that are kept. */
+    private static final long ALONG = 700_000;
+
+    /** Beside a service that also pulls. */
+    private static final long AT_ONE_TICK = 250_000;
+
     private static final Decision[] DECISIONS = Decision.values();
     private static final Direction[] DIRECTIONS = Direction.values();
 
@@ -87,13 +93,22 @@ final class WindowReader {
 
     /** One for many windows of a stretch, in order: each pull is read once. For one thread. */
     WindowReader alongTime() {
+        return keeping(ALONG);
+    }
+
+    /** One for the windows of one tick: what they share is read once. For one thread. */
+    WindowReader atOneTick() {
+        return keeping(AT_ONE_TICK);
+    }
+
+    private WindowReader keeping(long rows) {
         return new WindowReader(
                 store,
                 references,
                 spreadAfter,
                 maxFacts,
                 firstSeen,
-                new KeptIncrements(),
+                new KeptIncrements(rows),
                 dictionary,
                 moved);
     }
@@ -285,6 +300,8 @@ final class WindowReader {
             Endpoint src = there(endpoints.get(row.src), "endpoint", row.src);
             Endpoint dst = there(endpoints.get(row.dst), "endpoint", row.dst);
             long start = moved.of(flow);
+            Instant begun = Micros.instant(start);
+            long known = edgeFirst(src, dst, flow);
             return new Flow(
                     row.flowId,
                     pce,
@@ -304,7 +321,7 @@ final class WindowReader {
                     row.bytesIn,
                     row.bytesOut,
                     (row.totalIn | row.totalOut) != 0,
-                    Micros.instant(start),
+                    begun,
                     Micros.instant(row.lastDetected),
                     row.totalConnections,
                     row.totalIn,
@@ -314,7 +331,7 @@ final class WindowReader {
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
                     note.draft(),
                     note.boundary(),
-                    Micros.instant(Math.min(start, edgeFirst(src, dst, flow))),
+                    known < start ? Micros.instant(known) : begun,
                     row.seconds(stretch));
         }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What people write goes through the check unchanged, and finds what is there. */
 class HonestRulesTest {
 
-    private static final Tick TICK = new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true);
+    static final Tick TICK = new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true);
 
     static List<Corpus.Row> rows() {
         return Corpus.of("honest.txt");
