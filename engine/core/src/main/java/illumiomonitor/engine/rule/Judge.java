@@ -81,7 +81,7 @@ public final class Judge {
         rulebook.refresh(journal);
         List<JudgedRule> asOf = rulebook.asOf(tick);
         List<RuleResult> results =
-                results(pceId, pce, tick, settled, asOf, new From(reader.atOneTick(), AS_STORED));
+                results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
         Coverage coverage = heldBack.coverage(pceId);
         rulebook.judged(
                 results,
@@ -211,9 +211,10 @@ public final class Judge {
             }
         }
         Coverage coverage = heldBack.coverage(pceId);
+        From once = new From(from.reader().atOneTick(byWindow.size()), from.earlier());
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
-            Question question = new Question(pceId, pce, tick, window.getKey(), rules, from);
+            Question question = new Question(pceId, pce, tick, window.getKey(), rules, once);
             results.addAll(
                     judge(question, window.getValue(), rule -> heldBack.why(rule, tick, coverage)));
         }

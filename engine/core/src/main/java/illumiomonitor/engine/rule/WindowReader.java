@@ -96,9 +96,10 @@ final class WindowReader {
         return keeping(ALONG);
     }
 
-    /** One for the windows of one tick: what they share is read once. For one thread. */
-    WindowReader atOneTick() {
-        return keeping(AT_ONE_TICK);
+    /** One for so many windows of one tick: what they share is read once. For one thread. */
+    WindowReader atOneTick(int windows) {
+        boolean again = windows > 1 && !(source instanceof KeptIncrements);
+        return again ? keeping(AT_ONE_TICK) : this;
     }
 
     private WindowReader keeping(long rows) {
