@@ -109,8 +109,12 @@ abstract class RollupContract {
     }
 
     private Baseline opened(Instant at, String ip) throws InterruptedException {
+        return baseline(at, Metric.OPENED, ip);
+    }
+
+    private Baseline baseline(Instant at, Metric metric, String ip) throws InterruptedException {
         return facts(Baseline.class, at, HOUR).stream()
-                .filter(one -> one.metric() == Metric.OPENED && one.entity().equals(ip))
+                .filter(one -> one.metric() == metric && one.entity().equals(ip))
                 .findFirst()
                 .orElseThrow();
     }
@@ -134,6 +138,80 @@ abstract class RollupContract {
                         (Math.log1p(5_000) - median) / (0.05 * median),
                         org.assertj.core.data.Offset.offset(1e-9));
         assertThat(baseline.endpoint().managed()).isTrue();
+    }
+
+    /** An hour's value of a megabyte for so many hours up to ten, one pull each. */
+    private void sent(int count) throws InterruptedException {
+        for (int back = count; back > 0; back--) {
+            Instant at = TEN.minus(HOUR.multipliedBy(back)).minusSeconds(1800);
+            planted.pull(at, "OK");
+            planted.flow("10.0.0.1", "10.0.9.9", 445)
+                    .allowed()
+                    .grew(1, 1_000_000, at.minusSeconds(60), at);
+        }
+        planted.pull(TEN, "OK");
+        planted.flow("10.0.0.1", "10.0.9.8", 445)
+                .allowed()
+                .grew(1, 700_000_000, TEN.minusSeconds(600), TEN.minusSeconds(540));
+        pulled(TEN);
+    }
+
+    @Test
+    void bytes_that_an_address_sends_have_a_baseline_whoever_takes_them()
+            throws InterruptedException {
+        sent(30);
+
+        Baseline baseline = baseline(TEN, Metric.SENT, "10.0.0.1");
+
+        assertThat(baseline.value()).isEqualTo(700_000_000);
+        assertThat(baseline.usual()).isEqualTo(1_000_000);
+        assertThat(baseline.samples()).isEqualTo(30);
+        assertThat(baseline.z())
+                .isCloseTo(
+                        (Math.log1p(700_000_000) - Math.log1p(1_000_000))
+                                / (0.05 * Math.log1p(1_000_000)),
+                        org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(
+                        strings(
+                                "select cast(sum(value) as varchar) from history.rollups"
+                                        + " where metric = 'SENT' and entity = '10.0.0.1'"))
+                .containsExactly("30000000");
+    }
+
+    @Test
+    void bytes_that_come_late_are_added_to_the_hour_in_which_they_were_sent()
+            throws InterruptedException {
+        sent(3);
+        planted.pull(TEN.plus(HOUR), "OK");
+        Instant then = TEN.minus(HOUR.multipliedBy(2)).minusSeconds(1700);
+        planted.flow("10.0.0.1", "10.0.9.7", 445)
+                .allowed()
+                .grew(1, 4_000_000, then.minusSeconds(60), then);
+        pulled(TEN.plus(HOUR));
+
+        assertThat(
+                        strings(
+                                "select cast(value as varchar) from history.rollups"
+                                        + " where metric = 'SENT' order by utc_hour"))
+                .containsExactly("1000000", "5000000", "1000000", "700000000");
+    }
+
+    @Test
+    void hours_before_a_metric_was_kept_are_unknown_and_no_zeros() throws InterruptedException {
+        sent(30);
+        planted.execute(
+                "update rollup_metric set kept_from = ? where name = 'SENT'",
+                Planted.utc(TEN.minus(HOUR.multipliedBy(13))));
+
+        assertThat(baseline(TEN, Metric.SENT, "10.0.0.1").samples()).isEqualTo(12);
+        assertThat(opened(TEN, "10.0.0.1").samples()).isEqualTo(30);
+
+        planted.execute(
+                "update rollup_metric set kept_from = ? where name = 'SENT'",
+                Planted.utc(TEN.plus(HOUR)));
+        memory = memory(planted.store);
+
+        assertThat(baseline(TEN, Metric.SENT, "10.0.0.1").samples()).isZero();
     }
 
     @Test
