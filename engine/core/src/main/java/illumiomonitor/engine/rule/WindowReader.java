@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
+import illumiomonitor.spi.Basis;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
@@ -277,6 +278,8 @@ final class WindowReader {
             FirstSeen firstSeen,
             Map<Long, Instant> pulledAt) {
 
+        private static final long DAY = Duration.ofDays(1).toNanos() / 1_000;
+
         Flow flow(Grown row) {
             StoredFlow flow = row.stored();
             String state = term(flow.state());
@@ -314,8 +317,20 @@ final class WindowReader {
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
                     note.draft(),
                     note.boundary(),
-                    Micros.instant(Math.min(start, edgeFirst(src, dst, flow))),
+                    Micros.instant(Math.min(known(start, row), edgeFirst(src, dst, flow))),
                     row.seconds(stretch));
+        }
+
+        /**
+         * Since when the row is known to be there. A PCE's buckets begin at midnight UTC whenever
+         * their first connection was: of such a row it is what its earliest increment covers, whose
+         * begin does not belong to it.
+         */
+        private static long known(long start, Grown row) {
+            boolean bucket = start % DAY == 0 && row.basis != Basis.BASELINE;
+            return bucket
+                    ? Math.max(start, Math.min(row.earliestSince + 1, row.lastDetected))
+                    : start;
         }
 
         private long edgeFirst(Endpoint src, Endpoint dst, StoredFlow flow) {

@@ -3,6 +3,7 @@ package illumiomonitor.engine.rollup;
 import static illumiomonitor.engine.rule.Planted.PCE;
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
@@ -278,6 +279,57 @@ abstract class RollupContract {
         assertThat(flows(later.minusSeconds(600), later))
                 .extracting(Flow::firstSeen)
                 .contains(TEN.minusSeconds(360));
+    }
+
+    @Test
+    void an_edge_whose_bucket_begins_at_midnight_is_new_when_it_is_first_met()
+            throws InterruptedException {
+        Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+        planted.pull(TEN, "OK");
+        Planted.Row row =
+                planted.flow("10.0.0.1", "10.0.9.9", 22)
+                        .grew(1, 0, TEN.minusSeconds(600), TEN.minusSeconds(60));
+        planted.execute(
+                "update flow set first_detected = ? where flow_id = ?",
+                Planted.utc(midnight),
+                row.id());
+        Duration window = Duration.ofMinutes(10);
+
+        assertThat(facts(Edge.class, TEN, window)).extracting(Edge::isNew).containsExactly(true);
+        pulled(TEN);
+        assertThat(facts(Edge.class, TEN, window))
+                .as("judged again, the edge being known")
+                .extracting(Edge::isNew, Edge::firstSeen)
+                .containsExactly(tuple(true, TEN.minusSeconds(600).plusNanos(1_000)));
+
+        Instant later = TEN.plus(window);
+        planted.pull(later, "OK");
+        row.grew(1, 0, later.minusSeconds(300), later.minusSeconds(60));
+
+        assertThat(facts(Edge.class, later, window)).extracting(Edge::isNew).containsExactly(false);
+        assertThat(history(later).firstSeen("10.0.0.1", "10.0.9.9", 22, 6))
+                .isEqualTo(TEN.minusSeconds(600).plusNanos(1_000));
+    }
+
+    @Test
+    void the_next_days_bucket_of_a_known_edge_makes_it_not_new() throws InterruptedException {
+        planted.pull(TEN, "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 22).grew(1, TEN.minusSeconds(60));
+        pulled(TEN);
+        Instant next = TEN.plus(Duration.ofDays(1));
+        planted.pull(next, "OK");
+        Planted.Row row =
+                planted.flow("10.0.0.1", "10.0.9.9", 22)
+                        .grew(1, 0, next.minusSeconds(300), next.minusSeconds(60));
+        planted.execute(
+                "update flow set first_detected = ? where flow_id = ?",
+                Planted.utc(Instant.parse("2026-03-03T00:00:00Z")),
+                row.id());
+
+        Edge edge = facts(Edge.class, next, Duration.ofMinutes(10)).get(0);
+
+        assertThat(edge.isNew()).isFalse();
+        assertThat(edge.firstSeen()).isEqualTo(TEN.minusSeconds(120));
     }
 
     @Test
