@@ -49,6 +49,9 @@ record CaseFile(
      * @param subjects of the findings, in any order; null when the case does not say
      * @param exceptions instead of the file's
      * @param spared subjects among the findings that an exception keeps silent, in any order
+     * @param told how much people were told of each subject before, for a rule with a refractory
+     *     time
+     * @param silent subjects among the findings that are no more than that, in any order
      */
     record Case(
             String name,
@@ -70,7 +73,9 @@ record CaseFile(
             @Nullable List<String> finds,
             @Nullable List<String> subjects,
             @Nullable ArrayNode exceptions,
-            @Nullable List<String> spared) {}
+            @Nullable List<String> spared,
+            @Nullable Told told,
+            @Nullable List<String> silent) {}
 
     private static final ObjectMapper YAML =
             YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();

@@ -245,7 +245,11 @@ public final class Cases {
                     Stream.of(
                                     difference("find", finds, summaries),
                                     difference("find subjects", one.subjects(), subjects(found)),
-                                    difference("spare", one.spared(), spared.among(found)))
+                                    difference("spare", one.spared(), spared.among(found)),
+                                    difference(
+                                            "keep silent",
+                                            one.silent(),
+                                            Told.silent(rule, one, found)))
                             .filter(each -> !each.isEmpty())
                             .findFirst()
                             .orElse("");
@@ -273,7 +277,11 @@ public final class Cases {
                         + " "
                         + expected
                         + ", but "
-                        + (what.equals("spare") ? "spared " : "found ")
+                        + switch (what) {
+                            case "spare" -> "spared ";
+                            case "keep silent" -> "kept silent ";
+                            default -> "found ";
+                        }
                         + found;
     }
 

@@ -229,6 +229,72 @@ class CasesTest {
     }
 
     @Test
+    void what_is_no_more_than_was_told_keeps_silent_under_a_refractory_time() throws Exception {
+        write(
+                "a.drl",
+                """
+                import illumiomonitor.spi.*
+                global illumiomonitor.spi.Findings findings
+
+                rule "a"
+                    @title("Telnet") @severity(LOW) @refractory("7d") @threshold(5) @unit("connections")
+                when
+                    Threshold( rule == "a", $max : value )
+                    Flow( port == 23, $n : connections, $n >= $max, $src : srcIp )
+                then
+                    findings.add($src, "%s opened %d", $src, $n);
+                end
+                """);
+        write(
+                "a.yaml",
+                """
+                rule: a
+                cases:
+                  - name: one has a digit more
+                    flows: [{srcIp: 10.0.0.1, connections: 99}, {srcIp: 10.0.0.2, connections: 100}]
+                    finds: ["10.0.0.1 opened 99", "10.0.0.2 opened 100"]
+                    told: {value: 40}
+                    silent: [10.0.0.1]
+                  - name: this one is wrong
+                    flows: [{srcIp: 10.0.0.1, connections: 100}]
+                    finds: ["10.0.0.1 opened 100"]
+                    told: {value: 40}
+                    silent: [10.0.0.1]
+                  - name: this one forgets what was told
+                    flows: []
+                    finds: []
+                    silent: []
+                flow: {port: 23}
+                """);
+
+        CaseReport report = Cases.run(dir.resolve("a.drl"));
+
+        assertThat(report.results())
+                .extracting(CaseResult::problem)
+                .satisfiesExactly(
+                        none -> assertThat(none).isEmpty(),
+                        wrong ->
+                                assertThat(wrong)
+                                        .isEqualTo(
+                                                "should keep silent [10.0.0.1], but kept silent []"),
+                        forgets -> assertThat(forgets).contains("\"silent\" needs \"told\""));
+    }
+
+    @Test
+    void a_rule_without_a_refractory_time_was_told_nothing() throws Exception {
+        write("a.drl", RULE);
+        write("a.yaml", "rule: a\ncases:\n  - {name: x, finds: [], told: {value: 1}}\n");
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(
+                        result ->
+                                assertThat(result.problem())
+                                        .startsWith("line 3: ")
+                                        .contains("needs a rule with @refractory: a tells again"));
+    }
+
+    @Test
     void a_rule_without_cases_is_listed() throws Exception {
         write("a.drl", RULE);
 

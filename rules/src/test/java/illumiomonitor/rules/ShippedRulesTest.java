@@ -8,6 +8,7 @@ import illumiomonitor.engine.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -50,6 +51,30 @@ class ShippedRulesTest {
                     .as(drl.toString())
                     .anySatisfy(one -> assertThat(one.finds()).isNotEmpty())
                     .anySatisfy(one -> assertThat(one.finds()).isEmpty());
+        }
+    }
+
+    @Test
+    void every_rule_that_tells_only_of_records_shows_what_is_one_and_what_is_none()
+            throws IOException {
+        for (RuleInfo rule : Pack.rules()) {
+            if (!rule.refractory().isZero()) {
+                String cases = Files.readString(PACK.resolve(Cases.beside(rule.file())));
+                assertThat(CaseFile.parse(cases).cases())
+                        .as(rule.name())
+                        .anySatisfy(one -> assertThat(one.silent()).isEmpty())
+                        .anySatisfy(one -> assertThat(one.silent()).isNotEmpty());
+            }
+        }
+    }
+
+    @Test
+    void a_rule_on_how_unusual_something_is_tells_only_of_records() throws IOException {
+        for (RuleInfo rule : Pack.rules()) {
+            String text = Files.readString(PACK.resolve(rule.file()));
+            if (text.contains("z >= 3.5") || text.contains("z < 3.5")) {
+                assertThat(rule.refractory()).as(rule.name()).isEqualTo(Duration.ofDays(7));
+            }
         }
     }
 

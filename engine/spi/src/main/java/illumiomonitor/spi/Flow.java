@@ -42,7 +42,8 @@ import java.time.Instant;
  *     see {@code pull.draft}; {@code draft_policy_decision}
  * @param boundary why it was stopped, as the PCE words it, or empty; {@code boundary_decision}
  * @param firstSeen when its edge, that is source, destination, port and protocol, was first seen in
- *     the store; the row's first report where that is not known
+ *     the store; the row's first report where that is not known, and of a bucket that begins at
+ *     midnight UTC the begin of its first increment
  * @param seconds how long the window's increments span; the window's length where that is less than
  *     a second
  */
@@ -130,6 +131,22 @@ public record Flow(
             open = seconds <= open ? seconds : 0;
         }
         return open / 3_600;
+    }
+
+    /**
+     * When it is known to have been active first: its first report. A row that was first reported
+     * at midnight UTC, when a PCE's counters begin anew, may be younger than that: of such a row it
+     * is the begin of what its increments in the window span.
+     */
+    public Instant began() {
+        double open = Duration.between(firstDetected, lastDetected).toSeconds();
+        if (firstDetected.getEpochSecond() % 86_400 != 0 || open <= 0) {
+            return firstDetected;
+        }
+        // More than that is no span: the window's length stands for a single report.
+        return seconds <= open
+                ? lastDetected.minusMillis(Math.round(seconds * 1_000))
+                : lastDetected;
     }
 
     /**

@@ -24,5 +24,7 @@ public enum Metric {
      * Potentially blocked connections in a thousand of those allowed or potentially blocked.
      * Entity: {@code app|env} of the destination.
      */
-    POTENTIALLY_BLOCKED_SHARE
+    POTENTIALLY_BLOCKED_SHARE,
+    /** Bytes that an address sent into destinations of any kind. Entity: source address. */
+    SENT
 }

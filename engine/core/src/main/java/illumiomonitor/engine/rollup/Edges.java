@@ -69,7 +69,8 @@ final class Edges {
         if (at == EdgeBook.NONE) {
             return;
         }
-        long first = Hours.micros(flow.firstDetected());
+        // A row that began at midnight may be younger: what it says itself is its day, not more.
+        long first = Hours.micros(flow.firstSeen());
         int firstDay = Hours.day(flow.firstDetected());
         int lastDay = Hours.day(flow.lastDetected());
         book.saw(at, flow.src(), flow.dst(), flow.decision(), first, lastDay);

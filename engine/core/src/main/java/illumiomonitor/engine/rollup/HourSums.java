@@ -113,6 +113,9 @@ final class HourSums {
             String service = dst.ip() + ":" + flow.port();
             sum(Metric.STOPPED_SOURCES, service, dst, flow).count(src.ip());
         }
+        if (flow.bytesIn() > 0) {
+            sum(Metric.SENT, src.ip(), src, flow).value += flow.bytesIn();
+        }
         if (src.managed()) {
             bytes(flow);
         }

@@ -3,6 +3,7 @@ package illumiomonitor.engine.rollup;
 import illumiomonitor.spi.Metric;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Past {
     private final GapHours gaps;
     private final Map<Series, @Nullable String[]> weeks = new HashMap<>();
     private final Map<String, Long> firstSeen = new HashMap<>();
+    private final Map<Metric, Long> firstKept = new EnumMap<>(Metric.class);
 
     private Past(long to, GapHours gaps) {
         this.from = to - HOURS;
@@ -40,6 +42,7 @@ final class Past {
     static Past read(Handle handle, int pceId, long to, GapHours gaps) {
         Past past = new Past(to, gaps);
         RollupTable.read(handle, pceId, past.firstWeek, Hours.week(to - 1), past::take);
+        past.firstKept.putAll(RollupTable.firstKept(handle));
         return past;
     }
 
@@ -82,7 +85,7 @@ final class Past {
 
     /** What is usual at an hour of the week: the same hours when there are four, else all. */
     Usual usual(Series series, int hourOfWeek) {
-        long first = firstSeen.getOrDefault(series.entity(), to);
+        long first = first(series);
         @Nullable String[] texts = weeks.getOrDefault(series, NOTHING);
         int samples = (int) (to - first) - gaps.count(first, to);
         long[] same = same(texts, first, hourOfWeek);
@@ -90,6 +93,12 @@ final class Past {
         long[] looked = seasonal ? same : all(texts, first);
         Arrays.sort(looked);
         return Usual.of(looked, samples, seasonal);
+    }
+
+    /** Neither before the entity was seen nor before the metric was kept is anything known. */
+    private long first(Series series) {
+        long seen = firstSeen.getOrDefault(series.entity(), to);
+        return Math.min(to, Math.max(seen, firstKept.getOrDefault(series.metric(), seen)));
     }
 
     private long[] same(@Nullable String[] texts, long first, int hourOfWeek) {

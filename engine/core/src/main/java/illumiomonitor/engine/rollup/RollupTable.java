@@ -5,7 +5,9 @@ import illumiomonitor.spi.Metric;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,22 @@ final class RollupTable {
         } catch (SQLException e) {
             throw new IllegalStateException("rollups could not be read", e);
         }
+    }
+
+    /** The first hour of the metrics that were not kept from the first sums on. */
+    static Map<Metric, Long> firstKept(Handle handle) {
+        Map<Metric, Long> first = new EnumMap<>(Metric.class);
+        handle.createQuery(
+                        "select metric, kept_from from rollup_metric where kept_from is not null")
+                .map(
+                        (row, ctx) ->
+                                Map.entry(
+                                        METRICS[row.getInt(1)],
+                                        Hours.of(
+                                                row.getObject(2, OffsetDateTime.class)
+                                                        .toInstant())))
+                .forEach(row -> first.put(row.getKey(), row.getValue()));
+        return first;
     }
 
     /**

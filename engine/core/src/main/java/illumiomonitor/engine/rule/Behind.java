@@ -88,7 +88,7 @@ final class Behind {
     private static boolean measured(Flow flow, Baseline baseline) {
         String entity = baseline.entity();
         return switch (baseline.metric()) {
-            case OPENED, DNS, ADMIN_DESTINATIONS, UPLOADED, COLLECTED ->
+            case OPENED, DNS, ADMIN_DESTINATIONS, UPLOADED, COLLECTED, SENT ->
                     flow.srcIp().equals(entity);
             case STOPPED_OUT -> flow.srcIp().equals(entity) && flow.unanswered();
             case ACCEPTED -> flow.dstIp().equals(entity);

@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
+import illumiomonitor.spi.Basis;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
@@ -293,6 +294,8 @@ final class WindowReader {
             FirstSeen firstSeen,
             Map<Long, Instant> pulledAt) {
 
+        private static final long DAY = Duration.ofDays(1).toNanos() / 1_000;
+
         Flow flow(Grown row) {
             StoredFlow flow = row.stored();
             String state = term(flow.state());
@@ -302,7 +305,7 @@ final class WindowReader {
             Endpoint dst = there(endpoints.get(row.dst), "endpoint", row.dst);
             long start = moved.of(flow);
             Instant begun = Micros.instant(start);
-            long known = edgeFirst(src, dst, flow);
+            long first = Math.min(known(start, row), edgeFirst(src, dst, flow));
             return new Flow(
                     row.flowId,
                     pce,
@@ -332,8 +335,20 @@ final class WindowReader {
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
                     note.draft(),
                     note.boundary(),
-                    known < start ? Micros.instant(known) : begun,
+                    first == start ? begun : Micros.instant(first),
                     row.seconds(stretch));
+        }
+
+        /**
+         * Since when the row is known to be there. A PCE's buckets begin at midnight UTC whenever
+         * their first connection was: of such a row it is what its earliest increment covers, whose
+         * begin does not belong to it.
+         */
+        private static long known(long start, Grown row) {
+            boolean bucket = start % DAY == 0 && row.basis != Basis.BASELINE;
+            return bucket
+                    ? Math.max(start, Math.min(row.earliestSince + 1, row.lastDetected))
+                    : start;
         }
 
         private long edgeFirst(Endpoint src, Endpoint dst, StoredFlow flow) {

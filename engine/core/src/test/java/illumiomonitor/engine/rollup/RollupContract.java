@@ -3,6 +3,7 @@ package illumiomonitor.engine.rollup;
 import static illumiomonitor.engine.rule.Planted.PCE;
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
@@ -109,8 +110,12 @@ abstract class RollupContract {
     }
 
     private Baseline opened(Instant at, String ip) throws InterruptedException {
+        return baseline(at, Metric.OPENED, ip);
+    }
+
+    private Baseline baseline(Instant at, Metric metric, String ip) throws InterruptedException {
         return facts(Baseline.class, at, HOUR).stream()
-                .filter(one -> one.metric() == Metric.OPENED && one.entity().equals(ip))
+                .filter(one -> one.metric() == metric && one.entity().equals(ip))
                 .findFirst()
                 .orElseThrow();
     }
@@ -134,6 +139,80 @@ abstract class RollupContract {
                         (Math.log1p(5_000) - median) / (0.05 * median),
                         org.assertj.core.data.Offset.offset(1e-9));
         assertThat(baseline.endpoint().managed()).isTrue();
+    }
+
+    /** An hour's value of a megabyte for so many hours up to ten, one pull each. */
+    private void sent(int count) throws InterruptedException {
+        for (int back = count; back > 0; back--) {
+            Instant at = TEN.minus(HOUR.multipliedBy(back)).minusSeconds(1800);
+            planted.pull(at, "OK");
+            planted.flow("10.0.0.1", "10.0.9.9", 445)
+                    .allowed()
+                    .grew(1, 1_000_000, at.minusSeconds(60), at);
+        }
+        planted.pull(TEN, "OK");
+        planted.flow("10.0.0.1", "10.0.9.8", 445)
+                .allowed()
+                .grew(1, 700_000_000, TEN.minusSeconds(600), TEN.minusSeconds(540));
+        pulled(TEN);
+    }
+
+    @Test
+    void bytes_that_an_address_sends_have_a_baseline_whoever_takes_them()
+            throws InterruptedException {
+        sent(30);
+
+        Baseline baseline = baseline(TEN, Metric.SENT, "10.0.0.1");
+
+        assertThat(baseline.value()).isEqualTo(700_000_000);
+        assertThat(baseline.usual()).isEqualTo(1_000_000);
+        assertThat(baseline.samples()).isEqualTo(30);
+        assertThat(baseline.z())
+                .isCloseTo(
+                        (Math.log1p(700_000_000) - Math.log1p(1_000_000))
+                                / (0.05 * Math.log1p(1_000_000)),
+                        org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(
+                        strings(
+                                "select cast(sum(value) as varchar) from history.rollups"
+                                        + " where metric = 'SENT' and entity = '10.0.0.1'"))
+                .containsExactly("30000000");
+    }
+
+    @Test
+    void bytes_that_come_late_are_added_to_the_hour_in_which_they_were_sent()
+            throws InterruptedException {
+        sent(3);
+        planted.pull(TEN.plus(HOUR), "OK");
+        Instant then = TEN.minus(HOUR.multipliedBy(2)).minusSeconds(1700);
+        planted.flow("10.0.0.1", "10.0.9.7", 445)
+                .allowed()
+                .grew(1, 4_000_000, then.minusSeconds(60), then);
+        pulled(TEN.plus(HOUR));
+
+        assertThat(
+                        strings(
+                                "select cast(value as varchar) from history.rollups"
+                                        + " where metric = 'SENT' order by utc_hour"))
+                .containsExactly("1000000", "5000000", "1000000", "700000000");
+    }
+
+    @Test
+    void hours_before_a_metric_was_kept_are_unknown_and_no_zeros() throws InterruptedException {
+        sent(30);
+        planted.execute(
+                "update rollup_metric set kept_from = ? where name = 'SENT'",
+                Planted.utc(TEN.minus(HOUR.multipliedBy(13))));
+
+        assertThat(baseline(TEN, Metric.SENT, "10.0.0.1").samples()).isEqualTo(12);
+        assertThat(opened(TEN, "10.0.0.1").samples()).isEqualTo(30);
+
+        planted.execute(
+                "update rollup_metric set kept_from = ? where name = 'SENT'",
+                Planted.utc(TEN.plus(HOUR)));
+        memory = memory(planted.store);
+
+        assertThat(baseline(TEN, Metric.SENT, "10.0.0.1").samples()).isZero();
     }
 
     @Test
@@ -200,6 +279,57 @@ abstract class RollupContract {
         assertThat(flows(later.minusSeconds(600), later))
                 .extracting(Flow::firstSeen)
                 .contains(TEN.minusSeconds(360));
+    }
+
+    @Test
+    void an_edge_whose_bucket_begins_at_midnight_is_new_when_it_is_first_met()
+            throws InterruptedException {
+        Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+        planted.pull(TEN, "OK");
+        Planted.Row row =
+                planted.flow("10.0.0.1", "10.0.9.9", 22)
+                        .grew(1, 0, TEN.minusSeconds(600), TEN.minusSeconds(60));
+        planted.execute(
+                "update flow set first_detected = ? where flow_id = ?",
+                Planted.utc(midnight),
+                row.id());
+        Duration window = Duration.ofMinutes(10);
+
+        assertThat(facts(Edge.class, TEN, window)).extracting(Edge::isNew).containsExactly(true);
+        pulled(TEN);
+        assertThat(facts(Edge.class, TEN, window))
+                .as("judged again, the edge being known")
+                .extracting(Edge::isNew, Edge::firstSeen)
+                .containsExactly(tuple(true, TEN.minusSeconds(600).plusNanos(1_000)));
+
+        Instant later = TEN.plus(window);
+        planted.pull(later, "OK");
+        row.grew(1, 0, later.minusSeconds(300), later.minusSeconds(60));
+
+        assertThat(facts(Edge.class, later, window)).extracting(Edge::isNew).containsExactly(false);
+        assertThat(history(later).firstSeen("10.0.0.1", "10.0.9.9", 22, 6))
+                .isEqualTo(TEN.minusSeconds(600).plusNanos(1_000));
+    }
+
+    @Test
+    void the_next_days_bucket_of_a_known_edge_makes_it_not_new() throws InterruptedException {
+        planted.pull(TEN, "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 22).grew(1, TEN.minusSeconds(60));
+        pulled(TEN);
+        Instant next = TEN.plus(Duration.ofDays(1));
+        planted.pull(next, "OK");
+        Planted.Row row =
+                planted.flow("10.0.0.1", "10.0.9.9", 22)
+                        .grew(1, 0, next.minusSeconds(300), next.minusSeconds(60));
+        planted.execute(
+                "update flow set first_detected = ? where flow_id = ?",
+                Planted.utc(Instant.parse("2026-03-03T00:00:00Z")),
+                row.id());
+
+        Edge edge = facts(Edge.class, next, Duration.ofMinutes(10)).get(0);
+
+        assertThat(edge.isNew()).isFalse();
+        assertThat(edge.firstSeen()).isEqualTo(TEN.minusSeconds(120));
     }
 
     @Test

@@ -28,6 +28,7 @@ class RollupPropertyTest {
 
     private static final int STEPS = 2_000;
     private static final long HOUR = 3_600_000_000L;
+    private static final long BYTES = 1_021;
 
     private record Grown(long since, long until, long connections) {}
 
@@ -128,7 +129,7 @@ class RollupPropertyTest {
         row.pull = planted.lastPull();
         row.lastUntil = until;
         long connections = 1 + random.nextInt(50);
-        row.planted.grew(connections, 0, since, until, 1);
+        row.planted.grew(connections, connections * BYTES, since, until, 1);
         row.grown.add(new Grown(Hours.micros(since), Hours.micros(until), connections));
     }
 
@@ -175,10 +176,13 @@ class RollupPropertyTest {
                 long last = (one.until() - 1) / HOUR;
                 boolean spread = one.until() - one.since() > HOUR;
                 for (long hour = spread ? first : last; hour <= last; hour++) {
-                    long value = spread ? share(one, hour * HOUR, HOUR) : one.connections();
-                    if (value == 0) {
+                    long bytes =
+                            spread ? share(one, BYTES, hour * HOUR) : one.connections() * BYTES;
+                    if (bytes == 0) {
                         continue;
                     }
+                    long value = spread ? share(one, 1, hour * HOUR) : one.connections();
+                    sums.merge(hour + " SENT " + row.src, bytes, Long::sum);
                     sums.merge(hour + " OPENED " + row.src, value, Long::sum);
                     sums.merge(hour + " ACCEPTED " + row.dst, value, Long::sum);
                     if (row.stopped) {
@@ -196,6 +200,7 @@ class RollupPropertyTest {
             }
         }
         distinct.forEach((key, all) -> sums.put(key, (long) all.size()));
+        sums.values().removeIf(value -> value == 0);
         return sums;
     }
 
@@ -203,11 +208,12 @@ class RollupPropertyTest {
         distinct.computeIfAbsent(key, k -> new HashSet<>()).add(what);
     }
 
-    private static long share(Grown one, long from, long length) {
+    /** What falls into an hour of so much a connection. */
+    private static long share(Grown one, long each, long from) {
         long span = one.until() - one.since();
-        long end = Math.max(0, Math.min(from + length, one.until()) - one.since());
+        long end = Math.max(0, Math.min(from + HOUR, one.until()) - one.since());
         long begin = Math.max(0, Math.max(from, one.since()) - one.since());
-        return one.connections() * end / span - one.connections() * begin / span;
+        return one.connections() * each * end / span - one.connections() * each * begin / span;
     }
 
     private Map<String, Long> modelDays() {
@@ -252,7 +258,13 @@ class RollupPropertyTest {
 
     private static boolean plain(Series series) {
         return switch (series.metric()) {
-            case OPENED, ACCEPTED, STOPPED_OUT, STOPPED_IN, STOPPED_SOURCES, ADMIN_DESTINATIONS ->
+            case OPENED,
+                    ACCEPTED,
+                    STOPPED_OUT,
+                    STOPPED_IN,
+                    STOPPED_SOURCES,
+                    ADMIN_DESTINATIONS,
+                    SENT ->
                     true;
             default -> false;
         };
