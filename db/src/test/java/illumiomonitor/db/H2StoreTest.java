@@ -184,19 +184,19 @@ class H2StoreTest extends StoreContract {
         store.jdbi()
                 .useHandle(
                         handle -> {
-                            handle.execute("alter table rule_setting drop column overruled");
+                            handle.execute("drop table exception_text");
                             handle.execute(
-                                    "delete from \"flyway_schema_history\" where \"version\" = '013'");
+                                    "delete from \"flyway_schema_history\" where \"version\" = '014'");
                         });
         store.close();
         store = openAgain();
-        assertThat(number("select count(overruled) from rule_setting")).isZero();
+        assertThat(number("select count(*) from exception_text")).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(
                             name ->
                                     name.matches(
-                                            "monitor-before-migration-from-012-\\d{8}-\\d{6}\\.zip"));
+                                            "monitor-before-migration-from-013-\\d{8}-\\d{6}\\.zip"));
         }
     }
 
@@ -206,21 +206,21 @@ class H2StoreTest extends StoreContract {
                 .useHandle(
                         handle ->
                                 handle.execute(
-                                        "delete from \"flyway_schema_history\" where \"version\" = '013'"));
+                                        "delete from \"flyway_schema_history\" where \"version\" = '014'"));
         store.close();
         for (int attempt = 1; attempt <= 2; attempt++) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Store.open(url("monitor"), false))
-                    .withMessageContaining("OVERRULED");
+                    .withMessageContaining("EXCEPTION_TEXT");
         }
         try (var connection = DriverManager.getConnection(Dialect.H2.complete(url("monitor")));
                 var statement = connection.createStatement()) {
-            statement.execute("alter table rule_setting drop column overruled");
+            statement.execute("drop table exception_text");
         }
 
         store = openAgain();
 
-        assertThat(number("select count(overruled) from rule_setting")).isZero();
+        assertThat(number("select count(*) from exception_text")).isZero();
     }
 
     @Test
