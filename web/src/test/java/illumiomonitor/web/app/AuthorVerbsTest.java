@@ -188,6 +188,18 @@ class AuthorVerbsTest {
     }
 
     @Test
+    void what_was_changed_by_hand_before_the_pack_is_installed_is_not_the_packs() throws Exception {
+        Files.writeString(file, titled("SMB by hand"));
+
+        service.installRules();
+
+        assertThat(newest().author()).isEqualTo("file");
+        assertThat(service.ruleHistory("health/pull-failed").versions())
+                .extracting(RuleHistory.Text::author, RuleHistory.Text::reason)
+                .containsExactly(tuple("shipped", "rules install"));
+    }
+
+    @Test
     void a_git_pull_of_the_rules_folder_is_a_version_by_whoever_pulled() throws Exception {
         Path diary = folder.resolve("rules/.git/logs/HEAD");
         Files.createDirectories(diary.getParent());
