@@ -52,7 +52,12 @@ final class Annotations {
             } else {
                 complain(
                         name,
-                        "@" + name + " is not known; known are @" + String.join(", @", KNOWN));
+                        "@"
+                                + name
+                                + " is not known"
+                                + Spelling.nearest(name, KNOWN)
+                                        .map(near -> "; did you mean @" + near + "?")
+                                        .orElse("; known are @" + String.join(", @", KNOWN)));
             }
         }
     }

@@ -113,6 +113,9 @@ class RuleErrorsTest {
         return Stream.of(
                 Arguments.of(
                         "@unknown is not known", sound.replace("@title", "@unknown(1) @title")),
+                Arguments.of(
+                        "@titel is not known; did you mean @title?",
+                        sound.replace("@title", "@titel")),
                 Arguments.of("no @title", sound.replace("@title(\"A title\")", "")),
                 Arguments.of("no @severity", sound.replace("@severity(HIGH)", "")),
                 Arguments.of("@severity", sound.replace("HIGH", "LOUD")),
