@@ -69,6 +69,8 @@ final class RuleTabsTest {
                                 ada.page("/rule/replay?name=" + RULE)
                                         .contains("1 finding on 1 subject"));
         assertThat(ada.page("/rule/replay?name=" + RULE))
+                .as("what judges is replayed unless another text is chosen")
+                .contains("value=\"abc\" selected")
                 .contains("burst", "New", "Not found live");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
                 .isEqualTo(400);
