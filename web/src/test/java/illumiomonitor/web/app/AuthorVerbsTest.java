@@ -338,6 +338,46 @@ class AuthorVerbsTest {
     }
 
     @Test
+    void an_exception_that_was_written_while_nothing_ran_spares_the_past_too() throws Exception {
+        service.run(RunRequest.now(), Journal.none());
+        clock.set(EIGHT);
+        blocked("10.0.0.5", 9);
+        service.run(RunRequest.now(), Journal.none());
+        clock.advance(Duration.ofMinutes(25));
+        service.run(RunRequest.now(), Journal.none());
+        assertThat(held("10.0.0.5")).containsOnly("");
+
+        service.close();
+        Files.writeString(
+                folder.resolve("rules/exceptions.yaml"),
+                "- {subject: 10.0.0.5, owner: ann, reason: ticket 7}\n");
+        engine =
+                Engine.open(
+                        ConfigFile.load(folder.resolve("monitor.yaml"), Map.of()),
+                        clock,
+                        Pace.brisk());
+        service = EngineService.owning(engine);
+        clock.advance(Duration.ofMinutes(5));
+        service.run(RunRequest.now(), Journal.none());
+
+        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
+    }
+
+    @Test
+    void a_conflict_with_a_newer_shipped_text_is_said_of_the_rule_until_it_is_taken_away()
+            throws Exception {
+        Path conflict = folder.resolve("rules/own/smb.drl.conflict");
+        Files.writeString(conflict, "<<<<<<< yours\n");
+        assertThat(service.ruleWarnings().get(RULE))
+                .singleElement()
+                .asString()
+                .contains("changes the same lines as yours: look at own/smb.drl.conflict");
+
+        Files.delete(conflict);
+        assertThat(service.ruleWarnings()).isEmpty();
+    }
+
+    @Test
     void the_file_and_the_verbs_edit_one_set_and_comments_stay() throws Exception {
         Path exceptions = folder.resolve("rules/exceptions.yaml");
         Files.writeString(
