@@ -373,6 +373,9 @@ class AuthorVerbsTest {
                 .asString()
                 .contains("changes the same lines as yours: look at own/smb.drl.conflict");
 
+        assertThat(service.check(Journal.none()).toString())
+                .contains("rule own/smb: a newer text ships and changes the same lines as yours");
+
         Files.delete(conflict);
         assertThat(service.ruleWarnings()).isEmpty();
     }

@@ -82,6 +82,10 @@ public final class Checkup {
         } else {
             say("", "rules", Light.OK, rules.size() + " rules are loaded", "");
         }
+        RuleWarnings.conflicts(engine)
+                .forEach(
+                        (rule, reason) ->
+                                say("", "rule", Light.WARNING, "rule " + rule + ": " + reason, ""));
         exceptions();
         if (engine.config().channels().isEmpty()) {
             say(
