@@ -15,6 +15,7 @@ final class Slips {
     private static final Pattern CASE_FILE = Pattern.compile("\\A(?:\\s|#.*\\R)*+(rule:)\\s");
     private static final Pattern BARE_NAME =
             Pattern.compile("(?m)^[ \\t]*rule[ \\t]+([^\"'\\s]+[ \\t\\w/.-]*)$");
+    private static final Pattern CONFLICT = Pattern.compile("(?m)^(<<<<<<<|=======|>>>>>>>)");
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(#)");
     private static final Pattern ODD =
             Pattern.compile("[\\u00A0\\u2007\\u202F\\u200B\\u201C\\u201D\\u201E\\u2018\\u2019]");
@@ -80,6 +81,7 @@ final class Slips {
 
     private Optional<RuleError> slip() {
         return caseFile()
+                .or(this::conflict)
                 .or(this::bareName)
                 .or(this::comment)
                 .or(this::oddSign)
@@ -108,6 +110,18 @@ final class Slips {
                         start.start(1),
                         "rule:",
                         "these are cases, not a rule: they belong in a file whose name ends in .yaml")
+                : Optional.empty();
+    }
+
+    /** What a merge of two texts left for a person. */
+    private Optional<RuleError> conflict() {
+        Matcher mark = CONFLICT.matcher(text);
+        return mark.find()
+                ? told(
+                        mark.start(1),
+                        mark.group(1),
+                        "two texts were put together here: keep one of the two and take the marks"
+                                + " <<<<<<<, ======= and >>>>>>> out")
                 : Optional.empty();
     }
 

@@ -246,6 +246,13 @@ class RuleErrorsTest {
                         "a comment begins with //"),
                 Arguments.of("rule: a\ncases: []\n", 1, "these are cases, not a rule"),
                 Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO)
+                                .replace(
+                                        "when\n",
+                                        "<<<<<<< yours\nwhen\n=======\nwhen\n>>>>>>> shipped\n"),
+                        5,
+                        "keep one of the two and take the marks"),
+                Arguments.of(
                         Trials.rule("a", "", "$f : Flow()", "findings.add(\"x\", \"y\");")
                                 .replace("global illumiomonitor.spi.Findings findings", ""),
                         8,
