@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,45 +181,23 @@ class H2StoreTest extends StoreContract {
 
     @Test
     void an_existing_store_is_saved_before_its_schema_moves_on() throws Exception {
-        store.jdbi().useHandle(H2StoreTest::backToThirteen);
+        store.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute("drop table exception_text");
+                            handle.execute(
+                                    "delete from \"flyway_schema_history\" where \"version\" = '015'");
+                        });
         store.close();
         store = openAgain();
-        assertThat(number("select count(*) from rollup_metric where kept_from is null"))
-                .as("nothing was summed up before, so nothing is unknown")
-                .isEqualTo(11);
+        assertThat(number("select count(*) from exception_text")).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .anyMatch(
                             name ->
                                     name.matches(
-                                            "monitor-before-migration-from-013-\\d{8}-\\d{6}\\.zip"));
+                                            "monitor-before-migration-from-014-\\d{8}-\\d{6}\\.zip"));
         }
-    }
-
-    private static void backToThirteen(Handle handle) {
-        handle.execute("delete from rollup_metric where name = 'SENT'");
-        handle.execute("alter table rollup_metric drop column kept_from");
-        handle.execute("delete from \"flyway_schema_history\" where \"version\" = '014'");
-    }
-
-    @Test
-    void a_store_with_sums_knows_since_when_it_sums_up_bytes_sent() throws Exception {
-        store.jdbi()
-                .useHandle(
-                        handle -> {
-                            backToThirteen(handle);
-                            handle.execute(
-                                    """
-                                    insert into rollup (rollup_id, pce_id, metric, entity, managed, hours)
-                                    values (1, 1, 0, '10.0.0.1', true, '5')
-                                    """);
-                        });
-        store.close();
-
-        store = openAgain();
-
-        assertThat(number("select count(*) from rollup_metric where kept_from is not null"))
-                .isOne();
     }
 
     @Test
@@ -229,22 +206,21 @@ class H2StoreTest extends StoreContract {
                 .useHandle(
                         handle ->
                                 handle.execute(
-                                        "delete from \"flyway_schema_history\" where \"version\" = '014'"));
+                                        "delete from \"flyway_schema_history\" where \"version\" = '015'"));
         store.close();
         for (int attempt = 1; attempt <= 2; attempt++) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Store.open(url("monitor"), false))
-                    .withMessageContaining("KEPT_FROM");
+                    .withMessageContaining("EXCEPTION_TEXT");
         }
         try (var connection = DriverManager.getConnection(Dialect.H2.complete(url("monitor")));
                 var statement = connection.createStatement()) {
-            statement.execute("delete from rollup_metric where name = 'SENT'");
-            statement.execute("alter table rollup_metric drop column kept_from");
+            statement.execute("drop table exception_text");
         }
 
         store = openAgain();
 
-        assertThat(number("select count(kept_from) from rollup_metric")).isZero();
+        assertThat(number("select count(*) from exception_text")).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package illumiomonitor.rules;
 
+import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.rule.Trial;
 import java.io.IOException;
 import java.io.StringReader;
@@ -22,7 +23,6 @@ final class InstalledFiles {
 
     private static final String MEMORY = ".installed";
     private static final String BASES = ".shipped";
-    private static final String CONFLICT = ".conflict";
     private static final String RULES = ".drl";
     private static final String OPEN = "conflict:";
 
@@ -113,7 +113,7 @@ final class InstalledFiles {
     }
 
     private Path conflict(String file) {
-        return dir.resolve(file + CONFLICT);
+        return dir.resolve(file + RuleWarnings.CONFLICT);
     }
 
     private static void write(Path target, String text) throws IOException {

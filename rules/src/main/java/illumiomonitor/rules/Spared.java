@@ -1,7 +1,7 @@
 package illumiomonitor.rules;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import illumiomonitor.engine.alert.Exceptions;
+import illumiomonitor.engine.alert.ExceptionSet;
 import illumiomonitor.engine.rule.Found;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,10 +10,10 @@ import java.util.List;
 /** Whom the exceptions of a case keep silent, as they would live. */
 final class Spared {
 
-    private final Exceptions exceptions;
+    private final ExceptionSet exceptions;
     private final Instant tick;
 
-    private Spared(Exceptions exceptions, Instant tick) {
+    private Spared(ExceptionSet exceptions, Instant tick) {
         this.exceptions = exceptions;
         this.tick = tick;
     }
@@ -31,7 +31,7 @@ final class Spared {
         }
         String text = entries == null ? "" : CaseFile.yaml(entries);
         try {
-            return new Spared(Exceptions.of(text, ZoneId.of("UTC")), tick);
+            return new Spared(ExceptionSet.of(text, ZoneId.of("UTC")), tick);
         } catch (IllegalArgumentException e) {
             // Its lines are those of the exceptions alone, which nobody sees as a file.
             throw new IllegalArgumentException("exceptions: " + e.getMessage(), e);

@@ -3,7 +3,7 @@ package illumiomonitor.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import illumiomonitor.engine.alert.Exceptions;
+import illumiomonitor.engine.alert.ExceptionSet;
 import illumiomonitor.engine.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class ShippedRulesTest {
         String text = Files.readString(Path.of("pack/exceptions.yaml"));
         String examples = text.replaceAll("(?m)^# (?=-|  )", "");
 
-        Exceptions exceptions = Exceptions.of(examples, ZoneId.of("UTC"));
+        ExceptionSet exceptions = ExceptionSet.of(examples, ZoneId.of("UTC"));
 
         assertThat(exceptions.holdingAt(Instant.parse("2026-11-23T00:00:00Z"))).isEqualTo(3);
     }

@@ -104,7 +104,10 @@ public final class Engine implements AutoCloseable {
                         grid::step);
         this.exceptions =
                 new Exceptions(
-                        config.rules().dir().resolve("exceptions.yaml"), config.display().zone());
+                        config.rules().dir().resolve("exceptions.yaml"),
+                        config.display().zone(),
+                        store,
+                        clock);
         this.alerts = new AlertBook(store, exceptions, config.pull().settle(), clock);
         this.outbox =
                 new Outbox(

@@ -2,6 +2,7 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
@@ -194,19 +195,20 @@ final class AuthorVerbs implements RuleService {
 
     @Override
     public List<ExceptionLine> exceptions() {
-        List<ExceptionLine> lines =
-                engine.exceptions().lines(engine.store(), engine.clock().instant());
-        if (!engine.exceptions().error().isEmpty()) {
-            throw new ServiceException(Problem.BAD_INPUT, engine.exceptions().error());
-        }
-        return lines;
+        return engine.exceptions().lines();
+    }
+
+    @Override
+    public ExceptionsState exceptionsState() {
+        engine.exceptions().refresh(Journal.none());
+        return engine.exceptions().state();
     }
 
     @Override
     public void addException(ExceptionLine line) {
         refresh();
         try {
-            engine.exceptions().add(line, engine.clock().instant(), ruleNames());
+            engine.exceptions().add(line, ruleNames());
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }

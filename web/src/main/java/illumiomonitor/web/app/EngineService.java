@@ -2,6 +2,7 @@ package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
@@ -216,6 +217,11 @@ final class EngineService implements Service {
     @Override
     public List<ExceptionLine> exceptions() {
         return authors.exceptions();
+    }
+
+    @Override
+    public ExceptionsState exceptionsState() {
+        return authors.exceptionsState();
     }
 
     @Override

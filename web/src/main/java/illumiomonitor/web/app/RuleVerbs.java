@@ -149,6 +149,8 @@ final class RuleVerbs {
 
     InstallReport install() {
         try {
+            // What somebody changed before is theirs, not the pack's.
+            engine.rulebook().refresh(Journal.none());
             List<Pack.Installed> files = Pack.install(dir);
             engine.rulebook().refresh(Journal.none(), "shipped", "rules install");
             return new InstallReport(

@@ -1,12 +1,11 @@
 package illumiomonitor.web.cli;
 
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.web.service.Service;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +28,7 @@ final class ExceptionsListVerb implements Callable<Integer> {
             Printer printer = monitor.printer(config);
             if (listing.json) {
                 printer.json(lines);
-                return ExitCode.OK;
+                return told(service.exceptionsState());
             }
             Table table =
                     new Table("ID", "RULE", "WHO", "OWNER", "REASON", "UNTIL", "HITS 30D", "LAST");
@@ -38,29 +37,25 @@ final class ExceptionsListVerb implements Callable<Integer> {
                             table.add(
                                     line.id(),
                                     line.rule(),
-                                    who(line),
+                                    line.who(),
                                     line.owner(),
                                     line.reason(),
                                     line.until() == null ? "" : line.until(),
                                     line.hits(),
                                     printer.time(line.lastHit())));
             printer.table(table);
-            return ExitCode.OK;
+            return told(service.exceptionsState());
         }
     }
 
-    static String who(ExceptionLine line) {
-        List<String> parts = new ArrayList<>();
-        add(parts, "", line.subject());
-        add(parts, "in ", line.cidr());
-        add(parts, "with ", line.label());
-        add(parts, "called ", line.name());
-        return String.join(", ", parts);
-    }
-
-    private static void add(List<String> parts, String word, @Nullable String value) {
-        if (value != null) {
-            parts.add(word + value);
+    /** What holds is listed all the same; what is wrong with the file stands beside it. */
+    private int told(ExceptionsState state) {
+        if (state.crossed().any()) {
+            monitor.terminal().err().println(state.crossed().sentence());
         }
+        if (!state.error().isEmpty()) {
+            monitor.terminal().err().println(state.sentence());
+        }
+        return state.error().isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
 }

@@ -68,6 +68,7 @@ public final class RuleHandlers {
                 Map.of(
                         "rules", rules.all(),
                         "waits", waits,
+                        "exceptions", service.exceptionsState(),
                         "warnings", service.ruleWarnings()));
     }
 

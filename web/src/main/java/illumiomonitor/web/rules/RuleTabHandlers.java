@@ -89,14 +89,13 @@ public final class RuleTabHandlers {
 
     private void exceptions(Context ctx) {
         RuleLine rule = asked(ctx);
-        List<ExceptionLine> lines = List.of();
-        String problem = "";
-        try {
-            lines = rules.exceptions().stream().filter(line -> line.concerns(rule.rule())).toList();
-        } catch (ServiceException e) {
-            problem = String.valueOf(e.getMessage());
-        }
-        draw(ctx, "exceptions", rule, Map.of("lines", lines, "problem", problem));
+        List<ExceptionLine> lines =
+                rules.exceptions().stream().filter(line -> line.concerns(rule.rule())).toList();
+        draw(
+                ctx,
+                "exceptions",
+                rule,
+                Map.of("lines", lines, "exceptions", rules.exceptionsState()));
     }
 
     private void add(Context ctx) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
@@ -142,6 +143,12 @@ public final class RemoteService implements Service {
     @Override
     public List<ExceptionLine> exceptions() {
         return ask("rules/exceptions", new Nothing(), new TypeReference<List<ExceptionLine>>() {});
+    }
+
+    @Override
+    public ExceptionsState exceptionsState() {
+        return ask(
+                "rules/exceptions/state", new Nothing(), new TypeReference<ExceptionsState>() {});
     }
 
     @Override

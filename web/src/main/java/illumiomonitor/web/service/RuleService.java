@@ -1,6 +1,7 @@
 package illumiomonitor.web.service;
 
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
@@ -55,6 +56,9 @@ public interface RuleService {
 
     /** Who is spared, in the order of the file, with how often. */
     List<ExceptionLine> exceptions();
+
+    /** Whether that is what the file says now. */
+    ExceptionsState exceptionsState();
 
     void addException(ExceptionLine line);
 

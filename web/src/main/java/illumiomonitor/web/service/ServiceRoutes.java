@@ -119,6 +119,11 @@ public final class ServiceRoutes {
         tell(routes, "rules/switch", ModeSwitch.class, service::switchRule);
         on(routes, "rules/waits", Nothing.class, (in, reply) -> service.waits());
         on(routes, "rules/exceptions", Nothing.class, (in, reply) -> service.exceptions());
+        on(
+                routes,
+                "rules/exceptions/state",
+                Nothing.class,
+                (in, reply) -> service.exceptionsState());
         tell(routes, "rules/exceptions/add", ExceptionLine.class, service::addException);
         tell(
                 routes,

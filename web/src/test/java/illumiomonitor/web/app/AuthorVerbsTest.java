@@ -188,6 +188,18 @@ class AuthorVerbsTest {
     }
 
     @Test
+    void what_was_changed_by_hand_before_the_pack_is_installed_is_not_the_packs() throws Exception {
+        Files.writeString(file, titled("SMB by hand"));
+
+        service.installRules();
+
+        assertThat(newest().author()).isEqualTo("file");
+        assertThat(service.ruleHistory("health/pull-failed").versions())
+                .extracting(RuleHistory.Text::author, RuleHistory.Text::reason)
+                .containsExactly(tuple("shipped", "rules install"));
+    }
+
+    @Test
     void a_git_pull_of_the_rules_folder_is_a_version_by_whoever_pulled() throws Exception {
         Path diary = folder.resolve("rules/.git/logs/HEAD");
         Files.createDirectories(diary.getParent());
@@ -323,6 +335,49 @@ class AuthorVerbsTest {
         assertThat(service.exceptions())
                 .extracting(ExceptionLine::owner, ExceptionLine::hits)
                 .containsExactly(tuple("ann", 2L));
+    }
+
+    @Test
+    void an_exception_that_was_written_while_nothing_ran_spares_the_past_too() throws Exception {
+        service.run(RunRequest.now(), Journal.none());
+        clock.set(EIGHT);
+        blocked("10.0.0.5", 9);
+        service.run(RunRequest.now(), Journal.none());
+        clock.advance(Duration.ofMinutes(25));
+        service.run(RunRequest.now(), Journal.none());
+        assertThat(held("10.0.0.5")).containsOnly("");
+
+        service.close();
+        Files.writeString(
+                folder.resolve("rules/exceptions.yaml"),
+                "- {subject: 10.0.0.5, owner: ann, reason: ticket 7}\n");
+        engine =
+                Engine.open(
+                        ConfigFile.load(folder.resolve("monitor.yaml"), Map.of()),
+                        clock,
+                        Pace.brisk());
+        service = EngineService.owning(engine);
+        clock.advance(Duration.ofMinutes(5));
+        service.run(RunRequest.now(), Journal.none());
+
+        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
+    }
+
+    @Test
+    void a_conflict_with_a_newer_shipped_text_is_said_of_the_rule_until_it_is_taken_away()
+            throws Exception {
+        Path conflict = folder.resolve("rules/own/smb.drl.conflict");
+        Files.writeString(conflict, "<<<<<<< yours\n");
+        assertThat(service.ruleWarnings().get(RULE))
+                .singleElement()
+                .asString()
+                .contains("changes the same lines as yours: look at own/smb.drl.conflict");
+
+        assertThat(service.check(Journal.none()).toString())
+                .contains("rule own/smb: a newer text ships and changes the same lines as yours");
+
+        Files.delete(conflict);
+        assertThat(service.ruleWarnings()).isEmpty();
     }
 
     @Test

@@ -31,7 +31,8 @@ class ImportLegacyTest {
         args[0] = "import-legacy";
         args[1] = "config.json";
         System.arraycopy(more, 0, args, 2, more.length);
-        assertThat(typed.run(args)).as(typed.err() + typed.out()).isZero();
+        // Each of the fixtures has rules that cannot be carried over.
+        assertThat(typed.run(args)).as(typed.err() + typed.out()).isEqualTo(ExitCode.BAD_INPUT);
         return typed;
     }
 
@@ -98,11 +99,12 @@ class ImportLegacyTest {
                 {"type": "traffic", "name": "half", "pd": 2, "threshold_count": 5, "threshold_window": 7.5},
                 {"type": "traffic", "name": "minus", "pd": 2, "threshold_count": 5, "cooldown_minutes": -5},
                 {"type": "traffic", "name": "below", "pd": 2, "threshold_count": -1},
+                {"type": "traffic", "name": "never", "pd": 2, "threshold_count": 5, "throttle": "1/0m"},
                 {"type": "traffic", "name": "sound", "pd": 2, "threshold_count": 5, "threshold_window": 10.0}]}
                 """);
         Typed typed = Typed.in(folder);
 
-        assertThat(typed.run("import-legacy", "config.json")).as(typed.err()).isZero();
+        assertThat(typed.run("import-legacy", "config.json")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(typed.out())
                 .contains(
                         "config.json:2: rules[0].type: rule \"\" is not carried over: it is no rule",
@@ -113,9 +115,27 @@ class ImportLegacyTest {
                         "rules[5].threshold_window: rule \"half\" is not carried over: 7.5 is no whole",
                         "rules[6].cooldown_minutes: rule \"minus\" is not carried over: -5 is not from 0",
                         "rules[7].threshold_count: rule \"below\" is not carried over: -1 is below 1",
+                        "rules[8].throttle: rule \"never\" is not carried over: 1/0m is not like 1/15m",
                         "alerts.active[0]: channel telegram is not among ours",
+                        "9 rules were left out; each is named above",
                         "1 rules written");
         assertThat(rule("sound")).contains("@window(\"10m\")", "@threshold(5)");
+    }
+
+    @Test
+    void it_ends_well_only_when_every_rule_was_carried_over() throws Exception {
+        String rule = "{\"type\": \"traffic\", \"name\": \"a\", \"pd\": 2, \"threshold_count\": 5}";
+        Files.writeString(
+                folder.resolve("config.json"), "{\"siem\": {\"a\": 1}, \"rules\": [" + rule + "]}");
+        Typed typed = Typed.nowhere(folder);
+
+        assertThat(typed.run("import-legacy", "config.json")).as(typed.out()).isZero();
+        assertThat(typed.out()).contains("siem: ").doesNotContain("left out");
+
+        Files.writeString(
+                folder.resolve("config.json"), "{\"rules\": [" + rule + ", {\"type\": \"odd\"}]}");
+        Typed some = Typed.nowhere(folder);
+        assertThat(some.run("import-legacy", "config.json", "--dry")).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test
@@ -123,7 +143,7 @@ class ImportLegacyTest {
         Files.writeString(folder.resolve("config.json"), "{\"rules\": {\"a\": 1}}");
         Typed typed = Typed.in(folder);
 
-        assertThat(typed.run("import-legacy", "config.json")).as(typed.err()).isZero();
+        assertThat(typed.run("import-legacy", "config.json")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(typed.out())
                 .contains("config.json:1: rules: is no list, so no rule can be read");
     }
@@ -253,7 +273,7 @@ class ImportLegacyTest {
     void names_that_the_store_does_not_know_are_refused_and_known_ones_are_live() throws Exception {
         copy("monitor.json");
         Typed typed = Typed.in(folder);
-        assertThat(typed.run("import-legacy", "config.json")).as(typed.err()).isZero();
+        assertThat(typed.run("import-legacy", "config.json")).isEqualTo(ExitCode.BAD_INPUT);
 
         assertThat(typed.out()).contains("nothing that the PCE reported has the label env=dev");
         assertThat(folder.resolve("imported-rules/imported/rdp-into-production.drl"))

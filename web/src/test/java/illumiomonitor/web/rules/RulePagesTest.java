@@ -103,7 +103,9 @@ final class RulePagesTest {
                         "0123456789abcdef");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("Somebody saved another text meanwhile", "mine\n");
+        assertThat(answer.body())
+                .contains("Not saved.", "Somebody saved another text meanwhile", "mine\n")
+                .doesNotContain("is broken");
         assertThat(open.acts.texts).as("nothing was written").hasSize(saved);
         String newest = between(answer.body(), "name=\"version\" value=\"", "\"");
         assertThat(

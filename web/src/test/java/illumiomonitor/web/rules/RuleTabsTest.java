@@ -3,15 +3,19 @@ package illumiomonitor.web.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import illumiomonitor.engine.alert.CrossedEdits;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.people.Person;
 import illumiomonitor.web.page.Site;
 import illumiomonitor.web.page.TestConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The tabs of a rule beside its text. */
@@ -34,6 +38,12 @@ final class RuleTabsTest {
     @AfterAll
     static void stop() {
         site.close();
+    }
+
+    @BeforeEach
+    void nobodyIsSpared() {
+        site.rules.spared.clear();
+        site.rules.exceptionsState = new ExceptionsState("", 0, null, CrossedEdits.NONE);
     }
 
     @Test
@@ -59,6 +69,8 @@ final class RuleTabsTest {
                                 ada.page("/rule/replay?name=" + RULE)
                                         .contains("1 finding on 1 subject"));
         assertThat(ada.page("/rule/replay?name=" + RULE))
+                .as("what judges is replayed unless another text is chosen")
+                .contains("value=\"abc\" selected")
                 .contains("burst", "New", "Not found live");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
                 .isEqualTo(400);
@@ -131,6 +143,32 @@ final class RuleTabsTest {
                 .contains("10.0.0.&lt;7", "ticket 7", "no hit in 30 days");
         ada.post("/rule/exceptions/remove", "rule", RULE, "id", "nobody");
         assertThat(ada.page("/rule/exceptions?name=" + RULE)).contains("there is no exception");
+    }
+
+    @Test
+    void a_broken_file_of_exceptions_is_said_with_what_holds_and_so_are_edits_that_crossed() {
+        ExceptionLine lost =
+                ExceptionLine.draft("*", "10.0.0.<9>", null, null, null, "ann", "ticket 9", null);
+        site.rules.spared.add(lost);
+        Instant read = Instant.parse("2026-11-23T09:00:00Z");
+        site.rules.exceptionsState =
+                new ExceptionsState(
+                        "exceptions.yaml line 3: <odd>",
+                        1,
+                        read,
+                        new CrossedEdits(read, List.of(lost), List.of()));
+
+        for (String page : List.of("/rules", "/rule/exceptions?name=" + RULE)) {
+            assertThat(ada.page(page))
+                    .contains("exceptions.yaml line 3: &lt;odd")
+                    .contains("until the file is mended, the exception read before holds")
+                    .contains("was saved by hand over", "no longer there:", "10.0.0.&lt;9");
+        }
+        assertThat(ada.page("/rule/exceptions?name=" + RULE)).contains("Spare no longer");
+
+        site.rules.exceptionsState =
+                new ExceptionsState("exceptions.yaml line 3: odd", 0, null, CrossedEdits.NONE);
+        assertThat(ada.page("/rules")).contains("nobody is spared until the file is mended");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package illumiomonitor.web.service;
 
+import illumiomonitor.engine.alert.CrossedEdits;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
@@ -51,6 +53,8 @@ public final class MemoryService implements Service {
     public final List<RuleWait> waiting =
             new CopyOnWriteArrayList<>(List.of(new RuleWait("own/y", List.of(), true)));
     public final List<ExceptionLine> spared = new CopyOnWriteArrayList<>();
+    public volatile ExceptionsState exceptionsState =
+            new ExceptionsState("", 0, null, CrossedEdits.NONE);
 
     @Override
     public About about() {
@@ -310,6 +314,11 @@ public final class MemoryService implements Service {
     @Override
     public List<ExceptionLine> exceptions() {
         return List.copyOf(spared);
+    }
+
+    @Override
+    public ExceptionsState exceptionsState() {
+        return exceptionsState;
     }
 
     @Override

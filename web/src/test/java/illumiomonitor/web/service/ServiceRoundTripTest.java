@@ -4,7 +4,9 @@ import static illumiomonitor.web.service.MemoryService.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import illumiomonitor.engine.alert.CrossedEdits;
 import illumiomonitor.engine.alert.ExceptionLine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.ServiceException.Problem;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +104,13 @@ class ServiceRoundTripTest {
                 ExceptionLine.draft("*", "10.0.0.5", null, null, null, "ann", "ticket 7", null);
         remote.addException(spared);
         assertThat(remote.exceptions()).containsExactly(spared);
+        local.exceptionsState =
+                new ExceptionsState(
+                        "exceptions.yaml line 1: odd",
+                        1,
+                        Instant.EPOCH,
+                        new CrossedEdits(Instant.EPOCH, List.of(spared), List.of()));
+        assertThat(remote.exceptionsState()).isEqualTo(local.exceptionsState);
         remote.removeException("ann");
         remote.acknowledge(new AlertDecision(4, "me", "mine"));
         remote.closeAlert(new AlertDecision(4, "me", "done"));

@@ -1,6 +1,8 @@
 package illumiomonitor.engine.alert;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,5 +61,26 @@ public record ExceptionLine(
 
     public boolean holdsAt(Instant now) {
         return over == null || now.isBefore(over);
+    }
+
+    /** Whom it spares, in words. */
+    public String who() {
+        List<String> parts = new ArrayList<>();
+        add(parts, "", subject);
+        add(parts, "in ", cidr);
+        add(parts, "with ", label);
+        add(parts, "called ", name);
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String word, @Nullable String value) {
+        if (value != null) {
+            parts.add(word + value);
+        }
+    }
+
+    /** All of it on one line. */
+    String shown() {
+        return "rule " + rule + ", " + who() + " (" + owner + ": " + reason + ")";
     }
 }

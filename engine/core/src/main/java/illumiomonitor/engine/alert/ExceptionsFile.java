@@ -1,5 +1,6 @@
 package illumiomonitor.engine.alert;
 
+import illumiomonitor.engine.network.Cidr;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.LocalDate;

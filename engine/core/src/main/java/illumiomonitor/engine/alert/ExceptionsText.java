@@ -12,7 +12,7 @@ final class ExceptionsText {
 
     /** The text with one more entry at its end. */
     static String with(String text, ExceptionLine entry) {
-        String before = text.strip().equals("[]") ? "" : text;
+        String before = text.strip().equals("[]") ? "" : plain(text);
         StringBuilder all = new StringBuilder(before);
         if (!before.isEmpty() && !before.endsWith("\n")) {
             all.append('\n');
@@ -25,7 +25,7 @@ final class ExceptionsText {
         line(all, "owner", entry.owner());
         line(all, "reason", entry.reason());
         line(all, "until", entry.until());
-        return all.toString();
+        return asIn(text, all.toString());
     }
 
     private static void line(StringBuilder all, String key, @Nullable String value) {
@@ -63,6 +63,15 @@ final class ExceptionsText {
                 left.add(lines.get(i));
             }
         }
-        return left.isEmpty() ? "" : String.join("\n", left) + "\n";
+        return left.isEmpty() ? "" : asIn(text, String.join("\n", left) + "\n");
+    }
+
+    private static String plain(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    /** With the line ends of the text before. */
+    private static String asIn(String before, String text) {
+        return before.contains("\r\n") ? text.replace("\n", "\r\n") : text;
     }
 }

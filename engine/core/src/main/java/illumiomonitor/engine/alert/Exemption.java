@@ -1,5 +1,6 @@
 package illumiomonitor.engine.alert;
 
+import illumiomonitor.engine.network.Cidr;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.spi.Endpoint;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.check;
 
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.alert.Suggestion;
 import illumiomonitor.engine.alert.Suggestions;
 import illumiomonitor.engine.check.Check.Light;
@@ -81,15 +82,11 @@ public final class Checkup {
         } else {
             say("", "rules", Light.OK, rules.size() + " rules are loaded", "");
         }
-        String exceptions = engine.exceptions().error();
-        if (!exceptions.isEmpty()) {
-            say(
-                    "",
-                    "exceptions",
-                    Light.WRONG,
-                    exceptions,
-                    "mend the file; the entries read before still hold");
-        }
+        RuleWarnings.conflicts(engine)
+                .forEach(
+                        (rule, reason) ->
+                                say("", "rule", Light.WARNING, "rule " + rule + ": " + reason, ""));
+        exceptions();
         if (engine.config().channels().isEmpty()) {
             say(
                     "",
@@ -97,6 +94,22 @@ public final class Checkup {
                     Light.WARNING,
                     "no channel is set: alerts are shown, nobody is told",
                     "add channels to monitor.yaml");
+        }
+    }
+
+    private void exceptions() {
+        engine.exceptions().refresh(Journal.none());
+        ExceptionsState state = engine.exceptions().state();
+        if (!state.error().isEmpty()) {
+            say("", "exceptions", Light.WRONG, state.sentence(), "mend the file");
+        }
+        if (state.crossed().any()) {
+            say(
+                    "",
+                    "exceptions",
+                    Light.WARNING,
+                    state.crossed().sentence(),
+                    "./monitor rules exceptions add or remove, unless it was meant");
         }
     }
 

@@ -18,6 +18,11 @@ record Either(Field source, Field destination) implements Values {
     }
 
     @Override
+    public FormException complaint(Field field, String typed) {
+        return source.values.complaint(field, typed);
+    }
+
+    @Override
     public String bundle(String value) {
         return source.values.bundle(value);
     }

@@ -49,7 +49,7 @@ public record Filter(Field field, boolean excluded, List<String> values) {
         String value =
                 Literal.fits(typed) && !typed.isEmpty() ? field.values.canonical(typed) : null;
         if (value == null) {
-            throw new FormException(field.name(), field.values.fault(), typed);
+            throw field.values.complaint(field, typed);
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.form;
 
+import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.spi.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,6 @@ public record Form(
 
     private static final Pattern NAME =
             Pattern.compile("([a-z][a-z0-9]{0,39})/([a-z0-9][a-z0-9-]{0,79})");
-    private static final Pattern TECHNIQUE = Pattern.compile("T\\d{4}(\\.\\d{3})?");
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final long MOST = 1_000_000_000_000L;
 
@@ -65,7 +65,7 @@ public record Form(
         length("cooldown", cooldown, Duration.ofMinutes(1), LONGEST);
         length("history", history, Duration.ZERO, Duration.ofDays(90));
         for (String technique : attack) {
-            if (!TECHNIQUE.matcher(technique).matches()) {
+            if (!Attack.isTechnique(technique)) {
                 throw new FormException("attack", "attack", technique);
             }
         }

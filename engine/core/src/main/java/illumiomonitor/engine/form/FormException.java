@@ -10,18 +10,18 @@ public final class FormException extends IllegalArgumentException {
 
     private final String field;
     private final String key;
-    private final String value;
+    private final String[] values;
 
     /**
      * @param field the line of the form, e.g. {@code title} or {@code SRC_LABEL}
      * @param key of the sentence in the form's words, without {@code fault.}
-     * @param value as typed
+     * @param values as typed, then what the sentence says besides
      */
-    FormException(String field, String key, String value) {
-        super(sentence(FormWords.in(Locale.ENGLISH), field, key, value));
+    FormException(String field, String key, String... values) {
+        super(sentence(FormWords.in(Locale.ENGLISH), field, key, values));
         this.field = field;
         this.key = key;
-        this.value = value;
+        this.values = values;
     }
 
     /** The line of the form that is at fault. */
@@ -31,10 +31,10 @@ public final class FormException extends IllegalArgumentException {
 
     /** What is wrong and what to write, in a language. */
     public String in(Locale locale) {
-        return sentence(FormWords.in(locale), field, key, value);
+        return sentence(FormWords.in(locale), field, key, values);
     }
 
-    private static String sentence(Words words, String field, String key, String value) {
-        return words.get("field." + field) + ": " + words.get("fault." + key, value);
+    private static String sentence(Words words, String field, String key, String... values) {
+        return words.get("field." + field) + ": " + words.get("fault." + key, (Object[]) values);
     }
 }

@@ -33,20 +33,27 @@ public record Names(Set<String> labels, Set<String> ipLists) {
         if (!list && !field.isLabel()) {
             return Answer.KNOWN;
         }
-        if (labels.isEmpty() && ipLists.isEmpty()) {
+        Set<String> known = list ? ipLists : labels;
+        if (known.isEmpty()) {
             return Answer.NOT_ASKED;
         }
-        return (list ? ipLists : labels).contains(value) ? Answer.KNOWN : Answer.UNKNOWN;
+        return known.contains(value) ? Answer.KNOWN : Answer.UNKNOWN;
     }
 
-    /** The names of a form that nothing has: such a rule would see nothing, or too much. */
+    /**
+     * The names of a form that nothing has: such a rule would see nothing, or too much. Names that
+     * cannot be looked up are among them, unless the rule tells nobody.
+     */
     public List<FormException> unknown(Form form) {
         List<FormException> unknown = new ArrayList<>();
         for (Filter filter : form.filters()) {
             for (String value : filter.values()) {
-                if (of(filter.field(), value) == Answer.UNKNOWN) {
+                Answer answer = of(filter.field(), value);
+                if (answer == Answer.UNKNOWN) {
                     String key = filter.field().isLabel() ? "unknown-label" : "unknown-list";
                     unknown.add(new FormException(filter.field().name(), key, value));
+                } else if (answer == Answer.NOT_ASKED && form.mode() == Mode.LIVE) {
+                    unknown.add(new FormException(filter.field().name(), "not-asked", value));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.form;
 
+import illumiomonitor.engine.network.Cidr;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,19 @@ record Places(String side) implements Values {
     @Override
     public String fault() {
         return "place";
+    }
+
+    @Override
+    public FormException complaint(Field field, String typed) {
+        Cidr block = Network.block(typed);
+        return block == null || block.begins()
+                ? new FormException(field.name(), fault(), typed)
+                : new FormException(
+                        field.name(),
+                        "block",
+                        typed,
+                        block.whole(),
+                        typed.substring(0, typed.indexOf('/')));
     }
 
     @Override

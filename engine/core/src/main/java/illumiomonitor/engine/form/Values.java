@@ -47,6 +47,11 @@ interface Values {
     /** Key of the sentence that says what a value looks like. */
     String fault();
 
+    /** Why a text is no value. */
+    default FormException complaint(Field field, String typed) {
+        return new FormException(field.name(), fault(), typed);
+    }
+
     /** The conditions that a canonical value stands for, any of which is enough. */
     List<Atom> atoms(String value);
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param variables of the environment that must be set before {@code monitor.yaml} can be read
  * @param differences what was carried over and does not do quite the same
  * @param left what was not carried over, and why
+ * @param rulesLeft how many rules are among that
  */
 public record LegacyImport(
         String source,
@@ -25,7 +26,8 @@ public record LegacyImport(
         Map<String, String> files,
         List<String> variables,
         List<Remark> differences,
-        List<Remark> left) {
+        List<Remark> left,
+        int rulesLeft) {
 
     private static final String SETTINGS = "imported/monitor.yaml.part";
 
@@ -65,6 +67,7 @@ public record LegacyImport(
                 files,
                 settings.variables(),
                 differences,
-                left);
+                left,
+                rules.left().size());
     }
 }

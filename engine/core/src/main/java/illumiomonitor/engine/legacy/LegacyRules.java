@@ -261,7 +261,7 @@ final class LegacyRules {
             return cooldown;
         }
         Matcher limit = THROTTLE.matcher(throttle);
-        if (!limit.matches() || limit.group(1).matches("0+")) {
+        if (!limit.matches() || limit.group(1).matches("0+") || limit.group(2).matches("0+")) {
             throw new Refused("throttle", throttle + " is not like 1/15m");
         }
         long seconds =

@@ -31,7 +31,6 @@ final class Annotations {
                     "refractory",
                     "mode");
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})(s|m|h|d)");
-    private static final Pattern ATTACK = Pattern.compile("T\\d{4}(\\.\\d{3})?");
     private static final Pattern VALUES = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|([^,\\s]+)");
 
     private final Map<String, String> values = new TreeMap<>();
@@ -53,7 +52,12 @@ final class Annotations {
             } else {
                 complain(
                         name,
-                        "@" + name + " is not known; known are @" + String.join(", @", KNOWN));
+                        "@"
+                                + name
+                                + " is not known"
+                                + Spelling.nearest(name, KNOWN)
+                                        .map(near -> "; did you mean @" + near + "?")
+                                        .orElse("; known are @" + String.join(", @", KNOWN)));
             }
         }
     }
@@ -156,8 +160,13 @@ final class Annotations {
     List<String> attack() {
         List<String> ids = list("attack");
         for (String id : ids) {
-            if (!ATTACK.matcher(id).matches()) {
-                complain("attack", "@attack is " + id + ", but must be like T1021 or T1021.002");
+            if (!Attack.isTechnique(id)) {
+                complain(
+                        "attack",
+                        "@attack is "
+                                + id
+                                + ", which is no technique: they are like T1021 or T1021.002, from"
+                                + " T1001 to T1999, and T0800 to T0999 for industrial systems");
             }
         }
         return ids;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +21,19 @@ public final class Attack {
     private static final String TABLE = "attack-v19.txt";
     private static final Map<String, String> SUCCESSORS = read();
 
+    /**
+     * Enterprise and mobile techniques count up from T1001, those of industrial control systems
+     * from T0800. Which of the numbers are taken changes with every version, so that is not asked.
+     */
+    private static final Pattern TECHNIQUE =
+            Pattern.compile("T(?!1000)(?:0[89]|1\\d)\\d\\d(?:\\.(?!000)0\\d\\d)?");
+
     private Attack() {}
+
+    /** Whether an id can be one of a technique or sub-technique. */
+    public static boolean isTechnique(String id) {
+        return TECHNIQUE.matcher(id).matches();
+    }
 
     /** The id, and in brackets what v19 calls it where that differs. */
     public static String shown(String id) {

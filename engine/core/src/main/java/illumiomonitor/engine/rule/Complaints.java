@@ -43,7 +43,23 @@ final class Complaints {
     private static final Pattern RULE_FUNCTION = Pattern.compile("function: '(\\w+)'.*");
     private static final Pattern UNKNOWN_PARAMETER =
             Pattern.compile("(?s)Unknown parameter in accumulate: ([\\w$]+).*");
-    private static final Pattern INPUT = Pattern.compile("For input string: (\".*\").*");
+    private static final Pattern INPUT = Pattern.compile("For input string: \"(.*)\".*");
+    private static final Pattern NO_FIELD =
+            Pattern.compile(".*Unknown field (\\w+) on class ([\\w.]+).*");
+    private static final Pattern COERCED =
+            Pattern.compile(".*Cannot coerce String (.+) to (\\w+)!.*");
+    private static final Pattern ESCAPE =
+            Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\[btnfrsu0-7\"'\\\\])*+(\\\\.)");
+    private static final Pattern OF_A_TYPE =
+            Pattern.compile(
+                    "Cannot make a static reference to the non-static method (\\w+)\\(.*\\) from the"
+                            + " type (\\w+).*");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile(
+                    "(?s)Unable to parse consequence caused by: Encountered unexpected token: *\"(.)\".*");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
+    private static final Pattern ARGUMENT = Pattern.compile("[(,]\\s*([A-Za-z_]\\w*)\\s*(?=[),])");
+    private static final Set<String> DOORS = Set.of("findings", "history");
 
     private static final Pattern NO_PREDICATE =
             Pattern.compile("(?s)Predicate '(.+)' must be a Boolean expression.*");
@@ -84,9 +100,23 @@ final class Complaints {
                 errors.add(error);
             }
         }
-        List<RuleError> placed = errors.stream().filter(error -> error.line() > 0).toList();
+        List<RuleError> placed =
+                errors.stream()
+                        .filter(error -> error.line() > 0 && !follows(error, errors))
+                        .toList();
         // What has no place follows from what has one.
         return placed.isEmpty() ? errors : placed;
+    }
+
+    /** A method takes no argument that is not known. */
+    private static boolean follows(RuleError error, List<RuleError> errors) {
+        return error.message().endsWith("that takes these arguments")
+                && errors.stream()
+                        .anyMatch(
+                                other ->
+                                        other.line() == error.line()
+                                                && other.message()
+                                                        .contains("is not known here: a text"));
     }
 
     /** What the compiler threw instead of saying it. */
@@ -94,8 +124,19 @@ final class Complaints {
         String said = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
         Matcher input = INPUT.matcher(said);
         if (thrown instanceof NumberFormatException && input.matches()) {
-            String word = input.group(1);
-            return find(word, "a number is compared with " + word + ", which is none");
+            return noNumber(input.group(1));
+        }
+        if (said.startsWith("Lexical error")) {
+            Matcher escape = ESCAPE.matcher(text.text());
+            if (escape.find()) {
+                String word = escape.group(1);
+                return place.at(
+                        escape.start(1), word, "in a text a backslash is written twice: \\" + word);
+            }
+        }
+        Matcher noClass = NO_CLASS.matcher(said);
+        if (noClass.find()) {
+            return noClass(noClass.group(1));
         }
         Matcher unknown = UNKNOWN_PARAMETER.matcher(said);
         if (unknown.matches()) {
@@ -140,6 +181,27 @@ final class Complaints {
                                         .orElse(": ./monitor rules reference " + fact));
     }
 
+    private RuleError noNumber(String word) {
+        String quoted = '"' + word + '"';
+        if (place.word(quoted, 0) < 0 && word.matches("\\d+[A-Za-z]")) {
+            return find(
+                    word,
+                    "a whole number is written in digits alone: "
+                            + word.substring(0, word.length() - 1));
+        }
+        return find(quoted, "a number is compared with " + quoted + ", which is none");
+    }
+
+    private RuleError noClass(String name) {
+        String hint =
+                List.of("List", "Set", "Map", "Collection").contains(name)
+                        ? ": write import java.util." + name
+                        : Lexicon.fields(name).isEmpty()
+                                ? ""
+                                : ": write import illumiomonitor.spi.*";
+        return find(name, "there is no fact or class called " + name + hint);
+    }
+
     /** A variable of a type that cannot hold what it is given. */
     private RuleError declared(String type, String said) {
         Matcher given =
@@ -167,6 +229,30 @@ final class Complaints {
 
     private RuleError plain(Message message) {
         String said = message.getText().strip();
+        Matcher unexpected = UNEXPECTED.matcher(said);
+        if (unexpected.matches()) {
+            return unexpected(unexpected.group(1));
+        }
+        Matcher coerced = COERCED.matcher(said);
+        if (coerced.matches()) {
+            String word = '"' + coerced.group(1) + '"';
+            String wanted = coerced.group(2).equals("boolean") ? "true or false" : "a number";
+            return find(word, word + " is a text, but " + wanted + " is asked for");
+        }
+        Matcher noField = NO_FIELD.matcher(said);
+        if (noField.matches()) {
+            String name = noField.group(1);
+            return find(
+                    name,
+                    noField.group(2).replaceFirst(".*\\.", "")
+                            + " has no field "
+                            + name
+                            + (Lexicon.isWord(name)
+                                    ? ": what it can be asked stands with round brackets, "
+                                            + name
+                                            + "(\"...\")"
+                                    : ""));
+        }
         Matcher inConsequence = IN_CONSEQUENCE.matcher(said);
         if (inConsequence.matches() && message.getLine() > 0) {
             return consequence(inConsequence);
@@ -186,14 +272,27 @@ final class Complaints {
             return find(
                     written,
                     lastWord(written),
-                    "\"" + written + "\" compares nothing: it is neither true nor false");
+                    "\""
+                            + written
+                            + "\" compares nothing: "
+                            + (written.matches("\\d{3}")
+                                    ? "a number is written in digits alone, without commas"
+                                    : "it is neither true nor false"));
         }
         if (said.contains("NullType")) {
             return withNull(said);
         }
         Matcher expression = EXPRESSION.matcher(said);
         if (expression.matches()) {
-            String written = expression.group(1).strip();
+            String written = asWritten(expression.group(1).strip());
+            Matcher argument = ARGUMENT.matcher(QUOTED.matcher(written).replaceAll("\"\""));
+            if (argument.find() && !Lexicon.isField(argument.group(1))) {
+                String bare = argument.group(1);
+                return find(
+                        written,
+                        bare,
+                        bare + " is not known here: a text stands in quotes, \"" + bare + "\"");
+            }
             String word = lastWord(written);
             String hint =
                     CONSTANT.matcher(word).matches() ? ": say whose, as in Decision.BLOCKED" : "";
@@ -201,7 +300,7 @@ final class Complaints {
         }
         Matcher noClass = NO_CLASS.matcher(said);
         if (noClass.matches()) {
-            return find(noClass.group(1), "there is no fact or class called " + noClass.group(1));
+            return noClass(noClass.group(1));
         }
         Matcher noMethod = NO_METHOD.matcher(said);
         if (noMethod.matches()) {
@@ -222,6 +321,27 @@ final class Complaints {
         return new RuleError(text.file(), Math.max(0, message.getLine()), 0, "", first);
     }
 
+    /** As people write it: the compiler begins with its own variable and asks fields as methods. */
+    private static String asWritten(String expression) {
+        return expression.replace("_this.", "").replaceAll("\\b(\\w+)\\(\\)", "$1");
+    }
+
+    /** A sign in a consequence that closes what was never opened; the compiler knows no line. */
+    private RuleError unexpected(String sign) {
+        int depth = 0;
+        for (int i = then(); i < text.text().length(); i++) {
+            char c = text.text().charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth < 0) {
+                return place.at(i, "}", "the consequence is no Java here: } closes nothing");
+            }
+        }
+        return place.at(
+                then(),
+                "then",
+                "the consequence is no Java: " + sign + " stands where nothing may");
+    }
+
     private RuleError consequence(Matcher said) {
         int row = Integer.parseInt(said.group(1));
         String what =
@@ -231,7 +351,7 @@ final class Complaints {
                         .orElse("")
                         .replaceFirst(", expected.*", "")
                         .replaceFirst(
-                                "Parse error. Found +(\"[^\"]*\").*",
+                                "Parse error. Found +(\"(?:[^\"\\\\]|\\\\.)*\").*",
                                 "a ; or a bracket is missing before this $1");
         for (Header header : text.headers()) {
             int then = place.word("then", place.line(header.line()));
@@ -279,6 +399,20 @@ final class Complaints {
         if (at < 0 && mismatch.matches()) {
             return declared(mismatch.group(1), said);
         }
+        Matcher ofType = OF_A_TYPE.matcher(said);
+        if (ofType.matches()) {
+            String type = ofType.group(2);
+            String small = Character.toLowerCase(type.charAt(0)) + type.substring(1);
+            return place.at(
+                    place.word(type, then),
+                    type,
+                    type
+                            + " is a kind of thing, not a thing"
+                            + (DOORS.contains(small) ? "; did you mean " + small + "?" : ""));
+        }
+        if (said.equals("Void methods cannot return a value")) {
+            return place.at(place.word("return", then), "return", "a consequence returns nothing");
+        }
         if (at < 0) {
             return find(word, inWords(word, said));
         }
@@ -314,6 +448,9 @@ final class Complaints {
                     + word
                     + " : srcIp, outside of not and accumulate"
                     + Spelling.guess(word, bound());
+        }
+        if (said.endsWith("cannot be resolved")) {
+            return word + " is not known here" + Spelling.guess(word, DOORS);
         }
         return said;
     }

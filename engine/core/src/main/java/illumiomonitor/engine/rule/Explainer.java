@@ -211,7 +211,7 @@ final class Explainer {
         String limit =
                 rule.header().threshold() == null
                         ? ""
-                        : String.format(Locale.ROOT, "threshold %d", rule.info().threshold());
+                        : String.format(Locale.ROOT, "@threshold(%d)", rule.info().threshold());
         return new Step(probe.condition(), -1, -1, !found.isEmpty(), limit);
     }
 

@@ -99,6 +99,11 @@ final class Lexicon {
         return THE.facts.values().stream().anyMatch(fields -> fields.containsKey(word));
     }
 
+    /** Whether it is a word of the facts: a field, what can be asked, or a name they know. */
+    static boolean isWord(String word) {
+        return THE.words.contains(word);
+    }
+
     /** What a word was meant to be, as the end of a sentence; empty when nobody can guess. */
     static String guess(String word) {
         if (word.matches("(get|is)[A-Z]\\w*")) {

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.rule.guard.TooMuch;
+import java.util.IllegalFormatConversionException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,13 @@ final class RuleFault extends Exception {
         Throwable innermost = thrown;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
             innermost = innermost.getCause();
+        }
+        if (innermost instanceof IllegalFormatConversionException unfit) {
+            return "%"
+                    + unfit.getConversion()
+                    + " in a format is given a "
+                    + unfit.getArgumentClass().getSimpleName()
+                    + ", which it cannot write";
         }
         String said = told(innermost.getMessage());
         boolean ours =

@@ -163,6 +163,7 @@ final class RuleReader {
         headers.forEach(header -> byName.put(header.name(), header));
         rules.values().forEach(patterns -> refuseThresholds(patterns, byName));
         rules.values().forEach(this::refuseNumbersForTexts);
+        rules.values().forEach(patterns -> errors.addAll(Networks.of(patterns, place)));
         return headers;
     }
 

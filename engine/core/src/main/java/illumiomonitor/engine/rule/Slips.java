@@ -15,6 +15,7 @@ final class Slips {
     private static final Pattern CASE_FILE = Pattern.compile("\\A(?:\\s|#.*\\R)*+(rule:)\\s");
     private static final Pattern BARE_NAME =
             Pattern.compile("(?m)^[ \\t]*rule[ \\t]+([^\"'\\s]+[ \\t\\w/.-]*)$");
+    private static final Pattern CONFLICT = Pattern.compile("(?m)^(<<<<<<<|=======|>>>>>>>)");
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(#)");
     private static final Pattern ODD =
             Pattern.compile("[\\u00A0\\u2007\\u202F\\u200B\\u201C\\u201D\\u201E\\u2018\\u2019]");
@@ -29,6 +30,30 @@ final class Slips {
                     Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern NO_CODE =
             Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*+\"|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    /** What is said otherwise elsewhere: the word at fault is the first group. */
+    private record Foreign(Pattern pattern, String sentence) {
+
+        static Foreign of(String pattern, String sentence) {
+            return new Foreign(Pattern.compile(pattern), sentence);
+        }
+    }
+
+    private static final List<Foreign> FOREIGN =
+            List.of(
+                    Foreign.of(
+                            "(?<![\\w$.])(\\d[\\d_]*_[\\d_]*)",
+                            "a number is written in digits alone, without _"),
+                    Foreign.of("(=>)", "at or above is written >="),
+                    Foreign.of("(=<)", "at or below is written <="),
+                    Foreign.of("(<>)", "what differs is asked with !="),
+                    Foreign.of("\\b(between)\\b", "between is not known: say port >= 1, port <= 3"),
+                    Foreign.of(
+                            "\\b(like)\\b",
+                            "like is not known: say matches, such as process matches \"ssh.*\""),
+                    Foreign.of(
+                            "[\\w)]\\s+(not)\\s*\\(",
+                            "not in takes two words, such as port not in (22, 23)"));
 
     /** Looking for slips takes a time that grows with the square of the length. */
     private static final int LONGEST = 20_000;
@@ -56,11 +81,26 @@ final class Slips {
 
     private Optional<RuleError> slip() {
         return caseFile()
+                .or(this::conflict)
                 .or(this::bareName)
                 .or(this::comment)
                 .or(this::oddSign)
                 .or(this::noWhen)
-                .or(this::noThen);
+                .or(this::noThen)
+                .or(this::foreign);
+    }
+
+    private Optional<RuleError> foreign() {
+        String code = code(text);
+        for (Foreign one : FOREIGN) {
+            Matcher word = one.pattern().matcher(code);
+            while (word.find()) {
+                if (isAt(word.start(1))) {
+                    return told(word.start(1), word.group(1), one.sentence());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<RuleError> caseFile() {
@@ -70,6 +110,18 @@ final class Slips {
                         start.start(1),
                         "rule:",
                         "these are cases, not a rule: they belong in a file whose name ends in .yaml")
+                : Optional.empty();
+    }
+
+    /** What a merge of two texts left for a person. */
+    private Optional<RuleError> conflict() {
+        Matcher mark = CONFLICT.matcher(text);
+        return mark.find()
+                ? told(
+                        mark.start(1),
+                        mark.group(1),
+                        "two texts were put together here: keep one of the two and take the marks"
+                                + " <<<<<<<, ======= and >>>>>>> out")
                 : Optional.empty();
     }
 

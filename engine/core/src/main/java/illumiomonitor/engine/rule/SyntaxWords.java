@@ -33,7 +33,7 @@ final class SyntaxWords {
         if (word.isEmpty()) {
             return said.lines().findFirst().orElse(said);
         }
-        String guess = Spelling.guess(word, OPERATORS);
+        String guess = OPERATORS.contains(word) ? "" : Spelling.guess(word, OPERATORS);
         return "\""
                 + word
                 + "\" has no meaning here"

@@ -47,7 +47,10 @@ public final class Cycle {
     private final Outbox outbox;
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock(true);
+
+    /** Of the exceptions that the findings know; at first those that the process before knew. */
     private int edition;
+
     private boolean tidy;
 
     public Cycle(
@@ -72,7 +75,6 @@ public final class Cycle {
         this.dueTicks = dueTicks;
         this.judge = judge;
         this.exceptions = exceptions;
-        this.edition = exceptions.edition();
         this.alerts = alerts;
         this.outbox = outbox;
         this.clock = clock;

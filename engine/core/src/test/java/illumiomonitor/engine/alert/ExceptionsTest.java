@@ -2,6 +2,7 @@ package illumiomonitor.engine.alert;
 
 import static illumiomonitor.engine.alert.Scene.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.view.AlertLine;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class ExceptionsTest {
     @BeforeEach
     void open() {
         file = folder.resolve("exceptions.yaml");
-        exceptions = new Exceptions(file, ZoneId.of("Asia/Taipei"));
+        exceptions = scene.exceptions(file);
     }
 
     @AfterEach
@@ -48,6 +48,10 @@ class ExceptionsTest {
 
     private boolean spared(String subject, Endpoint... endpoints) {
         return exceptions.sparing(scene.endpoints(endpoints).found(subject, 0), at(0)).isPresent();
+    }
+
+    private String error() {
+        return exceptions.state().error();
     }
 
     private static Endpoint endpoint(String ip, String name, String role) {
@@ -163,7 +167,7 @@ class ExceptionsTest {
         write("- {rule: '*', subject: x" + REST + "}");
         write("- {rule: '*', subject: y" + REST + "}", "- rule: '*'", "  subjekt: z");
 
-        assertThat(exceptions.error())
+        assertThat(error())
                 .isEqualTo(
                         "exceptions.yaml line 3: subjekt is not known; known are"
                                 + " [cidr, label, name, owner, reason, rule, subject, until]");
@@ -171,8 +175,115 @@ class ExceptionsTest {
         assertThat(spared("y")).isFalse();
 
         write("- {rule: '*', subject: y" + REST + "}");
-        assertThat(exceptions.error()).isEmpty();
+        assertThat(error()).isEmpty();
         assertThat(spared("y")).isTrue();
+    }
+
+    @Test
+    void a_process_that_begins_with_a_broken_file_goes_on_with_the_last_sound_text()
+            throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}");
+        write("- rule: '*'", "  subjekt: y");
+
+        exceptions = scene.exceptions(file);
+
+        assertThat(spared("x")).isTrue();
+        assertThat(exceptions.state().sentence())
+                .startsWith("exceptions.yaml line 2: subjekt is not known")
+                .endsWith("until it is mended what was read at 2026-11-20T10:00:00Z holds");
+        assertThat(exceptions.edition()).as("nothing changed").isZero();
+        write("- {rule: '*', subject: y" + REST + "}");
+        assertThat(spared("x")).isFalse();
+        assertThat(spared("y")).isTrue();
+        assertThat(exceptions.state().sentence()).isEmpty();
+    }
+
+    @Test
+    void a_broken_file_that_never_was_sound_spares_nobody_and_says_so() throws IOException {
+        write("- rule: '*'", "  subjekt: y");
+
+        exceptions = scene.exceptions(file);
+
+        assertThat(exceptions.state().sentence()).endsWith("; nobody is spared until it is mended");
+    }
+
+    @Test
+    void a_file_that_was_taken_away_or_changed_meanwhile_is_new_to_a_process_that_begins()
+            throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}");
+        Files.delete(file);
+        exceptions = scene.exceptions(file);
+        assertThat(spared("x")).isFalse();
+        assertThat(exceptions.edition()).isPositive();
+
+        Files.writeString(file, "- {rule: '*'");
+        exceptions = scene.exceptions(file);
+        assertThat(spared("x")).as("what was taken away does not come back").isFalse();
+    }
+
+    @Test
+    void a_text_that_is_no_utf_8_is_said_and_changes_nothing() throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}");
+        Files.write(file, new byte[] {'-', ' ', (byte) 0xff, (byte) 0xfe});
+        exceptions.refresh(Journal.none());
+
+        assertThat(error()).isEqualTo("exceptions.yaml is no UTF-8 text");
+        assertThat(spared("x")).isTrue();
+    }
+
+    @Test
+    void what_an_editor_saves_over_a_page_is_said_with_what_was_lost_and_what_is_back()
+            throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}", "- {rule: '*', subject: old" + REST + "}");
+        String opened = Files.readString(file);
+        exceptions.add(draft("y"), List.of("a/b"));
+        exceptions.remove(exceptions.lines().get(1).id());
+        assertThat(exceptions.state().crossed()).isEqualTo(CrossedEdits.NONE);
+
+        write(opened + "- {rule: '*', subject: z" + REST + "}");
+
+        CrossedEdits crossed = exceptions.state().crossed();
+        assertThat(crossed.lost()).extracting(ExceptionLine::subject).containsExactly("y");
+        assertThat(crossed.back()).extracting(ExceptionLine::subject).containsExactly("old");
+        assertThat(crossed.sentence())
+                .isEqualTo(
+                        "exceptions.yaml was saved by hand at 2026-11-20T10:00:00Z without what had"
+                                + " been added on a page or by command: rule *, y (ann: ticket 7),"
+                                + " and with what had been taken out there: rule *, old (netops:"
+                                + " scanner)");
+        assertThat(scene.exceptions(file).state().crossed()).isEqualTo(crossed);
+        exceptions.add(draft("y"), List.of("a/b"));
+        assertThat(exceptions.state().crossed()).isEqualTo(CrossedEdits.NONE);
+    }
+
+    @Test
+    void an_editor_who_kept_what_a_page_wrote_is_told_nothing() throws IOException {
+        write("- {rule: '*', subject: x" + REST + "}");
+        exceptions.add(draft("y"), List.of("a/b"));
+
+        write(Files.readString(file) + "- {rule: '*', subject: z" + REST + "}");
+
+        assertThat(exceptions.state().crossed()).isEqualTo(CrossedEdits.NONE);
+        assertThat(exceptions.lines()).hasSize(3);
+    }
+
+    @Test
+    void line_ends_of_the_file_stay_and_so_does_a_list_that_only_a_person_can_change()
+            throws IOException {
+        write("# ours\r\n- {rule: '*', subject: x" + REST + "} # why\r");
+        exceptions.add(draft("y"), List.of("a/b"));
+        assertThat(Files.readString(file))
+                .startsWith("# ours\r\n- {rule: '*', subject: x" + REST + "} # why\r\n- rule: ")
+                .doesNotContainPattern("[^\r]\n");
+
+        write("[{rule: '*', subject: x" + REST + "}]");
+        assertThatThrownBy(() -> exceptions.add(draft("y"), List.of("a/b")))
+                .hasMessage("exceptions.yaml is written in a way that only a person can change");
+        assertThat(Files.readString(file)).startsWith("[{rule");
+    }
+
+    private static ExceptionLine draft(String subject) {
+        return ExceptionLine.draft("*", subject, null, null, null, "ann", "ticket 7", null);
     }
 
     @ParameterizedTest
@@ -193,7 +304,7 @@ class ExceptionsTest {
     void every_complaint_names_its_line(String text, String complaint) throws IOException {
         write(text);
 
-        assertThat(exceptions.error()).startsWith("exceptions.yaml " + complaint);
+        assertThat(error()).startsWith("exceptions.yaml " + complaint);
     }
 
     @Test
@@ -202,10 +313,10 @@ class ExceptionsTest {
         Files.delete(file);
         exceptions.refresh(Journal.none());
         assertThat(spared("x")).isFalse();
-        assertThat(exceptions.error()).isEmpty();
+        assertThat(error()).isEmpty();
 
         write("# nothing yet");
-        assertThat(exceptions.error()).isEmpty();
+        assertThat(error()).isEmpty();
         assertThat(exceptions.holdingAt(at(0))).isZero();
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,7 @@ public final class Scene implements AutoCloseable {
     private String error;
     private String proofKind = "FLOW";
     private List<Endpoint> endpoints = List.of();
-    private Exceptions exceptions =
-            new Exceptions(Path.of("no-such-folder", "exceptions.yaml"), ZoneOffset.UTC);
+    private Exceptions exceptions;
 
     public Scene() {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
@@ -77,7 +77,16 @@ public final class Scene implements AutoCloseable {
     }
 
     public AlertBook book() {
+        if (exceptions == null) {
+            exceptions = exceptions(Path.of("no-such-folder", "exceptions.yaml"));
+        }
         return new AlertBook(store(), exceptions, SETTLE, Clock.fixed(TEN, ZoneOffset.UTC));
+    }
+
+    /** The exceptions of a file, as a process that begins now reads them. */
+    Exceptions exceptions(Path file) {
+        return new Exceptions(
+                file, ZoneId.of("Asia/Taipei"), store(), Clock.fixed(TEN, ZoneOffset.UTC));
     }
 
     public Scene severity(Severity value) {

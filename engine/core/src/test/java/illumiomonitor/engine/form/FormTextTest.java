@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,8 +209,41 @@ class FormTextTest {
                                 assertThatThrownBy(() -> Filter.only(field, value))
                                         .isInstanceOf(FormException.class)
                                         .hasMessageContaining(value));
+        assertThatThrownBy(() -> Filter.not(Field.ANY_PLACE, "10.1.2.3/8"))
+                .hasMessage(
+                        "address, network or IP list of either side: 10.1.2.3/8 does not begin its"
+                                + " network; write 10.0.0.0/8 for the network, or 10.1.2.3 for that"
+                                + " address");
+        assertThatThrownBy(() -> Filter.only(Field.SRC_PLACE, "2001:db8::1/32"))
+                .hasMessageContaining("write 2001:db8:0:0:0:0:0:0/32 for the network");
+        for (String port : List.of("2000-1000", "1-65536", "0-99999", "-5", "80-", "443/tpc")) {
+            assertThatThrownBy(() -> Filter.only(Field.PORT, port))
+                    .hasMessage(
+                            "port: "
+                                    + port
+                                    + " is no port; write 443, 1000-2000 or 53/udp, up to 65535 and the"
+                                    + " lower one first");
+        }
         assertThatThrownBy(() -> RDP.named("own/new/x")).hasMessageContaining("own/new/x");
         assertThatThrownBy(() -> RDP.named("new/x")).hasMessageContaining("new/x");
+    }
+
+    @Test
+    void names_that_nothing_has_or_nobody_can_look_up_are_no_rule_that_tells_people() {
+        Names known = new Names(Set.of("env=prod", "env=dev"), Set.of("Jump hosts"));
+        Names others = new Names(Set.of("env=prod"), Set.of("Corporate"));
+
+        assertThat(known.unknown(live(RDP))).isEmpty();
+        assertThat(others.unknown(live(RDP)))
+                .extracting(FormException::getMessage)
+                .anySatisfy(said -> assertThat(said).contains("no endpoint has the label env=dev"))
+                .anySatisfy(said -> assertThat(said).contains("no IP list called Jump hosts"))
+                .hasSize(2);
+        assertThat(Names.NONE.unknown(live(RDP)))
+                .extracting(FormException::getMessage)
+                .allSatisfy(said -> assertThat(said).contains("cannot be looked up before"))
+                .hasSize(3);
+        assertThat(Names.NONE.unknown(RDP)).as("in shadow it tells nobody").isEmpty();
     }
 
     @Test

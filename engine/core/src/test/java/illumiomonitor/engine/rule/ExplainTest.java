@@ -69,7 +69,7 @@ class ExplainTest {
                         tuple("port == 23", 3L, 2L, true, ""),
                         tuple("decision == Decision.BLOCKED", 2L, 1L, true, ""),
                         tuple("sum($n)", -1L, -1L, true, "sum($n) = 2"),
-                        tuple("$sum >= $max", -1L, -1L, false, "threshold 10"));
+                        tuple("$sum >= $max", -1L, -1L, false, "@threshold(10)"));
         assertThat(explained.failed()).isEqualTo(4);
     }
 

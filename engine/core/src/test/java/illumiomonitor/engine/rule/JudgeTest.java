@@ -181,6 +181,19 @@ class JudgeTest {
     }
 
     @Test
+    void a_format_that_cannot_write_its_value_is_said_in_words() throws InterruptedException {
+        Trials.write(
+                dir,
+                "a.drl",
+                Trials.rule(
+                        "a", "", "$f : Flow()", "findings.add($f.srcIp(), \"%d\", $f.srcIp());"));
+        planted.pull(TEN, "OK").flow("10.0.0.1", "10.0.0.9", 22).grew(1, TEN);
+
+        assertThat(result(judge(TEN), "a").error())
+                .isEqualTo("THROWING: %d in a format is given a String, which it cannot write");
+    }
+
+    @Test
     void a_throwing_rule_does_not_silence_the_others() throws InterruptedException {
         Trials.write(dir, "a.drl", Trials.blocked("a", 1));
         Trials.write(

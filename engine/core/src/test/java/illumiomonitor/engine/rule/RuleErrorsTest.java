@@ -113,12 +113,18 @@ class RuleErrorsTest {
         return Stream.of(
                 Arguments.of(
                         "@unknown is not known", sound.replace("@title", "@unknown(1) @title")),
+                Arguments.of(
+                        "@titel is not known; did you mean @title?",
+                        sound.replace("@title", "@titel")),
                 Arguments.of("no @title", sound.replace("@title(\"A title\")", "")),
                 Arguments.of("no @severity", sound.replace("@severity(HIGH)", "")),
                 Arguments.of("@severity", sound.replace("HIGH", "LOUD")),
                 Arguments.of("@window", sound.replace("@title", "@window(\"soon\") @title")),
                 Arguments.of("@threshold", sound.replace("@title", "@threshold(0) @title")),
                 Arguments.of("@attack", sound.replace("@title", "@attack(\"X1\") @title")),
+                Arguments.of(
+                        "@attack is T9999, which is no technique",
+                        sound.replace("@title", "@attack(\"T1021.001\", \"T9999\") @title")),
                 Arguments.of("@mode", sound.replace("@title", "@mode(loud) @title")),
                 Arguments.of("types of one's own", "declare enum E A(1); x : int end\n" + sound),
                 Arguments.of("functions are not", "function int f(int x) { return x; }\n" + sound),
@@ -168,6 +174,31 @@ class RuleErrorsTest {
                 slip("Flow( process matches \"[ssh\" )", NO, 6, "\"[ssh\" is no pattern: Unclosed"),
                 slip("Flow( connections >> 3 )", NO, 6, "compares nothing"),
                 slip("Flow( connections != null )", NO, 6, "connections is never null"),
+                slip("Flow( src.inCidr(\"banana\") )", NO, 6, "banana is no address block"),
+                slip("Flow( !dst.inCidr(\"10.0.0.0/33\") )", NO, 6, "impossible prefix length"),
+                slip("Flow( src.address().in(\"10.0.0/8\") )", NO, 6, "10.0.0/8 is no address"),
+                slip("Flow( port == 1_000 )", NO, 6, "a number is written in digits alone"),
+                slip("Flow( connections > 1,000 )", NO, 6, "in digits alone, without commas"),
+                slip("Flow( port == 23L )", NO, 6, "a whole number is written in digits alone: 23"),
+                slip("Flow( connections => 3 )", NO, 6, "at or above is written >="),
+                slip("Flow( port <> 22 )", NO, 6, "what differs is asked with !="),
+                slip("Flow( port between 1 and 3 )", NO, 6, "say port >= 1, port <= 3"),
+                slip("Flow( srcIp like \"10.%\" )", NO, 6, "like is not known: say matches"),
+                slip("Flow( port not (22, 23) )", NO, 6, "not in takes two words"),
+                slip("Flow( src.label(env) == \"a\" )", NO, 6, "stands in quotes, \"env\""),
+                slip("Flow( src.label[\"env\"] == \"a\" )", NO, 6, "stands with round brackets"),
+                slip("Flow( srcIp matches \"10\\.1.*\" )", NO, 6, "is written twice: \\\\."),
+                slip("Flow( src.managed == \"yes\" )", NO, 6, "true or false is asked for"),
+                slip("Flow( port == 3 ) from history", NO, 6, "facts come from the window only"),
+                slip("$l : List() from collect( Flow() )", NO, 6, "write import java.util.List"),
+                slip("$f : Flow()", "finding.add($f.srcIp(), \"x\");", 8, "did you mean findings?"),
+                slip(
+                        "$f : Flow()",
+                        "Findings.add($f.srcIp(), \"x\");",
+                        8,
+                        "did you mean findings?"),
+                slip("$f : Flow()", "return \"x\";", 8, "a consequence returns nothing"),
+                slip("$f : Flow()", "findings.add($f.srcIp(), \"x\"); }", 8, "} closes nothing"),
                 slip("$f :\u00A0Flow()", NO, 6, "(U+00A0): write a blank"),
                 slip("$f : Flow()", "findings.add($f.srcIp(), \"x\")", 8, "a ; or a bracket is"),
                 slip("$f : Flow()", "findings.add($f.srcIp, \"x\");", 8, "srcIp()"),
@@ -215,6 +246,13 @@ class RuleErrorsTest {
                         "a comment begins with //"),
                 Arguments.of("rule: a\ncases: []\n", 1, "these are cases, not a rule"),
                 Arguments.of(
+                        Trials.rule("a", "", "Flow()", NO)
+                                .replace(
+                                        "when\n",
+                                        "<<<<<<< yours\nwhen\n=======\nwhen\n>>>>>>> shipped\n"),
+                        5,
+                        "keep one of the two and take the marks"),
+                Arguments.of(
                         Trials.rule("a", "", "$f : Flow()", "findings.add(\"x\", \"y\");")
                                 .replace("global illumiomonitor.spi.Findings findings", ""),
                         8,
@@ -243,7 +281,8 @@ class RuleErrorsTest {
                             assertThat(error.column()).as(error.toString()).isPositive();
                             assertThat(error.word()).as(error.toString()).isNotEmpty();
                             assertThat(error.message())
-                                    .doesNotContain("mismatched", "viable", "org.drools", "\n");
+                                    .doesNotContain("mismatched", "viable", "org.drools", "\n")
+                                    .doesNotContain("_this", "Encountered", "Unable to");
                         });
     }
 

@@ -68,6 +68,10 @@ class Joins {
         }
     }
 
+    boolean binds(String name) {
+        return bound.contains(name);
+    }
+
     void many() {
         many = true;
     }

@@ -184,10 +184,11 @@ public final class TreeCheck {
             walk(collect.getInputPattern(), joins.copy());
             return;
         }
-        if (source != null && !(source instanceof FromDescr)) {
+        boolean elsewhere = source instanceof FromDescr from && isEntryPoint(from, joins);
+        if (elsewhere || source != null && !(source instanceof FromDescr)) {
             object(
                     pattern,
-                    "",
+                    elsewhere ? "from" : "",
                     "facts come from the window only: take out what follows the pattern");
             return;
         }
@@ -207,6 +208,12 @@ public final class TreeCheck {
                             + " variable of theirs in it, such as srcIp == $src; a sum over all"
                             + " may stand first instead");
         }
+    }
+
+    /** A name that nothing has bound is taken for a door that facts come in by. */
+    private static boolean isEntryPoint(FromDescr from, Joins joins) {
+        String name = from.getExpression() == null ? "" : from.getExpression().strip();
+        return name.matches("[A-Za-z_]\\w*") && !joins.binds(name);
     }
 
     /** Only these are counted while they grow. */

@@ -1,4 +1,4 @@
-package illumiomonitor.engine.alert;
+package illumiomonitor.engine.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,8 +6,13 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A block of IPv4 or IPv6 addresses; an address alone is a block of one. */
-record Cidr(byte[] network, int bits) {
+/**
+ * A block of IPv4 or IPv6 addresses; an address alone is a block of one.
+ *
+ * @param network an address of it, four or sixteen bytes
+ * @param bits how many leading bits its addresses share
+ */
+public record Cidr(byte[] network, int bits) {
 
     private static final Pattern V4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
@@ -16,9 +21,29 @@ record Cidr(byte[] network, int bits) {
     /**
      * Reads {@code 10.0.0.0/8}, {@code fd00::/8} or an address.
      *
-     * @throws IllegalArgumentException if it is none of them
+     * @throws IllegalArgumentException if it is none of them, or does not begin its block: whoever
+     *     means one host and writes the length of its network would mean them all
      */
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
+        Cidr block = read(text);
+        if (!block.begins()) {
+            throw new IllegalArgumentException(
+                    text
+                            + " does not begin its block: write "
+                            + block.whole()
+                            + " for the block, or "
+                            + text.substring(0, text.indexOf('/'))
+                            + " for that address");
+        }
+        return block;
+    }
+
+    /**
+     * The same for any address of the block.
+     *
+     * @throws IllegalArgumentException if it is neither block nor address
+     */
+    public static Cidr read(String text) {
         int slash = text.indexOf('/');
         byte[] network = address(slash < 0 ? text : text.substring(0, slash));
         if (network == null) {
@@ -28,22 +53,17 @@ record Cidr(byte[] network, int bits) {
         if (bits < 0 || bits > network.length * 8) {
             throw new IllegalArgumentException(text + " has an impossible prefix length");
         }
-        Cidr block = new Cidr(network, bits);
-        byte[] first = block.first();
-        if (!Arrays.equals(first, network)) {
-            // Whoever means one host and writes the length of its network would spare them all.
-            String address = text.substring(0, slash);
-            throw new IllegalArgumentException(
-                    text
-                            + " does not begin its block: write "
-                            + shown(first)
-                            + "/"
-                            + bits
-                            + " for the block, or "
-                            + address
-                            + " for that address");
-        }
-        return block;
+        return new Cidr(network, bits);
+    }
+
+    /** Whether it is written with its first address. */
+    public boolean begins() {
+        return Arrays.equals(first(), network);
+    }
+
+    /** The block as it should be written. */
+    public String whole() {
+        return shown(first()) + "/" + bits;
     }
 
     private byte[] first() {
@@ -71,7 +91,7 @@ record Cidr(byte[] network, int bits) {
     }
 
     /** The bytes of an address, null when the text is none. Never asks a name server. */
-    static byte @Nullable [] address(String text) {
+    public static byte @Nullable [] address(String text) {
         if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
             return null;
         }
@@ -82,7 +102,7 @@ record Cidr(byte[] network, int bits) {
         }
     }
 
-    boolean contains(String text) {
+    public boolean contains(String text) {
         byte[] address = address(text);
         if (address == null || address.length != network.length) {
             return false;
