@@ -242,7 +242,8 @@ public final class Cycle {
                     report.outcome(),
                     report.rows(),
                     report.reason().isEmpty()
-                            ? report.rows() + " rows, " + report.increments() + " increments"
+                            ? "%,d rows, %,d increments"
+                                    .formatted(report.rows(), report.increments())
                             : report.reason());
         }
 
@@ -252,7 +253,7 @@ public final class Cycle {
         }
 
         private Done summed(long rows) {
-            return new Done(Outcome.OK, rows, rows + " increments taken in");
+            return new Done(Outcome.OK, rows, "%,d increments taken in".formatted(rows));
         }
 
         private void judgeAll() throws InterruptedException {
@@ -335,7 +336,7 @@ public final class Cycle {
 
         private Done tell() throws InterruptedException {
             SendReport report = outbox.sendDue();
-            return new Done(Outcome.OK, report.sent(), report.toString());
+            return new Done(Outcome.OK, report.sent(), report.sentence());
         }
     }
 
