@@ -16,12 +16,14 @@ public enum Language {
     private final String tag;
     private final Words words;
     private final Phrasebook phrases;
+    private final Phrasebook evidence;
 
     Language(Locale locale, String tag) {
         this.locale = locale;
         this.tag = tag;
         this.words = Words.load("illumiomonitor/web/words", locale);
         this.phrases = Phrasebook.in(locale);
+        this.evidence = Phrasebook.ofEvidence(locale);
     }
 
     /** The language for a locale, English when there is none. */
@@ -55,6 +57,11 @@ public enum Language {
     /** What the engine says of its work: a step, a line of a log, a reason. */
     public String said(String sentence) {
         return phrases.said(sentence);
+    }
+
+    /** A name or value of evidence. */
+    public String evidence(String stored) {
+        return evidence.said(stored);
     }
 
     /** What a rule found, given the summary that is stored. */

@@ -16,6 +16,8 @@ public final class Phrase {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
 
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
+
     /** What a sentence begins with is a name, and not the sentence before it. */
     private static final String NAME = "((?:(?!; ).)*?)";
 
@@ -69,6 +71,14 @@ public final class Phrase {
             value.appendReplacement(text, value.group().equals("%%") ? "%" : "{" + n++ + "}");
         }
         return value.appendTail(text).toString();
+    }
+
+    boolean hasWords() {
+        return WORD.matcher(mark).find();
+    }
+
+    boolean beginsWithPlace() {
+        return english.pattern().startsWith(Pattern.quote("") + "(");
     }
 
     /** How much of the English is said, its places left out: the more, the surer. */

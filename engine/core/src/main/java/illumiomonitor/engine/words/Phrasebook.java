@@ -22,18 +22,32 @@ public final class Phrasebook {
         this.phrases = phrases;
     }
 
-    /** For a language; that for English changes nothing. */
+    /** For what the engine says of its work; that for English changes nothing. */
     public static Phrasebook in(Locale locale) {
+        return of(BUNDLE, locale);
+    }
+
+    /** For what evidence says, whose texts the operator's language made. */
+    public static Phrasebook ofEvidence(Locale locale) {
+        return of("illumiomonitor/engine/rule/words", locale);
+    }
+
+    private static Phrasebook of(String bundle, Locale locale) {
         List<Phrase> phrases = new ArrayList<>();
         if (!locale.getLanguage().equals("en")) {
-            Words english = Words.load(BUNDLE, Locale.ENGLISH);
-            Words other = Words.onlyOf(BUNDLE, locale);
+            Words english = Words.load(bundle, Locale.ENGLISH);
+            Words other = Words.onlyOf(bundle, locale);
             for (String key : other.keys()) {
                 phrases.add(Phrase.of(english.pattern(key), other.pattern(key)));
             }
         }
-        // "a, b and c" is also "a and b": the sentence that says most is meant
-        phrases.sort(Comparator.comparingInt(Phrase::weight).reversed());
+        // Places with nothing but signs between them would take any text for theirs.
+        phrases.removeIf(phrase -> !phrase.hasWords());
+        // One that begins with words of its own is meant before one that begins with a name, and of
+        // those the one that says most: "a, b and c" is also "a and b".
+        phrases.sort(
+                Comparator.comparing(Phrase::beginsWithPlace)
+                        .thenComparing(Comparator.comparingInt(Phrase::weight).reversed()));
         return new Phrasebook(List.copyOf(phrases));
     }
 

@@ -50,11 +50,33 @@ final class PhrasebookTest {
     }
 
     @Test
+    void a_sentence_is_not_taken_for_the_beginning_of_the_one_within() {
+        assertThat(
+                        chinese.said(
+                                "Counters are BUCKET: 2 of 3 flows that began before"
+                                        + " 2026-07-01T08:00:00Z had the same counters when only what"
+                                        + " followed was asked"))
+                .isEqualTo("計數方式為 BUCKET：在 2026-07-01T08:00:00Z 之前開始的 3 條流量中，有 2 條在只查詢其後的資料時計數器相同");
+    }
+
+    @Test
     void what_follows_a_name_is_said_and_the_name_stays() {
         assertThat(
                         chinese.said(
                                 "hq: the traffic query on PCE hq is gone before its answer was read"))
                 .isEqualTo("hq：PCE hq 上的流量查詢在讀取回應之前就消失了");
+    }
+
+    @Test
+    void evidence_is_said_in_the_language_of_the_reader() {
+        Phrasebook evidence = Phrasebook.ofEvidence(Locale.TRADITIONAL_CHINESE);
+
+        assertThat(
+                        evidence.said(
+                                "counted 80 in 20:23-20:53; the PCE's total for this UTC day so far:"
+                                        + " 1,080; first seen here; bytes not measured"))
+                .isEqualTo("20:23-20:53 計入 80 次；PCE 在此 UTC 日至今的總數：1,080；在此首次看到；未量測位元組");
+        assertThat(evidence.said("10.0.0.9")).isEqualTo("10.0.0.9");
     }
 
     @Test
