@@ -8,6 +8,15 @@ $ErrorActionPreference = 'Stop'
 $name = 'illumio-monitor'
 $here = Split-Path -Parent $MyInvocation.MyCommand.Path
 
+# Ending the task ends cmd.exe; the Java that it started may outlive it. The store takes no harm from a sudden end.
+function Stop-Monitor {
+  Stop-ScheduledTask -TaskName $name
+  $jar = (Join-Path $here 'illumio-monitor.jar').ToLowerInvariant()
+  Get-CimInstance Win32_Process -Filter "Name = 'java.exe'" |
+    Where-Object { $_.CommandLine -and $_.CommandLine.ToLowerInvariant().Contains($jar) -and $_.CommandLine.Contains(' serve ') } |
+    ForEach-Object { Stop-Process -Id $_.ProcessId -Force -ErrorAction SilentlyContinue }
+}
+
 switch ($Do) {
   'install' {
     if (-not (Test-Path (Join-Path $here 'monitor.yaml'))) {
@@ -27,8 +36,8 @@ switch ($Do) {
     if ($LASTEXITCODE -ne 0) { throw "The rights of $here could not be set." }
     Start-ScheduledTask -TaskName $name
   }
-  'remove' { Stop-ScheduledTask -TaskName $name; Unregister-ScheduledTask -TaskName $name -Confirm:$false }
+  'remove' { Stop-Monitor; Unregister-ScheduledTask -TaskName $name -Confirm:$false }
   'start' { Start-ScheduledTask -TaskName $name }
-  'stop' { Stop-ScheduledTask -TaskName $name }
+  'stop' { Stop-Monitor }
   'status' { Get-ScheduledTask -TaskName $name | Get-ScheduledTaskInfo }
 }

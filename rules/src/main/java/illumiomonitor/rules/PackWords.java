@@ -1,6 +1,8 @@
 package illumiomonitor.rules;
 
 import illumiomonitor.engine.view.RuleText;
+import illumiomonitor.engine.words.Phrase;
+import illumiomonitor.engine.words.Phrasebook;
 import illumiomonitor.engine.words.RuleWords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +10,14 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the rules that ship say in Traditional Chinese. It holds for a text that is word by word the
@@ -19,6 +25,13 @@ import java.util.TreeMap;
  */
 public final class PackWords implements RuleWords {
 
+    /**
+     * The text of {@code findings.add} that has places; a subject may be put together before it.
+     */
+    private static final Pattern FORMAT =
+            Pattern.compile("\\bfindings\\.add\\([^;]*?\"([^\"]*%[^\"]*)\"");
+
+    private static final Pattern SAYS = Pattern.compile("(.*)\\.says\\d*");
     private static final String FILE = "/illumiomonitor/rules/pack_zh_TW.properties";
 
     /** The English of the pack is read only once somebody asks for another language. */
@@ -29,6 +42,26 @@ public final class PackWords implements RuleWords {
 
     private record Said(String english, String chinese) {}
 
+    /** The formats of what they find, in both languages, and what the engine says within. */
+    private static final class Findings {
+
+        static final Map<String, List<Phrase>> CHINESE = phrases();
+        static final Phrasebook WITHIN = Phrasebook.in(Locale.TRADITIONAL_CHINESE);
+
+        private static Map<String, List<Phrase>> phrases() {
+            Map<String, List<Phrase>> phrases = new TreeMap<>();
+            Loaded.CHINESE.forEach(
+                    (key, said) -> {
+                        Matcher format = SAYS.matcher(key);
+                        if (format.matches()) {
+                            phrases.computeIfAbsent(format.group(1), rule -> new ArrayList<>())
+                                    .add(Phrase.of(said.english, said.chinese));
+                        }
+                    });
+            return phrases;
+        }
+    }
+
     @Override
     public String said(Locale locale, String rule, String part, String text) {
         if (!locale.getLanguage().equals("zh")) {
@@ -38,16 +71,33 @@ public final class PackWords implements RuleWords {
         return said != null && said.english.equals(text) ? said.chinese : text;
     }
 
+    @Override
+    public String summary(Locale locale, String rule, String summary) {
+        if (!locale.getLanguage().equals("zh")) {
+            return summary;
+        }
+        return Findings.CHINESE.getOrDefault(rule, List.of()).stream()
+                .flatMap(phrase -> phrase.said(summary, Findings.WITHIN::said).stream())
+                .findFirst()
+                .orElse(summary);
+    }
+
     /** What the shipped rules say themselves, by rule and part. */
     static Map<String, String> english() {
         Map<String, String> parts = new TreeMap<>();
         for (String file : Pack.files()) {
             if (file.endsWith(".drl")) {
                 String rule = file.substring(0, file.length() - ".drl".length());
-                RuleText text = RuleText.of(Pack.text(file), rule).orElse(RuleText.NONE);
+                String whole = Pack.text(file);
+                RuleText text = RuleText.of(whole, rule).orElse(RuleText.NONE);
                 parts.put(key(rule, "title"), text.annotation("title"));
                 parts.put(key(rule, "unit"), text.annotation("unit"));
                 text.notes().forEach(note -> parts.put(key(rule, note.field()), note.text()));
+                Matcher format = FORMAT.matcher(whole);
+                for (int n = 1; format.find(); n++) {
+                    parts.put(
+                            key(rule, "says" + (n == 1 ? "" : n)), Phrase.placed(format.group(1)));
+                }
             }
         }
         return parts;

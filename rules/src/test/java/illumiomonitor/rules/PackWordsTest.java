@@ -73,4 +73,33 @@ class PackWordsTest {
                 .isEqualTo("Blocked at the plant");
         assertThat(words.said(CHINESE, "own/ssh", "title", TITLE)).isEqualTo(TITLE);
     }
+
+    @Test
+    void what_a_shipped_rule_finds_is_said_in_the_language_of_the_reader() {
+        assertThat(words.summary(CHINESE, BURST, "10.1.2.3 had 1,204 connections blocked"))
+                .isEqualTo("10.1.2.3 有 1,204 條連線遭封鎖");
+        assertThat(
+                        words.summary(
+                                CHINESE,
+                                "health/pce-unhealthy",
+                                "hq: HEALTH FAILED. PCE hq cannot be reached at https://pce:8443: the"
+                                        + " connection was refused"))
+                .isEqualTo("hq 的健康狀態：失敗。無法在 https://pce:8443 連上 PCE hq：連線遭拒");
+        assertThat(
+                        words.summary(
+                                CHINESE,
+                                "policy/low-coverage",
+                                "policy does not allow 37 % of connections"))
+                .isEqualTo("政策未允許 37 % 的連線");
+        assertThat(words.summary(Locale.ENGLISH, BURST, "10.1.2.3 had 3 connections blocked"))
+                .isEqualTo("10.1.2.3 had 3 connections blocked");
+    }
+
+    @Test
+    void a_finding_in_words_of_somebody_else_stays_as_it_is() {
+        assertThat(words.summary(CHINESE, BURST, "too much of 10.1.2.3"))
+                .isEqualTo("too much of 10.1.2.3");
+        assertThat(words.summary(CHINESE, "own/ssh", "10.1.2.3 had 3 connections blocked"))
+                .isEqualTo("10.1.2.3 had 3 connections blocked");
+    }
 }

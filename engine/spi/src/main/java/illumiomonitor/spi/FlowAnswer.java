@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param rows rows handed over
  * @param matches rows the source has for the query, -1 when it does not say
  * @param truncated the source held rows back: the query must be split
- * @param missing what did not answer (regions of a Supercluster), empty when all did
+ * @param missing what is missing and why, as one clause for people such as {@code no answer from
+ *     pce-two}, empty when all came
  * @param bytes downloaded, as sent
  * @param askedAt the source's time when it was asked
  * @param answeredAt the source's time when the last row had come

@@ -79,6 +79,10 @@ final class RunVerbs {
                                 result -> keep(result, results, worst));
             }
         }
+        if (request.deliver()) {
+            // What a channel did not take at first is due later, when no tick may remain.
+            journal.info(engine.outbox().sendDue().sentence());
+        }
         List<DryRule> rules =
                 request.dry() ? new Rehearsal(engine.alerts()).of(results) : List.of();
         return new RunOutcome(worst[0], results.stream().map(this::row).toList(), rules);

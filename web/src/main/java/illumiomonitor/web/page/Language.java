@@ -1,5 +1,6 @@
 package illumiomonitor.web.page;
 
+import illumiomonitor.engine.words.Phrasebook;
 import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
 import java.util.Locale;
@@ -14,11 +15,15 @@ public enum Language {
     private final Locale locale;
     private final String tag;
     private final Words words;
+    private final Phrasebook phrases;
+    private final Phrasebook evidence;
 
     Language(Locale locale, String tag) {
         this.locale = locale;
         this.tag = tag;
         this.words = Words.load("illumiomonitor/web/words", locale);
+        this.phrases = Phrasebook.in(locale);
+        this.evidence = Phrasebook.ofEvidence(locale);
     }
 
     /** The language for a locale, English when there is none. */
@@ -47,6 +52,21 @@ public enum Language {
 
     public Words words() {
         return words;
+    }
+
+    /** What the engine says of its work: a step, a line of a log, a reason. */
+    public String said(String sentence) {
+        return phrases.said(sentence);
+    }
+
+    /** A name or value of evidence. */
+    public String evidence(String stored) {
+        return evidence.said(stored);
+    }
+
+    /** What a rule found, given the summary that is stored. */
+    public String summary(String rule, String stored) {
+        return RULES.summary(locale, rule, stored);
     }
 
     /** A rule's title, given the one that stands in its text. */

@@ -34,9 +34,9 @@ final class OverviewTest {
             assertThat(admin.page("/"))
                     .contains("the last pull from PCE plant failed")
                     .contains("1 of 10 rules needs attention")
-                    .contains("connection refused by pce.plant.example:8443")
+                    .contains("cannot be reached at https://pce.plant.example:8443")
                     .contains("silence is not safety now")
-                    .contains("the answer was cut at 200,000 rows");
+                    .contains("the PCE gave only 200,000 rows");
         }
     }
 

@@ -79,7 +79,8 @@ public final class Seed {
                             pull(h, 3, 1, "HEALTH", "OK", "", 1, Duration.ofMinutes(2));
                             String why =
                                     down
-                                            ? "connection refused by pce.plant.example:8443 after 4 tries"
+                                            ? "PCE plant cannot be reached at https://pce.plant.example:8443: the"
+                                                    + " connection was refused"
                                             : "";
                             String outcome = down ? "FAILED" : "OK";
                             pull(h, 4, 2, "TRAFFIC", outcome, why, 0, Duration.ofMinutes(3));
@@ -388,8 +389,12 @@ public final class Seed {
                 running ? null : ago(age.minusMillis(millis)),
                 result,
                 switch (result) {
-                    case "FAILED" -> "the PCE did not answer: connection refused";
-                    case "PARTIAL" -> "events were cut at 10,000; a gap was recorded";
+                    case "FAILED" ->
+                            "traffic: PCE plant cannot be reached at https://pce.plant.example:8443:"
+                                    + " the connection was refused";
+                    case "PARTIAL" ->
+                            "traffic: 2026-11-23T09:25:00Z to 2026-11-23T10:00:00Z: the PCE has 10,412"
+                                    + " rows and gave 10,000 of them, however the question was split";
                     default -> "";
                 },
                 140 + n % 40);
@@ -408,7 +413,13 @@ public final class Seed {
                     last ? null : ago(age.minusMillis(at + length)),
                     last ? "RUNNING" : result.equals("FAILED") && s == 0 ? "FAILED" : "OK",
                     s == 0 ? 18_204 : s == 1 ? 41 : s == 2 ? 10 : 2,
-                    s == 0 ? "18,204 rows, 3,118 increments, 12 stale" : "");
+                    s == 0
+                            ? "18,204 rows, 3,118 increments"
+                            : s == 1
+                                    ? "41 rows, 41 increments"
+                                    : s == 4
+                                            ? "3,159 increments taken in"
+                                            : "10 rules, 2 findings");
             at += length;
         }
         for (int l = 0; l < 9; l++) {
@@ -419,10 +430,17 @@ public final class Seed {
                     ago(age.minusMillis(l * 200L)),
                     l == 4 ? "WARN" : "INFO",
                     switch (l) {
-                        case 0 -> "asked the PCE for traffic 09:25 to 10:00";
-                        case 4 -> "the certificate of pce.example.com is not verified";
-                        case 5 -> "workload " + HOSTILE + " has a new label";
-                        default -> "read " + l * 2_000 + " rows";
+                        case 0 ->
+                                "Counters are BUCKET: 20 of 20 flows that began before 2026-11-23T09:30:00Z"
+                                        + " had the same counters when only what followed was asked";
+                        case 4 ->
+                                "the certificate of PCE hq is not verified (tls: {verify: false}): anybody on"
+                                        + " the way can read the key";
+                        case 5 ->
+                                "the label "
+                                        + HOSTILE
+                                        + " is not in the PCE's list and was left out";
+                        default -> "hq: " + l + ",204 rows, 3,118 increments, 12 stale, 0 expired";
                     });
         }
     }
@@ -439,7 +457,7 @@ public final class Seed {
                                         i == 0 ? "TRAFFIC" : "EVENTS",
                                         ago(Duration.ofHours(5 + i)),
                                         ago(Duration.ofHours(4 + i)),
-                                        "the answer was cut at 200,000 rows and could not be split further",
+                                        "the PCE gave only 200,000 rows, however the question was split",
                                         ago(Duration.ofHours(4)));
                             }
                         });

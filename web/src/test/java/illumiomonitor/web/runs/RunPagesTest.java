@@ -44,7 +44,7 @@ final class RunPagesTest {
 
         assertThat(page)
                 .contains(">Traffic<", ">Judge 2026-11-23 17:40<", "18,204 rows, 3,118 increments")
-                .contains("the certificate of pce.example.com is not verified")
+                .contains("the certificate of PCE hq is not verified")
                 .contains("hx-trigger=\"none\"");
     }
 
@@ -57,6 +57,18 @@ final class RunPagesTest {
                         .body();
 
         assertThat(page).contains(">流量<", ">判定 2026-11-23 17:40<", "時間為 Asia/Taipei");
+    }
+
+    @Test
+    void what_a_run_says_is_said_in_the_language_of_the_reader() {
+        String chinese = admin.cookie + "; language=zh-TW";
+        String page =
+                site.send(site.request("/runs/69").header("Cookie", chinese)).body()
+                        + site.send(site.request("/runs").header("Cookie", chinese)).body();
+
+        assertThat(page)
+                .contains("18,204 列，3,118 筆增量", "10 條規則，2 項發現", "未驗證 PCE hq 的憑證", "連線遭拒")
+                .doesNotContain("rows, ", "findings", "certificate", "refused");
     }
 
     @Test

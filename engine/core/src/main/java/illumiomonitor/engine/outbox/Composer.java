@@ -39,7 +39,7 @@ public final class Composer {
 
     /**
      * @param words of {@link #WORDS}
-     * @param rules titles of rules in the language of the words
+     * @param rules what rules say in the language of the words
      * @param zone times are written in
      * @param console address of the pages without a slash at its end, empty while there are none
      */
@@ -53,7 +53,7 @@ public final class Composer {
     Message alert(Notification notification, String key) {
         Alert alert = notification.alert();
         List<Message.Line> lines = new ArrayList<>();
-        lines.add(line("what", alert.summary()));
+        lines.add(line("what", summary(alert)));
         lines.add(line("cause", words.get("cause." + notification.cause())));
         lines.addAll(facts(alert));
         lines.addAll(attack(notification));
@@ -128,7 +128,7 @@ public final class Composer {
         }
         alerts.stream()
                 .limit(LISTED)
-                .forEach(a -> lines.add(new Message.Line(a.subject(), a.summary())));
+                .forEach(a -> lines.add(new Message.Line(a.subject(), summary(a))));
         if (alerts.size() > LISTED) {
             lines.add(line("more", words.get("more.alerts", alerts.size() - LISTED)));
         }
@@ -174,6 +174,10 @@ public final class Composer {
 
     private String title(Alert alert) {
         return rules.said(words.locale(), alert.rule(), "title", alert.title());
+    }
+
+    private String summary(Alert alert) {
+        return rules.summary(words.locale(), alert.rule(), alert.summary());
     }
 
     private String severity(Severity severity) {

@@ -28,4 +28,11 @@ public record SendReport(int sent, int failed, int dead, List<String> problems) 
         return new SendReport(
                 sent + tally.sent(), failed + tally.failed(), dead + tally.dead(), all);
     }
+
+    /** One clause for the run's step. */
+    public String sentence() {
+        String counts =
+                "%,d sent, %,d to be tried again, %,d given up".formatted(sent, failed, dead);
+        return problems.isEmpty() ? counts : counts + "; " + String.join("; ", problems);
+    }
 }

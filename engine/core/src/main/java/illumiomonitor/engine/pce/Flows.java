@@ -102,7 +102,9 @@ final class Flows {
             missing.add("no answer from " + state.missing());
         }
         if (came < state.flows()) {
-            missing.add("%d of %d announced rows".formatted(state.flows() - came, state.flows()));
+            missing.add(
+                    "%d of %d announced rows did not come"
+                            .formatted(state.flows() - came, state.flows()));
         }
         if (handed.refused > 0) {
             missing.add("%d unreadable rows, first: %s".formatted(handed.refused, handed.first));

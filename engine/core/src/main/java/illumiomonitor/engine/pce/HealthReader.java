@@ -106,11 +106,12 @@ final class HealthReader {
         JsonNode lists =
                 services.path("services").isObject() ? services.path("services") : services;
         for (Map.Entry<String, String> each :
-                Map.of("not_running", "not running", "partial", "partly running").entrySet()) {
+                Map.of("not_running", "services not running", "partial", "services partly running")
+                        .entrySet()) {
             List<String> names = new ArrayList<>();
             lists.path(each.getKey()).forEach(service -> names.add(Json.text(service)));
             if (!names.isEmpty()) {
-                reasons.add(name + "services " + each.getValue() + ": " + String.join(", ", names));
+                reasons.add(name + each.getValue() + ": " + String.join(", ", names));
             }
         }
         return level(Json.text(services, "status"));

@@ -67,7 +67,7 @@ final class Inquiry {
         FlowAnswer said = source.flows(question.query(), row -> take(row, question.bucket(), part));
         note(said);
         if (!said.missing().isEmpty()) {
-            shortfalls.add(new Shortfall(question.window(), said.missing() + " did not answer"));
+            shortfalls.add(new Shortfall(question.window(), said.missing()));
         }
         if (said.truncated()) {
             boolean timeHelps = byTime && (whole < 0 || said.matches() < whole * 0.95);

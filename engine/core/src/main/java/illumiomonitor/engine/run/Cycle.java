@@ -244,7 +244,8 @@ public final class Cycle {
                     report.outcome(),
                     report.rows(),
                     report.reason().isEmpty()
-                            ? report.rows() + " rows, " + report.increments() + " increments"
+                            ? "%,d rows, %,d increments"
+                                    .formatted(report.rows(), report.increments())
                             : report.reason());
         }
 
@@ -254,7 +255,7 @@ public final class Cycle {
         }
 
         private Done summed(long rows) {
-            return new Done(Outcome.OK, rows, rows + " increments taken in");
+            return new Done(Outcome.OK, rows, "%,d increments taken in".formatted(rows));
         }
 
         private void judgeAll() throws InterruptedException {
@@ -337,7 +338,7 @@ public final class Cycle {
 
         private Done tell() throws InterruptedException {
             SendReport report = outbox.sendDue();
-            return new Done(Outcome.OK, report.sent(), report.toString());
+            return new Done(Outcome.OK, report.sent(), report.sentence());
         }
     }
 

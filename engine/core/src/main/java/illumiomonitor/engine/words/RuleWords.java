@@ -19,6 +19,16 @@ public interface RuleWords {
      */
     String said(Locale locale, String rule, String part, String text);
 
+    /**
+     * What a rule found, in a language.
+     *
+     * @param summary as the rule's format made it
+     * @return the summary itself where nobody knows that format in that language
+     */
+    default String summary(Locale locale, String rule, String summary) {
+        return summary;
+    }
+
     /** Those of the program. */
     static RuleWords onClassPath() {
         return ServiceLoader.load(RuleWords.class, RuleWords.class.getClassLoader())

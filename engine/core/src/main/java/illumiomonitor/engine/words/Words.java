@@ -78,6 +78,15 @@ public final class Words {
         return new MessageFormat(pattern, locale).format(args);
     }
 
+    /** A text with its places still open, written {@code {0}}. */
+    String pattern(String key) {
+        String pattern = patterns.get(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException(bundle + " has no text for " + key);
+        }
+        return pattern.replace("''", "'");
+    }
+
     /** Whether there is such a text. */
     public boolean has(String key) {
         return patterns.containsKey(key);

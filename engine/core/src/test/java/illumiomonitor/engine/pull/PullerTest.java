@@ -101,13 +101,13 @@ class PullerTest {
     @Test
     void a_region_that_did_not_answer_makes_the_pull_partial_until_it_does() throws Exception {
         pce.pull("2026-07-01T10:00:00Z");
-        pce.pce.missing = "pce-two";
+        pce.pce.missing = "no answer from pce-two";
         pce.report("2026-07-01T10:03:00Z", 5);
 
         PullReport report = pce.pull("2026-07-01T10:05:00Z");
 
         assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(report.reason()).contains("pce-two did not answer");
+        assertThat(report.reason()).contains(": no answer from pce-two");
         assertThat(pce.sums()[0]).isEqualTo(5);
         pce.pce.missing = "";
         pce.pull("2026-07-01T10:10:00Z");
