@@ -122,6 +122,35 @@ final class FormPagesTest {
     }
 
     @Test
+    void what_the_lists_of_the_pce_name_is_known_before_traffic_shows_it() {
+        String insert =
+                "insert into reference_object (pce_id, kind, href, name, body, labels_since, valid_from)"
+                        + " values (1, ?, ?, ?, ?, timestamp with time zone '2026-11-23 00:00:00+00',"
+                        + " timestamp with time zone '2026-11-23 00:00:00+00')";
+        site.store
+                .jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute(insert, "IP_LISTS", "/l/1", "Partners", "{}");
+                            handle.execute(
+                                    insert,
+                                    "LABELS",
+                                    "/l/2",
+                                    "/l/2",
+                                    "{\"key\":\"loc\",\"value\":\"Taipei, 101\"}");
+                        });
+
+        assertThat(ada.post("/form/preview", inputs("only.SRC_PLACE", "Partners")).body())
+                .contains("port == 3389");
+        assertThat(
+                        ada.post("/form/preview", inputs("only.DST_LABEL", "\"loc=Taipei, 101\""))
+                                .body())
+                .contains("port == 3389");
+        assertThat(ada.post("/form/preview", inputs("not.SRC_PLACE", "Partner")).body())
+                .contains("there is no IP list called Partner;");
+    }
+
+    @Test
     void an_edited_text_is_not_read_back_and_says_so() {
         HttpResponse<String> answer = ada.get("/form?rule=" + RULE);
 
