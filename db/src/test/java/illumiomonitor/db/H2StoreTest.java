@@ -201,6 +201,32 @@ class H2StoreTest extends StoreContract {
     }
 
     @Test
+    void a_store_with_sums_knows_since_when_it_sums_up_bytes_sent() throws Exception {
+        assertThat(number("select count(kept_from) from rollup_metric"))
+                .as("nothing was summed up before, so nothing is unknown")
+                .isZero();
+        store.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute("drop table exception_text");
+                            handle.execute("delete from rollup_metric where name = 'SENT'");
+                            handle.execute("alter table rollup_metric drop column kept_from");
+                            handle.execute(
+                                    "delete from \"flyway_schema_history\" where \"version\" in ('014', '015')");
+                            handle.execute(
+                                    """
+                                    insert into rollup (rollup_id, pce_id, metric, entity, managed, hours)
+                                    values (1, 1, 0, '10.0.0.1', true, '5')
+                                    """);
+                        });
+        store.close();
+
+        store = openAgain();
+
+        assertThat(number("select count(kept_from) from rollup_metric")).isOne();
+    }
+
+    @Test
     void a_schema_that_cannot_move_on_stays_as_it_was_however_often_it_is_tried() throws Exception {
         store.jdbi()
                 .useHandle(
