@@ -59,9 +59,12 @@ public enum Language {
         return phrases.said(sentence);
     }
 
-    /** A name or value of evidence. */
-    public String evidence(String stored) {
-        return evidence.said(stored);
+    /** A name or value of evidence; a number may have the unit of its rule behind it. */
+    public String evidence(String rule, String stored) {
+        int unit = stored.indexOf(' ') + 1;
+        String written = stored.substring(unit);
+        String said = rule(rule, "unit", written);
+        return said.equals(written) ? evidence.said(stored) : stored.substring(0, unit) + said;
     }
 
     /** What a rule found, given the summary that is stored. */
