@@ -46,7 +46,7 @@ public enum Dialect {
         // Columns are called value.
         "NON_KEYWORDS=VALUE",
         // KB; leaves most of a 512 MB heap to the work.
-        "CACHE_SIZE=65536",
+        "CACHE_SIZE=32768",
         // Milliseconds. A waiting transaction may still end within the 10 s of a shutdown.
         "LOCK_TIMEOUT=8000",
         // A close only closes; the file is tidied while it is used, in steps.

@@ -2,6 +2,7 @@ package illumiomonitor.engine.rollup;
 
 import illumiomonitor.engine.rule.FactSource;
 import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.engine.rule.Moments;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Edge;
 import illumiomonitor.spi.Flow;
@@ -95,6 +96,7 @@ final class EdgeFacts implements FactSource<Edge> {
             sums.computeIfAbsent(Key.of(flow), key -> new Sum(flow)).add(flow);
         }
         Instant from = window.tick().from();
+        Moments moments = new Moments();
         Set<Key> flips =
                 edges.ask(
                         window.pceId(),
@@ -102,7 +104,7 @@ final class EdgeFacts implements FactSource<Edge> {
                             Set<Key> flipped = new HashSet<>();
                             sums.forEach(
                                     (key, sum) -> {
-                                        sum.before = before(book, from, key, sum.first);
+                                        sum.before = before(book, from, key, sum.first, moments);
                                         if (sum.before.flips(sum.newest.decision())) {
                                             flipped.add(key);
                                         }
@@ -115,7 +117,8 @@ final class EdgeFacts implements FactSource<Edge> {
         return facts;
     }
 
-    private static Before before(EdgeBook book, Instant from, Key key, Instant first) {
+    private static Before before(
+            EdgeBook book, Instant from, Key key, Instant first, Moments moments) {
         int at = book.find(key.src(), key.dst(), key.port(), key.proto());
         if (at == EdgeBook.NONE) {
             return new Before(first.isAfter(from) ? Instant.EPOCH : first, 0, 0, 0, first, first);
@@ -126,8 +129,8 @@ final class EdgeFacts implements FactSource<Edge> {
                 book.seenDays(at, day, SEEN_DAYS),
                 book.allowedDays(at, day, DECISION_DAYS),
                 book.stoppedDays(at, day, DECISION_DAYS),
-                Hours.instant(book.first(key.src())),
-                Hours.instant(book.serviceFirst(at)));
+                moments.at(book.first(key.src())),
+                moments.at(book.serviceFirst(at)));
     }
 
     /**

@@ -36,7 +36,7 @@ final class WindowReader {
     private static final long ALONG = 700_000;
 
     /** Beside a service that also pulls. */
-    private static final long AT_ONE_TICK = 250_000;
+    private static final long AT_ONE_TICK = 450_000;
 
     private static final Decision[] DECISIONS = Decision.values();
     private static final Direction[] DIRECTIONS = Direction.values();
@@ -251,7 +251,8 @@ final class WindowReader {
                 moved,
                 Notes.of(connection, pulledAt.keySet()),
                 firstSeen,
-                pulledAt);
+                pulledAt,
+                new Moments());
     }
 
     private SeenFlows seen(Grown[] grown, Making making) {
@@ -292,7 +293,8 @@ final class WindowReader {
             MovedStarts moved,
             Notes notes,
             FirstSeen firstSeen,
-            Map<Long, Instant> pulledAt) {
+            Map<Long, Instant> pulledAt,
+            Moments moments) {
 
         private static final long DAY = Duration.ofDays(1).toNanos() / 1_000;
 
@@ -304,7 +306,6 @@ final class WindowReader {
             Endpoint src = there(endpoints.get(row.src), "endpoint", row.src);
             Endpoint dst = there(endpoints.get(row.dst), "endpoint", row.dst);
             long start = moved.of(flow);
-            Instant begun = Micros.instant(start);
             long first = Math.min(known(start, row), edgeFirst(src, dst, flow));
             return new Flow(
                     row.flowId,
@@ -325,8 +326,8 @@ final class WindowReader {
                     row.bytesIn,
                     row.bytesOut,
                     (row.totalIn | row.totalOut) != 0,
-                    begun,
-                    Micros.instant(row.lastDetected),
+                    moments.at(start),
+                    moments.at(row.lastDetected),
                     row.totalConnections,
                     row.totalIn,
                     row.totalOut,
@@ -335,7 +336,7 @@ final class WindowReader {
                     pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
                     note.draft(),
                     note.boundary(),
-                    first == start ? begun : Micros.instant(first),
+                    moments.at(first),
                     row.seconds(stretch));
         }
 
