@@ -53,7 +53,7 @@ final class Budget {
         this.worked = worked;
         this.passed = passed;
         this.since = now();
-        this.deadline = since.plus(allowed(perRule.multipliedBy(FOR_ALL)));
+        this.deadline = since.plus(allowed(perRule));
     }
 
     private Span now() {
@@ -68,7 +68,13 @@ final class Budget {
         return perRule;
     }
 
-    /** The facts are in: rules are at work one after the other from now on. */
+    /** The facts are brought in from now on. */
+    void gather() {
+        since = now();
+        deadline = since.plus(allowed(perRule.multipliedBy(FOR_ALL)));
+    }
+
+    /** Rules are at work one after the other from now on. */
     void start() {
         since = now();
         deadline = since.plus(allowed(perRule));

@@ -6,13 +6,13 @@ import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.History;
 import illumiomonitor.spi.Threshold;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.drools.core.common.InternalWorkingMemory;
 import org.drools.core.rule.consequence.InternalMatch;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -23,8 +23,6 @@ import org.kie.api.runtime.KieSession;
 
 /** Judges the facts of one window once, in a session that is thrown away. One thread, one use. */
 final class Sitting {
-
-    private static final int PASSED_ON = 1_000;
 
     private final WindowFacts facts;
     private final List<JudgedRule> rules;
@@ -64,7 +62,12 @@ final class Sitting {
                 session.setGlobal("history", facts.history());
             }
             session.addEventListener(new Attention());
-            insert(session, thresholds, new Relevance(base, session));
+            budget.start();
+            List<Collection<?>> relevant = relevant(new Relevance(base, session));
+            budget.gather();
+            thresholds.forEach(session::insert);
+            session.insert(facts.tick());
+            relevant.forEach(some -> some.forEach(session::insert));
             budget.start();
             session.fireAllRules();
             watch.close();
@@ -82,28 +85,24 @@ final class Sitting {
         }
     }
 
-    private void insert(KieSession session, List<Threshold> thresholds, Relevance relevance) {
-        thresholds.forEach(session::insert);
-        session.insert(facts.tick());
-        facts.others().forEach((type, some) -> insert(session, type, relevance, some));
-        if (facts.flows().held()) {
-            insert(session, Flow.class, relevance, facts.flows().flows());
+    /** What the rules ask for, without what none of their patterns lets in. */
+    private List<Collection<?>> relevant(Relevance relevance) {
+        List<Collection<?>> relevant = new ArrayList<>();
+        facts.others()
+                .forEach(
+                        (type, some) -> {
+                            if (isAskedFor(type)) {
+                                relevant.add(relevance.of(some));
+                            }
+                        });
+        if (facts.flows().held() && isAskedFor(Flow.class)) {
+            relevant.add(relevance.of(facts.flows().flows()));
         }
+        return relevant;
     }
 
-    /** What waits to be passed on takes as much again as what has been. */
-    private void insert(
-            KieSession session, Class<?> type, Relevance relevance, Collection<?> some) {
-        if (rules.stream().noneMatch(rule -> rule.compiled().text().names(type))) {
-            return;
-        }
-        int waiting = 0;
-        for (Object fact : relevance.of(some)) {
-            session.insert(fact);
-            if (++waiting % PASSED_ON == 0) {
-                ((InternalWorkingMemory) session).flushPropagations();
-            }
-        }
+    private boolean isAskedFor(Class<?> type) {
+        return rules.stream().anyMatch(rule -> rule.compiled().text().names(type));
     }
 
     private RuleFault fault(Throwable thrown) throws InterruptedException {

@@ -60,6 +60,7 @@ class BudgetTest {
 
     @Test
     void bringing_in_the_facts_has_the_budget_of_six() {
+        budget.gather();
         worked = 600;
         assertThat(budget.check()).isFalse();
         worked = 601;

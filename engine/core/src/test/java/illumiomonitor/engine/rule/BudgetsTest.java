@@ -215,6 +215,35 @@ class BudgetsTest {
         assertThat(results.get(1).findings()).hasSize(250);
     }
 
+    @Test
+    void a_condition_that_is_slow_on_each_fact_is_stopped_before_the_facts_are_brought_in()
+            throws InterruptedException {
+        List<JudgedRule> rules =
+                new ArrayList<>(
+                        rules(
+                                "bomb",
+                                Trials.rule(
+                                        "bomb",
+                                        "",
+                                        "$f : Flow( process.repeat(5000).toUpperCase().toLowerCase()"
+                                                + ".toUpperCase().toLowerCase().contains(\"zz\") )",
+                                        "findings.add(\"a\", \"b\");")));
+        rules.addAll(
+                rules(
+                        "good",
+                        Trials.rule(
+                                "good",
+                                "",
+                                "$f : Flow( id < 7, $s : srcIp )",
+                                "findings.add($s, \"found\");")));
+
+        List<RuleResult> results = judge(rules);
+
+        assertThat(results.get(0).error()).startsWith("SLOW: ");
+        assertThat(results.get(1).error()).isNull();
+        assertThat(results.get(1).findings()).hasSize(7);
+    }
+
     private static List<JudgedRule> rules(String name, String text) {
         RuleText read = RuleReader.read(name + ".drl", text);
         assertThat(read.errors()).isEmpty();
