@@ -145,8 +145,8 @@ class RecordedSetTest {
                                 "select rule || ' ' || subject || ' ' || occurrences from history.alerts order by rule, subject",
                                 String.class))
                 .as(
-                        "a sweep, guessed passwords, a burst and an upload of 1.5 GB; and what the"
-                                + " estate does every day: two environments and two services that policy"
+                        "a sweep, guessed passwords, a burst and an upload of 1.5 GB, the first of"
+                                + " its host; and what the estate does every day: two environments and two services that policy"
                                 + " leaves open")
                 .containsExactly(
                         "audit/brute-force 10.4.131.160 7",
@@ -156,6 +156,7 @@ class RecordedSetTest {
                         "event/failed-sign-ins 10.4.131.160 2",
                         "event/failed-sign-ins x992543e47f 2",
                         "event/sign-in-after-failures x992543e47f 6",
+                        "newness/first-egress 10.62.17.158 5",
                         "policy/test-mode-admin x135c93e101|x5986f3d1b3 1",
                         "ransomware/port-across-networks xdf538ca052|x5986f3d1b3 1",
                         "traffic/admin-sweep 10.4.131.161 2",
