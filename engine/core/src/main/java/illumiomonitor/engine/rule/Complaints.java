@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.builder.Message;
 
 /**
@@ -26,11 +24,6 @@ final class Complaints {
     private static final Pattern NO_CLASS =
             Pattern.compile("Unable to find class:? '?([\\w.$]+)'?");
     private static final Pattern NO_METHOD = Pattern.compile("Method (\\w+) on class ([\\w.]+) .*");
-    private static final Pattern JAVA_METHOD = Pattern.compile("The method (\\w+)\\(.*");
-    private static final Pattern JAVA_NAME =
-            Pattern.compile("([\\w$.]+) cannot be resolved.*|The local variable (\\w+) .*");
-    private static final Pattern IN_CONSEQUENCE =
-            Pattern.compile("(?s)Unable to parse consequence.*?\\(line (\\d+),col (\\d+)\\) (.*)");
     private static final Pattern PREDICATE =
             Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*+)\"\\)");
     private static final Pattern INDEXED = Pattern.compile("getPropertyIndex\\(\"(\\w+)\"\\)");
@@ -50,35 +43,24 @@ final class Complaints {
             Pattern.compile(".*Cannot coerce String (.+) to (\\w+)!.*");
     private static final Pattern ESCAPE =
             Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\[btnfrsu0-7\"'\\\\])*+(\\\\.)");
-    private static final Pattern OF_A_TYPE =
-            Pattern.compile(
-                    "Cannot make a static reference to the non-static method (\\w+)\\(.*\\) from the"
-                            + " type (\\w+).*");
-    private static final Pattern UNEXPECTED =
-            Pattern.compile(
-                    "(?s)Unable to parse consequence caused by: Encountered unexpected token: *\"(.)\".*");
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
     private static final Pattern ARGUMENT = Pattern.compile("[(,]\\s*([A-Za-z_]\\w*)\\s*(?=[),])");
-    private static final Set<String> DOORS = Set.of("findings", "history");
 
     private static final Pattern NO_PREDICATE =
             Pattern.compile("(?s)Predicate '(.+)' must be a Boolean expression.*");
     private static final Pattern BOUND = Pattern.compile("\\$\\w+\\s*:\\s*([\\w$.]+)");
-    private static final Pattern MISMATCH =
-            Pattern.compile("Type mismatch: cannot convert from .+ to ([\\w.]+)\\s*");
     private static final Pattern WITH_NULL = Pattern.compile("\\b(\\w+)\\s*[!=]=\\s*null\\b");
-    private static final Pattern BINDING = Pattern.compile("(\\$\\w+)\\s*:(?!=)");
-    private static final Pattern ARGUMENTS =
-            Pattern.compile(
-                    "The method \\w+\\(.*\\) in the type (\\w+) is not applicable for the arguments"
-                            + " \\((.*)\\).*");
 
     private final RuleText text;
     private final Place place;
+    private final Locator locator;
+    private final ConsequenceComplaints consequences;
 
     Complaints(RuleText text) {
         this.text = text;
         this.place = new Place(text.file(), text.text());
+        this.locator = new Locator(text, place);
+        this.consequences = new ConsequenceComplaints(text, place, locator);
     }
 
     /** One error per fault, the first of a kind only. */
@@ -141,7 +123,7 @@ final class Complaints {
         Matcher unknown = UNKNOWN_PARAMETER.matcher(said);
         if (unknown.matches()) {
             String word = unknown.group(1);
-            return find(word, word + " is bound nowhere in what is accumulated");
+            return locator.find(word, word + " is bound nowhere in what is accumulated");
         }
         Optional<RuleError> pattern = badPattern(thrown);
         if (pattern.isPresent()) {
@@ -157,7 +139,7 @@ final class Complaints {
             if (cause instanceof PatternSyntaxException pattern) {
                 String word = '"' + pattern.getPattern() + '"';
                 return Optional.of(
-                        find(word, word + " is no pattern: " + pattern.getDescription()));
+                        locator.find(word, word + " is no pattern: " + pattern.getDescription()));
             }
         }
         return Optional.empty();
@@ -184,12 +166,12 @@ final class Complaints {
     private RuleError noNumber(String word) {
         String quoted = '"' + word + '"';
         if (place.word(quoted, 0) < 0 && word.matches("\\d+[A-Za-z]")) {
-            return find(
+            return locator.find(
                     word,
                     "a whole number is written in digits alone: "
                             + word.substring(0, word.length() - 1));
         }
-        return find(quoted, "a number is compared with " + quoted + ", which is none");
+        return locator.find(quoted, "a number is compared with " + quoted + ", which is none");
     }
 
     private RuleError noClass(String name) {
@@ -199,17 +181,7 @@ final class Complaints {
                         : Lexicon.fields(name).isEmpty()
                                 ? ""
                                 : ": write import illumiomonitor.spi.*";
-        return find(name, "there is no fact or class called " + name + hint);
-    }
-
-    /** A variable of a type that cannot hold what it is given. */
-    private RuleError declared(String type, String said) {
-        Matcher given =
-                Pattern.compile("\\b" + Pattern.quote(type) + "\\s+([\\w$]+)\\s*=")
-                        .matcher(text.text());
-        return given.find(then())
-                ? place.at(given.start(1), given.group(1), said)
-                : new RuleError(text.file(), 0, 0, "", said);
+        return locator.find(name, "there is no fact or class called " + name + hint);
     }
 
     /** Drools names the types and no place. */
@@ -229,20 +201,20 @@ final class Complaints {
 
     private RuleError plain(Message message) {
         String said = message.getText().strip();
-        Matcher unexpected = UNEXPECTED.matcher(said);
-        if (unexpected.matches()) {
-            return unexpected(unexpected.group(1));
+        Optional<RuleError> inConsequence = consequences.of(said, message.getLine());
+        if (inConsequence.isPresent()) {
+            return inConsequence.get();
         }
         Matcher coerced = COERCED.matcher(said);
         if (coerced.matches()) {
             String word = '"' + coerced.group(1) + '"';
             String wanted = coerced.group(2).equals("boolean") ? "true or false" : "a number";
-            return find(word, word + " is a text, but " + wanted + " is asked for");
+            return locator.find(word, word + " is a text, but " + wanted + " is asked for");
         }
         Matcher noField = NO_FIELD.matcher(said);
         if (noField.matches()) {
             String name = noField.group(1);
-            return find(
+            return locator.find(
                     name,
                     noField.group(2).replaceFirst(".*\\.", "")
                             + " has no field "
@@ -253,10 +225,6 @@ final class Complaints {
                                             + "(\"...\")"
                                     : ""));
         }
-        Matcher inConsequence = IN_CONSEQUENCE.matcher(said);
-        if (inConsequence.matches() && message.getLine() > 0) {
-            return consequence(inConsequence);
-        }
         Matcher left = LEFT_PART.matcher(said);
         if (left.matches()) {
             String expression = said.substring(said.indexOf(": ") + 2);
@@ -264,12 +232,13 @@ final class Complaints {
             Matcher bound = BOUND.matcher(expression);
             String word = bound.lookingAt() ? bound.group(1) : left.group(1);
             return noField(
-                    find(expression, word, word + " is no field of the fact it is asked of"));
+                    locator.find(
+                            expression, word, word + " is no field of the fact it is asked of"));
         }
         Matcher predicate = NO_PREDICATE.matcher(said);
         if (predicate.matches()) {
             String written = predicate.group(1);
-            return find(
+            return locator.find(
                     written,
                     lastWord(written),
                     "\""
@@ -288,7 +257,7 @@ final class Complaints {
             Matcher argument = ARGUMENT.matcher(QUOTED.matcher(written).replaceAll("\"\""));
             if (argument.find() && !Lexicon.isField(argument.group(1))) {
                 String bare = argument.group(1);
-                return find(
+                return locator.find(
                         written,
                         bare,
                         bare + " is not known here: a text stands in quotes, \"" + bare + "\"");
@@ -296,7 +265,8 @@ final class Complaints {
             String word = lastWord(written);
             String hint =
                     CONSTANT.matcher(word).matches() ? ": say whose, as in Decision.BLOCKED" : "";
-            return find(written, word, "\"" + written + "\" names something unknown" + hint);
+            return locator.find(
+                    written, word, "\"" + written + "\" names something unknown" + hint);
         }
         Matcher noClass = NO_CLASS.matcher(said);
         if (noClass.matches()) {
@@ -305,7 +275,7 @@ final class Complaints {
         Matcher noMethod = NO_METHOD.matcher(said);
         if (noMethod.matches()) {
             String type = noMethod.group(2);
-            return find(
+            return locator.find(
                     noMethod.group(1),
                     type.substring(type.lastIndexOf('.') + 1)
                             + " has no "
@@ -315,7 +285,7 @@ final class Complaints {
         Matcher function = RULE_FUNCTION.matcher(said);
         String word = function.find() ? function.group(1) : "";
         if (!word.isEmpty()) {
-            return find(word, "there is no accumulate function called " + word);
+            return locator.find(word, "there is no accumulate function called " + word);
         }
         String first = said.lines().findFirst().orElse(said);
         return new RuleError(text.file(), Math.max(0, message.getLine()), 0, "", first);
@@ -326,50 +296,6 @@ final class Complaints {
         return expression.replace("_this.", "").replaceAll("\\b(\\w+)\\(\\)", "$1");
     }
 
-    /** A sign in a consequence that closes what was never opened; the compiler knows no line. */
-    private RuleError unexpected(String sign) {
-        int depth = 0;
-        for (int i = then(); i < text.text().length(); i++) {
-            char c = text.text().charAt(i);
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            if (depth < 0) {
-                return place.at(i, "}", "the consequence is no Java here: } closes nothing");
-            }
-        }
-        return place.at(
-                then(),
-                "then",
-                "the consequence is no Java: " + sign + " stands where nothing may");
-    }
-
-    private RuleError consequence(Matcher said) {
-        int row = Integer.parseInt(said.group(1));
-        String what =
-                said.group(3)
-                        .lines()
-                        .findFirst()
-                        .orElse("")
-                        .replaceFirst(", expected.*", "")
-                        .replaceFirst(
-                                "Parse error. Found +(\"(?:[^\"\\\\]|\\\\.)*\").*",
-                                "a ; or a bracket is missing before this $1");
-        for (Header header : text.headers()) {
-            int then = place.word("then", place.line(header.line()));
-            if (then >= 0) {
-                int line = place.at(then, "", "").line() + row - 1;
-                int end = place.line(line + 1);
-                String written = text.text().substring(place.line(line), end).strip();
-                return new RuleError(
-                        text.file(),
-                        line,
-                        Integer.parseInt(said.group(2)),
-                        written,
-                        "the consequence is no Java here: " + what);
-            }
-        }
-        return new RuleError(text.file(), 0, 0, "", what);
-    }
-
     /** An error in the Java that was made of the rules. */
     private RuleError inJava(Message message, String source) {
         String said = message.getText().strip();
@@ -377,107 +303,20 @@ final class Complaints {
         Matcher indexed = INDEXED.matcher(linesFrom(source, message.getLine()));
         if (predicate.find()) {
             String expression = predicate.group(1).replaceAll("\\\\(.)", "$1");
-            return find(expression, wordOf(said), UNTYPED.matcher(said).replaceFirst(ASK_LATER));
+            return locator.find(
+                    expression,
+                    ConsequenceComplaints.wordOf(said),
+                    UNTYPED.matcher(said).replaceFirst(ASK_LATER));
         }
         if (said.contains("Indexed") && indexed.find()) {
             String field = indexed.group(1);
-            return find(field, field + " is compared with something of another type");
+            return locator.find(field, field + " is compared with something of another type");
         }
-        return consequence(source, message.getLine(), said);
-    }
-
-    /** The compiler's line of a consequence is the author's, moved. */
-    private RuleError consequence(String source, int row, String said) {
-        String word = wordOf(said);
-        String written = source.lines().skip(Math.max(0, row - 1)).findFirst().orElse("").strip();
-        int then = then();
-        int at = written.isEmpty() ? -1 : place.expression(written, then);
-        if (at < 0) {
-            at = word.isEmpty() ? -1 : then;
-        }
-        Matcher mismatch = MISMATCH.matcher(said);
-        if (at < 0 && mismatch.matches()) {
-            return declared(mismatch.group(1), said);
-        }
-        Matcher ofType = OF_A_TYPE.matcher(said);
-        if (ofType.matches()) {
-            String type = ofType.group(2);
-            String small = Character.toLowerCase(type.charAt(0)) + type.substring(1);
-            return place.at(
-                    place.word(type, then),
-                    type,
-                    type
-                            + " is a kind of thing, not a thing"
-                            + (DOORS.contains(small) ? "; did you mean " + small + "?" : ""));
-        }
-        if (said.equals("Void methods cannot return a value")) {
-            return place.at(place.word("return", then), "return", "a consequence returns nothing");
-        }
-        if (at < 0) {
-            return find(word, inWords(word, said));
-        }
-        int exact = word.isEmpty() ? at : place.word(word, at);
-        return place.at(
-                exact < 0 ? at : exact, word.isEmpty() ? written : word, inWords(word, said));
-    }
-
-    private int then() {
-        int start = text.headers().isEmpty() ? 0 : place.line(text.headers().get(0).line());
-        return Math.max(start, place.word("then", start));
-    }
-
-    /** What the Java compiler said, for those who write rules. */
-    private String inWords(String word, String said) {
-        Matcher arguments = ARGUMENTS.matcher(said);
-        if (arguments.matches() && arguments.group(1).equals("Findings")) {
-            return "findings.add takes a subject and a format, both texts, and what fills the format;"
-                    + " evidence may stand between the two; here stand ("
-                    + arguments.group(2)
-                    + ")";
-        }
-        if (word.equals("findings")) {
-            return "findings is not known: write \"global illumiomonitor.spi.Findings findings\" below"
-                    + " the imports";
-        }
-        if (said.endsWith("or is not a field") && Lexicon.isField(word)) {
-            return "in a consequence a field is asked with brackets: " + word + "()";
-        }
-        if (said.contains("cannot be resolved") && word.startsWith("$")) {
-            return word
-                    + " is not known here: bind it in the condition, such as "
-                    + word
-                    + " : srcIp, outside of not and accumulate"
-                    + Spelling.guess(word, bound());
-        }
-        if (said.endsWith("cannot be resolved")) {
-            return word + " is not known here" + Spelling.guess(word, DOORS);
-        }
-        return said;
-    }
-
-    private Set<String> bound() {
-        Set<String> bound = new TreeSet<>();
-        Matcher binding = BINDING.matcher(text.text());
-        while (binding.find()) {
-            bound.add(binding.group(1));
-        }
-        return bound;
+        return consequences.inJava(source, message.getLine(), said);
     }
 
     private static String linesFrom(String source, int line) {
         return source.lines().skip(Math.max(0, line)).limit(8).reduce("", (a, b) -> a + "\n" + b);
-    }
-
-    private static String wordOf(String said) {
-        Matcher method = JAVA_METHOD.matcher(said);
-        if (method.matches()) {
-            return method.group(1);
-        }
-        Matcher name = JAVA_NAME.matcher(said);
-        if (name.matches()) {
-            return name.group(1) == null ? name.group(2) : name.group(1);
-        }
-        return "";
     }
 
     private static String lastWord(String expression) {
@@ -487,20 +326,5 @@ final class Complaints {
             last = words.group();
         }
         return last;
-    }
-
-    private RuleError find(String word, String message) {
-        return find(null, word, message);
-    }
-
-    /** Looks for the expression after the first rule, then for the word in it. */
-    private RuleError find(@Nullable String expression, String word, String message) {
-        int start = text.headers().isEmpty() ? 0 : place.line(text.headers().get(0).line());
-        int from = expression == null ? start : place.expression(expression, start);
-        int at = word.isEmpty() ? from : place.word(word, from < 0 ? start : from);
-        if (at < 0) {
-            at = from >= start && expression != null ? from : place.word(word, 0);
-        }
-        return place.at(word.isEmpty() && expression == null ? -1 : at, word, message);
     }
 }
