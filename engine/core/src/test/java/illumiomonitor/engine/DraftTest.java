@@ -59,13 +59,7 @@ class DraftTest {
                                     .blocked());
             List<RunResult> runs = monitor.run();
             assertThat(runs).extracting(RunResult::result).containsExactly("OK");
-            return runs.stream()
-                    .flatMap(run -> run.judgements().stream())
-                    .flatMap(judged -> judged.results().stream())
-                    .flatMap(result -> result.findings().stream())
-                    .map(finding -> finding.subject())
-                    .distinct()
-                    .toList();
+            return Installation.subjects(runs);
         }
     }
 

@@ -48,24 +48,12 @@ class FactsJourneyTest {
         lab.close();
     }
 
-    /** A rule of which each match is a subject of its own. */
-    private static String rule(String when, String subject) {
-        return """
-                rule "one"
-                    @title("One")
-                    @severity(LOW)
-                when
-                    %s
-                then
-                    findings.add( %s, "seen" );
-                end
-                """
-                .formatted(when, subject);
-    }
-
     private List<String> seen(String when, String subject) throws Exception {
         Installation set = new Installation(folder, clock).watches("hq", lab);
-        try (Installation monitor = set.draft(true).rule("one", rule(when, subject)).open()) {
+        try (Installation monitor =
+                set.draft(true)
+                        .rule("one", Installation.one(when, subject + ", \"seen\""))
+                        .open()) {
             monitor.run();
             clock.set(EIGHT);
             lab.traffic()
@@ -87,14 +75,7 @@ class FactsJourneyTest {
                             LabEvent.signInFailed(EIGHT.minusSeconds(180), "bob", "198.51.100.4"));
             List<RunResult> runs = monitor.run();
             assertThat(runs).extracting(RunResult::result).containsExactly("OK");
-            return runs.stream()
-                    .flatMap(run -> run.judgements().stream())
-                    .flatMap(judged -> judged.results().stream())
-                    .flatMap(result -> result.findings().stream())
-                    .map(finding -> finding.subject())
-                    .distinct()
-                    .sorted()
-                    .toList();
+            return Installation.subjects(runs);
         }
     }
 

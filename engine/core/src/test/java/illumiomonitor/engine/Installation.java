@@ -153,4 +153,35 @@ final class Installation implements AutoCloseable {
     public void close() {
         engine.close();
     }
+
+    /** Whom the rules of some runs found, sorted, each once. */
+    static List<String> subjects(List<RunResult> runs) {
+        return runs.stream()
+                .flatMap(run -> run.judgements().stream())
+                .flatMap(judged -> judged.results().stream())
+                .flatMap(result -> result.findings().stream())
+                .map(finding -> finding.subject())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * A rule called "one".
+     *
+     * @param then what {@code findings.add} is given
+     */
+    static String one(String when, String then) {
+        return """
+                rule "one"
+                    @title("One")
+                    @severity(LOW)
+                when
+                    %s
+                then
+                    findings.add( %s );
+                end
+                """
+                .formatted(when, then);
+    }
 }

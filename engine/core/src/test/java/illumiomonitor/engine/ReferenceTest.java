@@ -47,31 +47,6 @@ class ReferenceTest {
         return new Installation(folder, clock).watches("hq", lab).rule("one", rule).open();
     }
 
-    private static String rule(String when, String then) {
-        return """
-                rule "one"
-                    @title("One")
-                    @severity(LOW)
-                when
-                    %s
-                then
-                    findings.add( %s );
-                end
-                """
-                .formatted(when, then);
-    }
-
-    private static List<String> subjects(List<RunResult> runs) {
-        return runs.stream()
-                .flatMap(run -> run.judgements().stream())
-                .flatMap(judged -> judged.results().stream())
-                .flatMap(result -> result.findings().stream())
-                .map(finding -> finding.subject())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private void flow(String src, String dst) {
         lab.traffic().add(Connection.of(src, dst, 443).at(clock.instant().minusSeconds(60)));
     }
@@ -90,7 +65,7 @@ class ReferenceTest {
         var pay = lab.estate().labelGroup("Pay", lab.estate().labels("app=Pay"));
         lab.estate().labelGroup("PCI", List.of(), pay);
         String when = "Flow( src.in(\"Corporate\"), dst.inGroup(\"PCI\"), $s : srcIp )";
-        try (Installation monitor = installation(rule(when, "$s, \"seen\""))) {
+        try (Installation monitor = installation(Installation.one(when, "$s, \"seen\""))) {
             monitor.run();
             clock.set(EIGHT);
             flow("10.60.1.1", "10.0.0.9");
@@ -101,7 +76,7 @@ class ReferenceTest {
             List<RunResult> runs = monitor.run();
 
             assertThat(runs).extracting(RunResult::result).containsExactly("OK");
-            assertThat(subjects(runs)).containsExactly("10.60.1.1", "2001:db8::5");
+            assertThat(Installation.subjects(runs)).containsExactly("10.60.1.1", "2001:db8::5");
         }
     }
 
@@ -110,15 +85,15 @@ class ReferenceTest {
             throws Exception {
         Host host = lab.estate().workload("web", "10.0.0.5", "env=Prod");
         String when = "Workload( managed, !online, $h : hostname )";
-        try (Installation monitor = installation(rule(when, "$h, \"offline\""))) {
-            assertThat(subjects(monitor.run())).isEmpty();
+        try (Installation monitor = installation(Installation.one(when, "$h, \"offline\""))) {
+            assertThat(Installation.subjects(monitor.run())).isEmpty();
             Instant before = clock.instant();
             lab.estate().put(host.online(false));
             clock.advance(Duration.ofMinutes(65));
             monitor.run();
             clock.advance(Duration.ofMinutes(5));
 
-            assertThat(subjects(monitor.run())).containsExactly("web.lab.test");
+            assertThat(Installation.subjects(monitor.run())).containsExactly("web.lab.test");
             assertThat(reference(monitor, before).workloads())
                     .singleElement()
                     .satisfies(was -> assertThat(was.online()).isTrue());
@@ -141,7 +116,7 @@ class ReferenceTest {
             lab.estate().unmanaged("host" + i, "10.1." + i / 250 + "." + i % 250);
         }
         try (Installation monitor =
-                installation(rule("Workload( name == \"x\" )", "\"x\", \"x\""))) {
+                installation(Installation.one("Workload( name == \"x\" )", "\"x\", \"x\""))) {
             monitor.run();
             clock.advance(Duration.ofMinutes(5));
             monitor.run();
@@ -158,7 +133,7 @@ class ReferenceTest {
     void a_refresh_that_fails_keeps_the_old_set_and_says_so() throws Exception {
         lab.estate().ipList("Corporate", "10.60.0.0/16");
         try (Installation monitor =
-                installation(rule("Workload( name == \"x\" )", "\"x\", \"x\""))) {
+                installation(Installation.one("Workload( name == \"x\" )", "\"x\", \"x\""))) {
             monitor.run();
             clock.advance(Duration.ofMinutes(65));
             lab.faults().on(request -> request.path().contains("/ip_lists")).always().answer(403);
@@ -182,7 +157,7 @@ class ReferenceTest {
         lab.estate().ipList("Corporate", "10.60.0.0/16");
         String when =
                 "Flow( src.in(\"Corporate\") || dst.in(\"Corporat\") || dst.inGroup(\"PCI\"), $s : srcIp )";
-        try (Installation monitor = installation(rule(when, "$s, \"seen\""))) {
+        try (Installation monitor = installation(Installation.one(when, "$s, \"seen\""))) {
             monitor.run();
             clock.advance(Duration.ofMinutes(5));
 
@@ -201,7 +176,7 @@ class ReferenceTest {
         var two = lab.estate().workload("b", "10.0.0.2", "env=Prod");
         String when =
                 "Change( field == \"labels\", before.contains(\"Prod\"), after.contains(\"Dev\"), $o : object )";
-        try (Installation monitor = installation(rule(when, "$o, \"relabelled\""))) {
+        try (Installation monitor = installation(Installation.one(when, "$o, \"relabelled\""))) {
             monitor.run();
             clock.set(EIGHT);
             lab.events()
@@ -213,7 +188,7 @@ class ReferenceTest {
                                     lab.estate().label("env", "Prod"),
                                     lab.estate().label("env", "Dev")));
 
-            assertThat(subjects(monitor.run())).containsExactly("a", "b");
+            assertThat(Installation.subjects(monitor.run())).containsExactly("a", "b");
         }
     }
 
@@ -221,12 +196,12 @@ class ReferenceTest {
     void an_event_of_a_ven_without_a_name_is_about_its_workload() throws Exception {
         Host host = lab.estate().workload("db", "10.0.0.9");
         String when = "Event( type == \"agent.tampering\", $w : workload )";
-        try (Installation monitor = installation(rule(when, "$w, \"tampered\""))) {
+        try (Installation monitor = installation(Installation.one(when, "$w, \"tampered\""))) {
             monitor.run();
             clock.set(EIGHT);
             lab.events().add(LabEvent.tampering(EIGHT.minusSeconds(60), "db").byVen(host.ven()));
 
-            assertThat(subjects(monitor.run())).containsExactly("db.lab.test");
+            assertThat(Installation.subjects(monitor.run())).containsExactly("db.lab.test");
         }
     }
 }
