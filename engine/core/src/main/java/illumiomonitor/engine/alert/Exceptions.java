@@ -278,12 +278,14 @@ public final class Exceptions {
 
     private void refuseOdd(String text, int expected) {
         String odd = file.getFileName() + " is written in a way that only a person can change";
+        int entries;
         try {
-            if (reader.parse(text).size() != expected) {
-                throw new IllegalArgumentException(odd);
-            }
+            entries = reader.parse(text).size();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(odd, e);
+        }
+        if (entries != expected) {
+            throw new IllegalArgumentException(odd);
         }
     }
 
