@@ -7,32 +7,14 @@ final class IncrementColumns {
 
     private static final int WIDTH = 13;
 
-    private final int most;
     private long[] numbers = new long[WIDTH * 256];
     private int size;
-    private boolean full;
-
-    /**
-     * @param most rows; what comes after them is left out
-     */
-    IncrementColumns(int most) {
-        this.most = most;
-    }
-
-    /** Whether rows were left out. */
-    boolean full() {
-        return full;
-    }
 
     int size() {
         return size;
     }
 
     void add(IncrementRow row) {
-        if (size == most) {
-            full = true;
-            return;
-        }
         int at = size * WIDTH;
         if (at == numbers.length) {
             numbers = Arrays.copyOf(numbers, numbers.length * 2);

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Where the increments of a pull are read from. */
-@FunctionalInterface
 interface IncrementSource {
 
     /** Takes one increment after the other; the object is used again. */
@@ -16,6 +15,9 @@ interface IncrementSource {
     /**
      * Gives those of a committed pull that may lie in the stretch, in the order of their numbers.
      */
-    void read(Connection connection, long pull, Stretch stretch, Taker taker)
+    void read(Connection connection, Pulls.Pull pull, Stretch stretch, Taker taker)
             throws SQLException, InterruptedException;
+
+    /** One for so many windows of a tick, for one thread: what they share is read once. */
+    IncrementSource forWindows(int windows);
 }

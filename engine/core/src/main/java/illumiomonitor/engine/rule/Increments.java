@@ -23,7 +23,7 @@ final class Increments {
         return grown.all();
     }
 
-    void read(Connection connection, long pull) throws SQLException, InterruptedException {
+    void read(Connection connection, Pulls.Pull pull) throws SQLException, InterruptedException {
         grown.again();
         source.read(connection, pull, stretch, this::take);
     }

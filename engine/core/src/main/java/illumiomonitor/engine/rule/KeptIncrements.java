@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 
 /**
  * Reads each pull once and keeps it while the windows that overlap it are judged one after the
@@ -18,7 +16,7 @@ import java.util.Set;
 final class KeptIncrements implements IncrementSource {
 
     /** A larger pull, such as the first, is read each time. */
-    private static final int LARGEST = 350_000;
+    private static final long LARGEST = 350_000;
 
     private static final long LONGEST = Duration.ofHours(1).toNanos() / 1_000;
     private static final Stretch ALL =
@@ -28,7 +26,6 @@ final class KeptIncrements implements IncrementSource {
 
     private final IncrementSource stored = new StoredIncrements();
     private final Map<Long, IncrementColumns> pulls = new HashMap<>();
-    private final Set<Long> large = new HashSet<>();
     private final Queue<Long> oldest = new ArrayDeque<>();
     private final long most;
     private long rows;
@@ -41,24 +38,24 @@ final class KeptIncrements implements IncrementSource {
     }
 
     @Override
-    public void read(Connection connection, long pull, Stretch stretch, Taker taker)
+    public void read(Connection connection, Pulls.Pull pull, Stretch stretch, Taker taker)
             throws SQLException, InterruptedException {
-        if (stretch.length() > LONGEST || large.contains(pull)) {
+        if (stretch.length() > LONGEST || pull.increments() > LARGEST) {
             stored.read(connection, pull, stretch, taker);
             return;
         }
-        IncrementColumns kept = pulls.get(pull);
+        IncrementColumns kept = pulls.get(pull.id());
         if (kept == null) {
-            kept = new IncrementColumns(LARGEST);
+            kept = new IncrementColumns();
             stored.read(connection, pull, ALL, kept::add);
-            if (kept.full()) {
-                large.add(pull);
-                stored.read(connection, pull, stretch, taker);
-                return;
-            }
-            keep(pull, kept);
+            keep(pull.id(), kept);
         }
         kept.in(stretch, taker);
+    }
+
+    @Override
+    public IncrementSource forWindows(int windows) {
+        return this;
     }
 
     private void keep(long pull, IncrementColumns kept) {

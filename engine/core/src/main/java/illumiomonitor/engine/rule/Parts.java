@@ -56,7 +56,9 @@ final class Parts {
             for (int part : partOf) {
                 known[part + 1]++;
             }
-            Arrays.parallelPrefix(known, Integer::sum);
+            for (int part = 0; part < parts; part++) {
+                known[part + 1] += known[part];
+            }
             start = known;
         }
         return known;

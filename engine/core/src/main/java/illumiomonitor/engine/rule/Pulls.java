@@ -10,8 +10,13 @@ final class Pulls {
     /** A pull's increments are numbered from its id times this. */
     static final long INCREMENTS = 10_000_000L;
 
-    /** A committed pull and when it was answered, microseconds. */
-    record Pull(long id, long answeredAt) {}
+    /**
+     * A committed pull.
+     *
+     * @param answeredAt microseconds since 1970
+     * @param increments how many it wrote; 0 where that was not asked
+     */
+    record Pull(long id, long answeredAt, long increments) {}
 
     private Pulls() {}
 
@@ -19,7 +24,7 @@ final class Pulls {
     static List<Pull> touching(Handle handle, int pceId, Stretch stretch) {
         return handle.createQuery(
                         """
-                        select pull_id, coalesce(answered_at, tick) as answered_at
+                        select pull_id, coalesce(answered_at, tick) as answered_at, increments
                           from pull
                          where pce_id = :pce
                            and kind = 'TRAFFIC'
@@ -36,7 +41,8 @@ final class Pulls {
                         (rs, ctx) ->
                                 new Pull(
                                         rs.getLong(1),
-                                        Micros.of(rs.getObject(2, OffsetDateTime.class))))
+                                        Micros.of(rs.getObject(2, OffsetDateTime.class)),
+                                        rs.getLong(3)))
                 .list();
     }
 }

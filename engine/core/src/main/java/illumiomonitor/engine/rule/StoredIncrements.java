@@ -12,6 +12,9 @@ final class StoredIncrements implements IncrementSource {
     /** H2 keeps an answer of this many rows in memory. */
     private static final int ROWS = 16_000;
 
+    /** Kept for the windows of a tick, beside a service that also pulls. */
+    private static final long AT_ONE_TICK = 450_000;
+
     private static final String SQL =
             """
             select increment_id, flow_id, src, dst, since_at, until_at, last_detected,
@@ -28,20 +31,20 @@ final class StoredIncrements implements IncrementSource {
                     .formatted(ROWS);
 
     @Override
-    public void read(Connection connection, long pull, Stretch stretch, Taker taker)
+    public void read(Connection connection, Pulls.Pull pull, Stretch stretch, Taker taker)
             throws SQLException, InterruptedException {
         IncrementRow row = new IncrementRow();
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             OffsetDateTime from = Micros.utc(Micros.instant(stretch.from()));
             OffsetDateTime to = Micros.utc(Micros.instant(stretch.to()));
-            row.id = pull * Pulls.INCREMENTS - 1;
+            row.id = pull.id() * Pulls.INCREMENTS - 1;
             int rows = ROWS;
             while (rows == ROWS) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("stopped while reading increments");
                 }
                 statement.setLong(1, row.id);
-                statement.setLong(2, (pull + 1) * Pulls.INCREMENTS);
+                statement.setLong(2, (pull.id() + 1) * Pulls.INCREMENTS);
                 statement.setObject(3, from);
                 statement.setObject(4, to);
                 statement.setObject(5, to);
@@ -55,6 +58,11 @@ final class StoredIncrements implements IncrementSource {
                 }
             }
         }
+    }
+
+    @Override
+    public IncrementSource forWindows(int windows) {
+        return windows > 1 ? new KeptIncrements(AT_ONE_TICK) : this;
     }
 
     private static void fill(IncrementRow row, ResultSet rs) throws SQLException {

@@ -3,9 +3,6 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
-import illumiomonitor.spi.Basis;
-import illumiomonitor.spi.Decision;
-import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Flow;
 import java.sql.Connection;
@@ -32,14 +29,8 @@ final class WindowReader {
     /** Addresses of one question. */
     private static final int ASKED = 200;
 
-    /** Increments that are kept. */
+    /** Increments that are kept while nothing else is done. */
     private static final long ALONG = 700_000;
-
-    /** Beside a service that also pulls. */
-    private static final long AT_ONE_TICK = 450_000;
-
-    private static final Decision[] DECISIONS = Decision.values();
-    private static final Direction[] DIRECTIONS = Direction.values();
 
     private final Store store;
     private final Duration spreadAfter;
@@ -94,25 +85,17 @@ final class WindowReader {
 
     /** One for many windows of a stretch, in order: each pull is read once. For one thread. */
     WindowReader alongTime() {
-        return keeping(ALONG);
+        return with(new KeptIncrements(ALONG));
     }
 
     /** One for so many windows of one tick: what they share is read once. For one thread. */
     WindowReader atOneTick(int windows) {
-        boolean again = windows > 1 && !(source instanceof KeptIncrements);
-        return again ? keeping(AT_ONE_TICK) : this;
+        return with(source.forWindows(windows));
     }
 
-    private WindowReader keeping(long rows) {
+    private WindowReader with(IncrementSource from) {
         return new WindowReader(
-                store,
-                references,
-                spreadAfter,
-                maxFacts,
-                firstSeen,
-                new KeptIncrements(rows),
-                dictionary,
-                moved);
+                store, references, spreadAfter, maxFacts, firstSeen, from, dictionary, moved);
     }
 
     SeenFlows flows(int pceId, String pce, Stretch stretch) throws InterruptedException {
@@ -128,7 +111,7 @@ final class WindowReader {
     SeenFlows pulled(int pceId, String pce, long pull, Stretch stretch)
             throws InterruptedException {
         try (Handle handle = store.jdbi().open()) {
-            List<Pulls.Pull> alone = List.of(new Pulls.Pull(pull, stretch.to()));
+            List<Pulls.Pull> alone = List.of(new Pulls.Pull(pull, stretch.to(), 0));
             return read(handle, pceId, pce, alone, stretch);
         } catch (SQLException e) {
             throw unreadable(e);
@@ -177,7 +160,7 @@ final class WindowReader {
         Map<Long, Instant> pulledAt = new TreeMap<>();
         for (Pulls.Pull pull : pulls) {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));
-            increments.read(connection, pull.id());
+            increments.read(connection, pull);
         }
         Grown[] grown = increments.grown();
         moved.readOn(connection);
@@ -281,91 +264,5 @@ final class WindowReader {
                 return grown.length;
             }
         };
-    }
-
-    /** Everything that a flow fact is put together from. */
-    private record Making(
-            int pceId,
-            String pce,
-            Stretch stretch,
-            LongTable<Endpoint> endpoints,
-            LongTable<String> terms,
-            MovedStarts moved,
-            Notes notes,
-            FirstSeen firstSeen,
-            Map<Long, Instant> pulledAt,
-            Moments moments) {
-
-        private static final long DAY = Duration.ofDays(1).toNanos() / 1_000;
-
-        Flow flow(Grown row) {
-            StoredFlow flow = row.stored();
-            String state = term(flow.state());
-            Notes.Note note = notes.of(row.flowId);
-            boolean repeats = "active".equals(state) || "snapshot".equals(state);
-            Endpoint src = there(endpoints.get(row.src), "endpoint", row.src);
-            Endpoint dst = there(endpoints.get(row.dst), "endpoint", row.dst);
-            long start = moved.of(flow);
-            long first = Math.min(known(start, row), edgeFirst(src, dst, flow));
-            return new Flow(
-                    row.flowId,
-                    pce,
-                    src,
-                    dst,
-                    flow.port(),
-                    flow.proto(),
-                    term(flow.process()),
-                    term(flow.user()),
-                    term(flow.service()),
-                    DECISIONS[flow.decision()],
-                    DIRECTIONS[flow.direction()],
-                    state,
-                    term(flow.transmission()),
-                    repeats ? 0 : row.connections,
-                    row.connections,
-                    row.bytesIn,
-                    row.bytesOut,
-                    (row.totalIn | row.totalOut) != 0,
-                    moments.at(start),
-                    moments.at(row.lastDetected),
-                    row.totalConnections,
-                    row.totalIn,
-                    row.totalOut,
-                    row.basis,
-                    row.spread,
-                    pulledAt.getOrDefault(row.pull(), Instant.EPOCH),
-                    note.draft(),
-                    note.boundary(),
-                    moments.at(first),
-                    row.seconds(stretch));
-        }
-
-        /**
-         * Since when the row is known to be there. A PCE's buckets begin at midnight UTC whenever
-         * their first connection was: of such a row it is what its earliest increment covers, whose
-         * begin does not belong to it.
-         */
-        private static long known(long start, Grown row) {
-            boolean bucket = start % DAY == 0 && row.basis != Basis.BASELINE;
-            return bucket
-                    ? Math.max(start, Math.min(row.earliestSince + 1, row.lastDetected))
-                    : start;
-        }
-
-        private long edgeFirst(Endpoint src, Endpoint dst, StoredFlow flow) {
-            return firstSeen.of(pceId, src.ip(), dst.ip(), flow.port(), flow.proto());
-        }
-
-        private String term(int id) {
-            String text = terms.get(id);
-            return text == null ? "" : text;
-        }
-
-        private static <V> V there(@Nullable V value, String what, long id) {
-            if (value == null) {
-                throw new IllegalStateException(what + " " + id + " is not in the store");
-            }
-            return value;
-        }
     }
 }
