@@ -73,6 +73,7 @@ final class BaselineBench implements Benchmark {
                                                     ZoneOffset.UTC,
                                                     true),
                                             List.of(),
+                                            site.engine().memory().windows(),
                                             rule -> Duration.ZERO))
                             .size();
             if (made < entities * METRICS) {

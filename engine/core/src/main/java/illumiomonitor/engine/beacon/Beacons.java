@@ -32,8 +32,8 @@ public final class Beacons implements FactSource<Beacon> {
     }
 
     @Override
-    public boolean ofFlows() {
-        return true;
+    public Scope scope() {
+        return Scope.FLOWS;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.engine.rule.FactSource;
-import illumiomonitor.engine.rule.FlowWindows;
 import illumiomonitor.spi.Baseline;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Metric;
@@ -15,11 +14,9 @@ import java.util.Set;
 final class Baselines implements FactSource<Baseline> {
 
     private final Present present;
-    private final FlowWindows windows;
 
-    Baselines(Present present, FlowWindows windows) {
+    Baselines(Present present) {
         this.present = present;
-        this.windows = windows;
     }
 
     /** One series with what is needed of it. */
@@ -31,9 +28,13 @@ final class Baselines implements FactSource<Baseline> {
     }
 
     @Override
+    public Scope scope() {
+        return Scope.TICK;
+    }
+
+    @Override
     public List<Baseline> facts(Window window) throws InterruptedException {
-        Present.AsOf asOf =
-                present.asOf(window.pceId(), window.pce(), window.tick().at(), window.handle());
+        Present.AsOf asOf = present.asOf(window);
         List<Compared> compared = compared(asOf);
         Set<String> absent = new HashSet<>();
         for (Compared one : compared) {
@@ -41,7 +42,8 @@ final class Baselines implements FactSource<Baseline> {
                 absent.add(address(one.series()));
             }
         }
-        Map<String, Endpoint> newest = windows.newest(window.handle(), window.pceId(), absent);
+        Map<String, Endpoint> newest =
+                window.windows().newest(window.handle(), window.pceId(), absent);
         return compared.stream().map(one -> fact(window.pce(), asOf, one, newest)).toList();
     }
 

@@ -1,7 +1,6 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.engine.rule.FactSource;
-import illumiomonitor.engine.rule.FlowWindows;
 import illumiomonitor.engine.rule.Moments;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Edge;
@@ -27,11 +26,9 @@ final class EdgeFacts implements FactSource<Edge> {
     private static final int PULLS = 4;
 
     private final Edges edges;
-    private final FlowWindows windows;
 
-    EdgeFacts(Edges edges, FlowWindows windows) {
+    EdgeFacts(Edges edges) {
         this.edges = edges;
-        this.windows = windows;
     }
 
     private record Key(String src, String dst, int port, int proto) {
@@ -85,8 +82,8 @@ final class EdgeFacts implements FactSource<Edge> {
     }
 
     @Override
-    public boolean ofFlows() {
-        return true;
+    public Scope scope() {
+        return Scope.FLOWS;
     }
 
     @Override
@@ -177,7 +174,8 @@ final class EdgeFacts implements FactSource<Edge> {
         for (Progress.Pull pull : newest(window.handle(), window.pceId(), window.tick().at())) {
             Map<Key, Set<Decision>> shown = new HashMap<>();
             for (Flow flow :
-                    windows.pulled(
+                    window.windows()
+                            .pulled(
                                     window.pceId(),
                                     window.pce(),
                                     pull.id(),

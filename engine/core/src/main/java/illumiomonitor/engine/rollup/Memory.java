@@ -27,16 +27,16 @@ public final class Memory {
         this.windows =
                 new FlowWindows(store, pull.spreadAfter(), bounds.maxFacts(), edges::firstSeen);
         this.rollups = new Rollups(store, windows, edges, pull.spreadAfter(), pull.settle());
-        Present present = new Present(windows, rollups::version);
+        Present present = new Present(rollups::version);
         this.facts =
                 List.of(
-                        new Baselines(present, windows),
-                        new Silences(present, windows, health),
-                        new EdgeFacts(edges, windows));
+                        new Baselines(present),
+                        new Silences(present, health),
+                        new EdgeFacts(edges));
         Sent sent = new Sent(store);
         this.histories =
-                (pceId, pce, tick) ->
-                        new StoredHistory(store, windows, edges, sent, zone, pceId, pce, tick);
+                (pceId, pce, tick, along) ->
+                        new StoredHistory(store, along, edges, sent, zone, pceId, pce, tick);
     }
 
     /** Where flows are read; knows when edges were first seen. */

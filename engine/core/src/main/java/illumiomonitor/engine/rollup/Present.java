@@ -1,6 +1,6 @@
 package illumiomonitor.engine.rollup;
 
-import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.engine.rule.FactSource;
 import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,15 +15,13 @@ final class Present {
     /** What is compared is this long. */
     static final Duration HOUR = Duration.ofHours(1);
 
-    private final FlowWindows windows;
     private final LongSupplier version;
     private final Map<Integer, SoftReference<AsOf>> newest = new HashMap<>();
 
     /**
      * @param version another number whenever rollups were written
      */
-    Present(FlowWindows windows, LongSupplier version) {
-        this.windows = windows;
+    Present(LongSupplier version) {
         this.version = version;
     }
 
@@ -46,15 +44,18 @@ final class Present {
      * Costs the reading of an hour's flows once a tick, and of 30 days' rollups once an hour or
      * when they were written.
      */
-    synchronized AsOf asOf(int pceId, String pce, Instant tick, Handle handle)
-            throws InterruptedException {
+    synchronized AsOf asOf(FactSource.Window window) throws InterruptedException {
+        int pceId = window.pceId();
+        Instant tick = window.tick().at();
+        Handle handle = window.handle();
         SoftReference<AsOf> kept = newest.get(pceId);
         AsOf known = kept == null ? null : kept.get();
         long now = version.getAsLong();
         GapHours gaps = Past.gaps(handle, pceId, Hours.of(tick.minus(HOUR)));
         boolean fresh = known != null && known.version() == now && known.past().is(tick, gaps);
-        // Flows may have come since, so the hour itself is read anew by every window that asks.
-        HourSums sums = HourSums.of(windows.between(pceId, pce, tick.minus(HOUR), tick));
+        // Flows may have come since it was asked last, so the hour itself is read anew.
+        HourSums sums =
+                HourSums.of(window.windows().between(pceId, window.pce(), tick.minus(HOUR), tick));
         Past past =
                 known != null && fresh
                         ? known.past()

@@ -1,7 +1,6 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.engine.rule.FactSource;
-import illumiomonitor.engine.rule.FlowWindows;
 import illumiomonitor.engine.rule.HealthReader;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Flow;
@@ -22,12 +21,10 @@ final class Silences implements FactSource<Silence> {
     private static final Set<Metric> TALK = Set.of(Metric.OPENED, Metric.ACCEPTED);
 
     private final Present present;
-    private final FlowWindows windows;
     private final HealthReader health;
 
-    Silences(Present present, FlowWindows windows, HealthReader health) {
+    Silences(Present present, HealthReader health) {
         this.present = present;
-        this.windows = windows;
         this.health = health;
     }
 
@@ -39,16 +36,21 @@ final class Silences implements FactSource<Silence> {
     }
 
     @Override
+    public Scope scope() {
+        return Scope.TICK;
+    }
+
+    @Override
     public List<Silence> facts(Window window) throws InterruptedException {
         Instant tick = window.tick().at();
         if (!healthy(window.pceId(), tick)) {
             return List.of();
         }
-        Present.AsOf asOf = present.asOf(window.pceId(), window.pce(), tick, window.handle());
+        Present.AsOf asOf = present.asOf(window);
         Map<String, Instant> quiet = quiet(asOf);
         between(window, asOf, quiet);
         Map<String, Endpoint> endpoints =
-                windows.newest(window.handle(), window.pceId(), quiet.keySet());
+                window.windows().newest(window.handle(), window.pceId(), quiet.keySet());
         GapHours gaps =
                 GapHours.read(window.handle(), window.pceId(), Hours.of(tick) - Past.HOURS, tick);
         List<Silence> silences = new ArrayList<>();
@@ -97,7 +99,7 @@ final class Silences implements FactSource<Silence> {
         if (quiet.isEmpty() || !from.isBefore(to)) {
             return;
         }
-        for (Flow flow : windows.between(window.pceId(), window.pce(), from, to)) {
+        for (Flow flow : window.windows().between(window.pceId(), window.pce(), from, to)) {
             for (String ip : List.of(flow.srcIp(), flow.dstIp())) {
                 quiet.computeIfPresent(
                         ip,

@@ -13,13 +13,20 @@ import org.jdbi.v3.core.Handle;
  */
 public interface FactSource<T> {
 
+    /** What facts depend on. */
+    enum Scope {
+        /** The store as of the tick: all windows that end with it see the same, made once. */
+        TICK,
+        /** The stretch that the window is. */
+        WINDOW,
+        /** The window's flows, which then are read. */
+        FLOWS
+    }
+
     /** The type of the facts. */
     Class<T> type();
 
-    /** Whether the facts are made of the window's flows, which then are read. */
-    default boolean ofFlows() {
-        return false;
-    }
+    Scope scope();
 
     /**
      * The facts of a window.
@@ -35,6 +42,8 @@ public interface FactSource<T> {
      * @param tick with the window's start
      * @param flows of the window; empty unless the source is one of flows. May be made on the way:
      *     walk them once
+     * @param windows where other stretches' flows are read; what windows of the tick share is read
+     *     once
      * @param quiet how long without a finding ends a rule's run of them
      */
     record Window(
@@ -43,6 +52,7 @@ public interface FactSource<T> {
             String pce,
             Tick tick,
             List<Flow> flows,
+            FlowWindows windows,
             Function<String, Duration> quiet) {
 
         /** From the window's start, exclusive, to its end, inclusive. */
@@ -52,7 +62,7 @@ public interface FactSource<T> {
     }
 
     /** A source as a function. */
-    static <T> FactSource<T> of(Class<T> type, boolean ofFlows, Function<Window, List<T>> made) {
+    static <T> FactSource<T> of(Class<T> type, Scope scope, Function<Window, List<T>> made) {
         return new FactSource<>() {
             @Override
             public Class<T> type() {
@@ -60,8 +70,8 @@ public interface FactSource<T> {
             }
 
             @Override
-            public boolean ofFlows() {
-                return ofFlows;
+            public Scope scope() {
+                return scope;
             }
 
             @Override

@@ -2,6 +2,7 @@ package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
+import illumiomonitor.engine.rule.FactSource.Scope;
 import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
@@ -34,22 +35,22 @@ final class FactSources {
         sources.add(
                 FactSource.of(
                         SourceHealth.class,
-                        false,
+                        Scope.TICK,
                         window -> health.asOf(window.pceId(), window.tick().at())));
         sources.add(
                 FactSource.of(
                         Event.class,
-                        false,
+                        Scope.WINDOW,
                         window -> Events.of(window, reference(references, window))));
         sources.add(
                 FactSource.of(
                         Change.class,
-                        false,
+                        Scope.WINDOW,
                         window -> Changes.of(window, reference(references, window))));
         sources.add(
                 FactSource.of(
                         Workload.class,
-                        false,
+                        Scope.TICK,
                         window -> reference(references, window).workloads()));
         sources.addAll(more);
     }
@@ -63,10 +64,12 @@ final class FactSources {
         return List.of(
                 FactSource.of(
                         FanOut.class,
-                        true,
+                        Scope.FLOWS,
                         window -> FanOuts.of(window.pce(), window.tick(), window.flows())),
                 FactSource.of(
-                        Talker.class, true, window -> Talkers.of(window.pce(), window.flows())));
+                        Talker.class,
+                        Scope.FLOWS,
+                        window -> Talkers.of(window.pce(), window.flows())));
     }
 
     /** What can be made of given flows alone, for judging without a store. */
@@ -81,40 +84,54 @@ final class FactSources {
     boolean needFlows(Collection<JudgedRule> rules) {
         return named(rules, Flow.class)
                 || sources.stream()
-                        .anyMatch(source -> source.ofFlows() && named(rules, source.type()));
+                        .anyMatch(
+                                source ->
+                                        source.scope() == Scope.FLOWS
+                                                && named(rules, source.type()));
     }
 
     /** The types that are made of flows. */
     Set<Class<?>> derived() {
         return sources.stream()
-                .filter(FactSource::ofFlows)
+                .filter(source -> source.scope() == Scope.FLOWS)
                 .map(FactSource::type)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**
      * @param earlier findings that hold instead of the stored ones
+     * @param ofTick what was made for other windows of the tick, and will be for those to come
      */
     Map<Class<?>, List<?>> facts(
-            FactSource.Window window, Collection<JudgedRule> rules, OpenAlerts.Earlier earlier)
+            FactSource.Window window,
+            Collection<JudgedRule> rules,
+            OpenAlerts.Earlier earlier,
+            Map<Class<?>, List<?>> ofTick)
             throws InterruptedException {
         Map<Class<?>, List<?>> facts = new LinkedHashMap<>();
         if (named(rules, OpenAlert.class)) {
             facts.put(
                     OpenAlert.class,
-                    OpenAlerts.asOf(
-                            window.handle(),
-                            window.pceId(),
-                            window.pce(),
-                            window.tick().at(),
-                            earlier,
-                            window.quiet()));
+                    ofTick.computeIfAbsent(
+                            OpenAlert.class, type -> OpenAlerts.asOf(window, earlier)));
         }
         for (FactSource<?> source : sources) {
             if (named(rules, source.type())) {
-                facts.put(source.type(), source.facts(window));
+                facts.put(source.type(), made(source, window, ofTick));
             }
         }
+        return facts;
+    }
+
+    private static List<?> made(
+            FactSource<?> source, FactSource.Window window, Map<Class<?>, List<?>> ofTick)
+            throws InterruptedException {
+        if (source.scope() != Scope.TICK) {
+            return source.facts(window);
+        }
+        List<?> known = ofTick.get(source.type());
+        List<?> facts = known == null ? source.facts(window) : known;
+        ofTick.put(source.type(), facts);
         return facts;
     }
 

@@ -22,6 +22,11 @@ public final class FlowWindows {
     private final References references;
     private final WindowReader reader;
 
+    private FlowWindows(References references, WindowReader reader) {
+        this.references = references;
+        this.reader = reader;
+    }
+
     /**
      * @param spreadAfter a longer span is shared out over the windows it covers
      * @param maxFacts more flows than this are made on the way, not held in memory
@@ -37,6 +42,16 @@ public final class FlowWindows {
 
     WindowReader reader() {
         return reader;
+    }
+
+    /** For many windows of a stretch, in order: each pull is read once. For one thread. */
+    FlowWindows alongTime() {
+        return new FlowWindows(references, reader.alongTime());
+    }
+
+    /** For so many windows of one tick: what they share is read once. For one thread. */
+    FlowWindows atOneTick(int windows) {
+        return new FlowWindows(references, reader.atOneTick(windows));
     }
 
     /**

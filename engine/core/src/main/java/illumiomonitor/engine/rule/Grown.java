@@ -33,6 +33,53 @@ final class Grown {
         this.flowId = flowId;
     }
 
+    /**
+     * One more increment, or the part of it that lies in the stretch.
+     *
+     * @param part whether it is a part
+     * @param seen microseconds at which the flow was seen last, in the stretch
+     */
+    void add(IncrementRow read, long more, long in, long out, boolean part, long seen) {
+        connections += more;
+        bytesIn += in;
+        bytesOut += out;
+        spread |= part;
+        earliestSince = Math.min(earliestSince, read.since);
+        lastDetected = Math.max(lastDetected, seen);
+        if (read.id > increment) {
+            increment = read.id;
+            src = read.src;
+            dst = read.dst;
+            since = read.since;
+            totalConnections = read.totalConnections;
+            totalIn = read.totalIn;
+            totalOut = read.totalOut;
+            basis = basis(read.basis);
+            lateMinutes = read.lateMinutes;
+        }
+    }
+
+    /** What the same row grew by in another part of the stretch. */
+    void add(Grown other) {
+        connections += other.connections;
+        bytesIn += other.bytesIn;
+        bytesOut += other.bytesOut;
+        spread |= other.spread;
+        earliestSince = Math.min(earliestSince, other.earliestSince);
+        lastDetected = Math.max(lastDetected, other.lastDetected);
+        if (other.increment > increment) {
+            increment = other.increment;
+            src = other.src;
+            dst = other.dst;
+            since = other.since;
+            totalConnections = other.totalConnections;
+            totalIn = other.totalIn;
+            totalOut = other.totalOut;
+            basis = other.basis;
+            lateMinutes = other.lateMinutes;
+        }
+    }
+
     /** Seconds that the increments span, inside the stretch; its length where that is none. */
     double seconds(Stretch stretch) {
         long micros = lastDetected - Math.max(earliestSince, stretch.from());

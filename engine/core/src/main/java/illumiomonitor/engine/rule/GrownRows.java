@@ -13,8 +13,11 @@ final class GrownRows {
     private int freshSize;
     private int at;
 
-    /** The next rows may begin with any flow. */
-    void again() {
+    int size() {
+        return rows.length + freshSize;
+    }
+
+    private void again() {
         if (freshSize > 0) {
             rows = merged();
             freshSize = 0;

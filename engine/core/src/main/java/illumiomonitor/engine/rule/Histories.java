@@ -7,6 +7,10 @@ import illumiomonitor.spi.Tick;
 @FunctionalInterface
 public interface Histories {
 
-    /** The door for one window of one PCE; its answers are as of the tick. Used by one thread. */
-    History of(int pceId, String pce, Tick tick);
+    /**
+     * The door for one window of one PCE; its answers are as of the tick. Used by one thread.
+     *
+     * @param windows where it reads flows
+     */
+    History of(int pceId, String pce, Tick tick, FlowWindows windows);
 }

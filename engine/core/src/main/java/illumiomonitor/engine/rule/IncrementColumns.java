@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rule;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Increments in memory, as small as they get: one array of numbers, a row after the other. */
 final class IncrementColumns {
@@ -41,16 +42,29 @@ final class IncrementColumns {
     }
 
     /** Gives those that may lie in a stretch. */
-    void in(Stretch stretch, IncrementSource.Taker taker) {
+    void in(Stretch stretch, Consumer<IncrementRow> consumer) {
         IncrementRow row = new IncrementRow();
         for (int at = 0; at < size * WIDTH; at += WIDTH) {
             long since = numbers[at + 3];
             long until = numbers[at + 4];
             if (until > stretch.from() && (until <= stretch.to() || since < stretch.to())) {
                 fill(row, at);
-                taker.take(row);
+                consumer.accept(row);
             }
         }
+    }
+
+    /** Those that end after an instant. */
+    IncrementColumns after(long instant) {
+        IncrementColumns after = new IncrementColumns();
+        IncrementRow row = new IncrementRow();
+        for (int at = 0; at < size * WIDTH; at += WIDTH) {
+            if (numbers[at + 4] > instant) {
+                fill(row, at);
+                after.add(row);
+            }
+        }
+        return after;
     }
 
     private void fill(IncrementRow row, int at) {

@@ -3,9 +3,10 @@ package illumiomonitor.engine.rule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** Adds up, per flow row, the increments that lie in a stretch. Reads each pull in key order. */
-final class Increments {
+final class Increments implements IncrementSource.Taker {
 
     private final IncrementSource source;
     private final Stretch stretch;
@@ -23,12 +24,18 @@ final class Increments {
         return grown.all();
     }
 
-    void read(Connection connection, Pulls.Pull pull) throws SQLException, InterruptedException {
-        grown.again();
-        source.read(connection, pull, stretch, this::take);
+    void read(Connection connection, List<Pulls.Pull> pulls)
+            throws SQLException, InterruptedException {
+        source.read(connection, pulls, stretch, this);
     }
 
-    private void take(IncrementRow read) {
+    @Override
+    public void take(Grown part) {
+        grown.of(part.flowId).add(part);
+    }
+
+    @Override
+    public void take(IncrementRow read) {
         long connections = read.connections;
         long in = read.bytesIn;
         long out = read.bytesOut;
@@ -42,30 +49,13 @@ final class Increments {
         if (!seen) {
             return;
         }
-        Grown row = grown.of(read.flow);
-        row.connections += connections;
-        row.bytesIn += in;
-        row.bytesOut += out;
-        row.spread |= spread;
-        row.earliestSince = Math.min(row.earliestSince, read.since);
-        row.lastDetected =
-                Math.max(
-                        row.lastDetected,
+        grown.of(read.flow)
+                .add(
+                        read,
+                        connections,
+                        in,
+                        out,
+                        spread,
                         Math.min(stretch.to(), Math.min(read.until, read.lastDetected)));
-        if (read.id > row.increment) {
-            newest(row, read);
-        }
-    }
-
-    private static void newest(Grown row, IncrementRow read) {
-        row.increment = read.id;
-        row.src = read.src;
-        row.dst = read.dst;
-        row.since = read.since;
-        row.totalConnections = read.totalConnections;
-        row.totalIn = read.totalIn;
-        row.totalOut = read.totalOut;
-        row.basis = Grown.basis(read.basis);
-        row.lateMinutes = read.lateMinutes;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Judge {
     private final Config.Judge bounds;
     private final Hours hours;
     private final Due due;
-    private final WindowReader reader;
+    private final FlowWindows windows;
     private final Court court;
     private final HeldBack heldBack;
 
@@ -58,7 +59,7 @@ public final class Judge {
         this.bounds = bounds;
         this.hours = new Hours(hours, display.zone());
         this.due = new Due(step);
-        this.reader = windows.reader();
+        this.windows = windows;
         this.heldBack = new HeldBack(store, rulebook);
         this.court = new Court(bounds.ruleBudget(), display.language(), display.zone());
     }
@@ -81,7 +82,7 @@ public final class Judge {
         rulebook.refresh(journal);
         List<JudgedRule> asOf = rulebook.asOf(tick);
         List<RuleResult> results =
-                results(pceId, pce, tick, settled, asOf, new From(reader, AS_STORED));
+                results(pceId, pce, tick, settled, asOf, From.of(windows, AS_STORED));
         Coverage coverage = heldBack.coverage(pceId);
         rulebook.judged(
                 results,
@@ -115,9 +116,10 @@ public final class Judge {
             throws InterruptedException {
         rulebook.refresh(Journal.none());
         JudgedRule tried = tried(rule, version).awake();
-        From from = new From(reader, AS_STORED);
+        From from = From.of(windows, AS_STORED);
         Duration window = tried.info().window();
-        Question question = new Question(pceId, pce, tick, window, rulebook.present(), from);
+        Map<String, Duration> quiets = quiets(rulebook.present());
+        Question question = new Question(pceId, pce, tick, window, quiets, from);
         WindowFacts facts = facts(question, List.of(tried));
         Coverage coverage = heldBack.coverage(pceId);
         RuleResult result =
@@ -161,8 +163,22 @@ public final class Judge {
         return notes;
     }
 
-    /** What flows and earlier findings are read from. */
-    record From(WindowReader reader, OpenAlerts.Earlier earlier) {}
+    /**
+     * What flows and earlier findings are read from.
+     *
+     * @param ofTick facts that all windows of the tick see, as far as they are made
+     */
+    record From(FlowWindows windows, OpenAlerts.Earlier earlier, Map<Class<?>, List<?>> ofTick) {
+
+        static From of(FlowWindows windows, OpenAlerts.Earlier earlier) {
+            return new From(windows, earlier, new HashMap<>());
+        }
+
+        /** For the windows of one tick. */
+        From atOneTick(int count) {
+            return of(windows.atOneTick(count), earlier);
+        }
+    }
 
     /**
      * Judges a stretch again from a tick on, apart from what is live.
@@ -171,10 +187,10 @@ public final class Judge {
      * @throws IllegalArgumentException if there is no such rule, or its text cannot be judged
      */
     public Retrial retrial(Map<String, String> rules, Instant from) {
-        return retrial(rules, from, reader.alongTime());
+        return retrial(rules, from, windows.alongTime());
     }
 
-    Retrial retrial(Map<String, String> rules, Instant from, WindowReader along) {
+    Retrial retrial(Map<String, String> rules, Instant from, FlowWindows along) {
         List<JudgedRule> tried = new ArrayList<>();
         rules.forEach((rule, version) -> tried.add(tried(rule, version).awake()));
         return new Retrial(this, along, tried, from);
@@ -211,10 +227,11 @@ public final class Judge {
             }
         }
         Coverage coverage = heldBack.coverage(pceId);
-        From once = new From(from.reader().atOneTick(byWindow.size()), from.earlier());
+        From once = from.atOneTick(byWindow.size());
+        Map<String, Duration> quiets = quiets(rules);
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
-            Question question = new Question(pceId, pce, tick, window.getKey(), rules, once);
+            Question question = new Question(pceId, pce, tick, window.getKey(), quiets, once);
             results.addAll(
                     judge(question, window.getValue(), rule -> heldBack.why(rule, tick, coverage)));
         }
@@ -228,22 +245,24 @@ public final class Judge {
         }
     }
 
-    /** A window of a PCE that is to be judged, and all rules that are in force. */
+    /** A window of a PCE that is to be judged, and the quiet of all rules that are in force. */
     private record Question(
             int pceId,
             String pce,
             Instant tick,
             Duration window,
-            List<JudgedRule> inForce,
+            Map<String, Duration> quiets,
             From from) {
 
         Duration quiet(String rule) {
-            return inForce.stream()
-                    .filter(one -> one.info().name().equals(rule))
-                    .map(one -> one.info().quiet())
-                    .findFirst()
-                    .orElse(Duration.ofMinutes(30));
+            return quiets.getOrDefault(rule, Duration.ofMinutes(30));
         }
+    }
+
+    private static Map<String, Duration> quiets(List<JudgedRule> inForce) {
+        Map<String, Duration> quiets = new HashMap<>();
+        inForce.forEach(rule -> quiets.putIfAbsent(rule.info().name(), rule.info().quiet()));
+        return quiets;
     }
 
     private List<RuleResult> judge(Question question, List<JudgedRule> rules, Court.Held held)
@@ -277,7 +296,10 @@ public final class Judge {
         Tick tick = hours.tick(question.tick(), question.window());
         SeenFlows flows =
                 sources.needFlows(rules)
-                        ? question.from().reader().flows(question.pceId(), question.pce(), stretch)
+                        ? question.from()
+                                .windows()
+                                .reader()
+                                .flows(question.pceId(), question.pce(), stretch)
                         : SeenFlows.of(List.of());
         try (Handle handle = store.jdbi().open()) {
             FactSource.Window window =
@@ -287,14 +309,18 @@ public final class Judge {
                             question.pce(),
                             tick,
                             flows.flows(),
+                            question.from().windows(),
                             question::quiet);
             return new WindowFacts(
                     question.pce(),
                     tick,
                     flows,
-                    sources.facts(window, rules, question.from().earlier()),
+                    sources.facts(
+                            window, rules, question.from().earlier(), question.from().ofTick()),
                     sources.derived(),
-                    knowledge.histories().of(question.pceId(), question.pce(), tick));
+                    knowledge
+                            .histories()
+                            .of(question.pceId(), question.pce(), tick, question.from().windows()));
         }
     }
 

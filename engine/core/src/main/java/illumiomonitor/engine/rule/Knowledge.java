@@ -17,6 +17,6 @@ public record Knowledge(HealthReader health, List<FactSource<?>> facts, Historie
 
     /** Nothing but how the sources did. */
     public static Knowledge of(HealthReader health) {
-        return new Knowledge(health, List.of(), (pceId, pce, tick) -> new NoHistory());
+        return new Knowledge(health, List.of(), (pceId, pce, tick, windows) -> new NoHistory());
     }
 }

@@ -35,22 +35,24 @@ final class OpenAlerts {
 
     /**
      * @param earlier what holds instead of the stored findings
-     * @param quiet how long without a finding ends a rule's run of them
      */
-    static List<OpenAlert> asOf(
-            Handle handle,
-            int pceId,
-            String pce,
-            Instant tick,
-            Earlier earlier,
-            Function<String, Duration> quiet) {
+    static List<OpenAlert> asOf(FactSource.Window window, Earlier earlier) {
+        int pceId = window.pceId();
+        Instant tick = window.tick().at();
+        Function<String, Duration> quiet = window.quiet();
         Map<List<String>, OpenAlert> runs = new LinkedHashMap<>();
         Instant from = tick.minus(LOOK_BACK);
-        for (Row row : earlier.instead(pceId, from, tick, rows(handle, pceId, from, tick))) {
+        for (Row row :
+                earlier.instead(pceId, from, tick, rows(window.handle(), pceId, from, tick))) {
             runs.merge(
                     List.of(row.rule(), row.subject()),
                     new OpenAlert(
-                            pce, row.rule(), row.subject(), row.severity(), row.tick(), row.tick()),
+                            window.pce(),
+                            row.rule(),
+                            row.subject(),
+                            row.severity(),
+                            row.tick(),
+                            row.tick()),
                     (run, next) -> joined(run, next, quiet.apply(row.rule())));
         }
         return runs.values().stream()

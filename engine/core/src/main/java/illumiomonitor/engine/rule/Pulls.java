@@ -14,9 +14,15 @@ final class Pulls {
      * A committed pull.
      *
      * @param answeredAt microseconds since 1970
-     * @param increments how many it wrote; 0 where that was not asked
+     * @param increments how many it wrote
      */
-    record Pull(long id, long answeredAt, long increments) {}
+    record Pull(int pceId, long id, long answeredAt, long increments) {
+
+        /** One of which nothing else is known, which may be large. */
+        static Pull only(int pceId, long id, long answeredAt) {
+            return new Pull(pceId, id, answeredAt, Long.MAX_VALUE);
+        }
+    }
 
     private Pulls() {}
 
@@ -40,6 +46,7 @@ final class Pulls {
                 .map(
                         (rs, ctx) ->
                                 new Pull(
+                                        pceId,
                                         rs.getLong(1),
                                         Micros.of(rs.getObject(2, OffsetDateTime.class)),
                                         rs.getLong(3)))

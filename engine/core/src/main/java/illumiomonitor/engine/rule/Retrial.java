@@ -30,12 +30,12 @@ public final class Retrial {
     /** A finding of this trial. */
     private record Own(int pceId, OpenAlerts.Row row) {}
 
-    Retrial(Judge judge, WindowReader reader, List<JudgedRule> rules, Instant from) {
+    Retrial(Judge judge, FlowWindows windows, List<JudgedRule> rules, Instant from) {
         this.judge = judge;
         this.rules = List.copyOf(rules);
         this.names = rules.stream().map(rule -> rule.info().name()).collect(Collectors.toSet());
         this.from = from;
-        this.sources = new Judge.From(reader, this::instead);
+        this.sources = Judge.From.of(windows, this::instead);
         this.remembers =
                 rules.stream()
                         .anyMatch(
@@ -49,7 +49,7 @@ public final class Retrial {
      * Another one of the same stretch, for the same thread; what this one has read it reads not.
      */
     public Retrial beside(Map<String, String> others) {
-        return judge.retrial(others, from, sources.reader());
+        return judge.retrial(others, from, sources.windows());
     }
 
     /** The rules that are judged, with the versions of their texts. */

@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** Reads the increments of a pull from the store, each time anew. */
+/** Reads increments from the store, each time anew. */
 final class StoredIncrements implements IncrementSource {
 
     /** H2 keeps an answer of this many rows in memory. */
@@ -31,7 +33,19 @@ final class StoredIncrements implements IncrementSource {
                     .formatted(ROWS);
 
     @Override
-    public void read(Connection connection, Pulls.Pull pull, Stretch stretch, Taker taker)
+    public void read(Connection connection, List<Pulls.Pull> pulls, Stretch stretch, Taker taker)
+            throws SQLException, InterruptedException {
+        for (Pulls.Pull pull : pulls) {
+            read(connection, pull, stretch, taker::take);
+        }
+    }
+
+    /** Those of one pull, in the order of their numbers; the object is used again. */
+    void read(
+            Connection connection,
+            Pulls.Pull pull,
+            Stretch stretch,
+            Consumer<IncrementRow> consumer)
             throws SQLException, InterruptedException {
         IncrementRow row = new IncrementRow();
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
@@ -53,7 +67,7 @@ final class StoredIncrements implements IncrementSource {
                     while (rs.next()) {
                         rows++;
                         fill(row, rs);
-                        taker.take(row);
+                        consumer.accept(row);
                     }
                 }
             }
@@ -62,7 +76,7 @@ final class StoredIncrements implements IncrementSource {
 
     @Override
     public IncrementSource forWindows(int windows) {
-        return windows > 1 ? new KeptIncrements(AT_ONE_TICK) : this;
+        return windows > 1 ? new KeptIncrements(AT_ONE_TICK, false) : this;
     }
 
     private static void fill(IncrementRow row, ResultSet rs) throws SQLException {

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 record Stretch(long from, long to) {
 
+    static final Stretch ALL =
+            new Stretch(
+                    Micros.of(Instant.parse("1970-01-01T00:00:00Z")),
+                    Micros.of(Instant.parse("9999-01-01T00:00:00Z")));
+
     static Stretch endingAt(Instant tick, Duration window) {
         return new Stretch(Micros.of(tick.minus(window)), Micros.of(tick));
     }

@@ -85,7 +85,7 @@ final class WindowReader {
 
     /** One for many windows of a stretch, in order: each pull is read once. For one thread. */
     WindowReader alongTime() {
-        return with(new KeptIncrements(ALONG));
+        return with(new KeptIncrements(ALONG, true));
     }
 
     /** One for so many windows of one tick: what they share is read once. For one thread. */
@@ -111,7 +111,7 @@ final class WindowReader {
     SeenFlows pulled(int pceId, String pce, long pull, Stretch stretch)
             throws InterruptedException {
         try (Handle handle = store.jdbi().open()) {
-            List<Pulls.Pull> alone = List.of(new Pulls.Pull(pull, stretch.to(), 0));
+            List<Pulls.Pull> alone = List.of(Pulls.Pull.only(pceId, pull, stretch.to()));
             return read(handle, pceId, pce, alone, stretch);
         } catch (SQLException e) {
             throw unreadable(e);
@@ -160,8 +160,8 @@ final class WindowReader {
         Map<Long, Instant> pulledAt = new TreeMap<>();
         for (Pulls.Pull pull : pulls) {
             pulledAt.put(pull.id(), Micros.instant(pull.answeredAt()));
-            increments.read(connection, pull);
         }
+        increments.read(connection, pulls);
         Grown[] grown = increments.grown();
         moved.readOn(connection);
         lookUp(connection, grown);

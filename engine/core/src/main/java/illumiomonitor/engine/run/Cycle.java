@@ -108,6 +108,27 @@ public final class Cycle {
     }
 
     /**
+     * Keeps other runs of the PCE waiting while something is done, runs of the same thread among
+     * it.
+     *
+     * @throws InterruptedException if the service is to stop
+     */
+    public void alone(Undisturbed work) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            work.work();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** What is done while other runs wait. */
+    @FunctionalInterface
+    public interface Undisturbed {
+        void work() throws InterruptedException;
+    }
+
+    /**
      * Takes in what runs brought, and sums up what will be over at the next tick, which then need
      * not be done while people wait for its alerts. A run does by itself whatever is left of it.
      *

@@ -71,6 +71,7 @@ abstract class BeaconsContract {
                                     List.copyOf(
                                             memory.windows()
                                                     .between(PCE, "hq", TEN.minus(DAY), TEN)),
+                                    memory.windows(),
                                     rule -> DAY));
         }
     }

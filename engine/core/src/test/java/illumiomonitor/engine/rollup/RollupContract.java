@@ -92,6 +92,7 @@ abstract class RollupContract {
                                     "hq",
                                     new Tick(at, from, ZoneOffset.UTC, true),
                                     flows(from, at),
+                                    memory.windows(),
                                     rule -> HOUR));
             return made.stream()
                     .map(type::cast)
@@ -106,7 +107,7 @@ abstract class RollupContract {
 
     private History history(Instant at) {
         Tick tick = new Tick(at, at.minusSeconds(600), ZoneOffset.UTC, true);
-        return memory.histories().of(PCE, "hq", tick);
+        return memory.histories().of(PCE, "hq", tick, memory.windows());
     }
 
     private Baseline opened(Instant at, String ip) throws InterruptedException {
@@ -481,7 +482,7 @@ abstract class RollupContract {
         Instant at = midnight.plusSeconds(300);
         Tick tick = new Tick(at, at.minusSeconds(600), ZoneOffset.UTC, true);
 
-        History history = memory.histories().of(PCE, "hq", tick);
+        History history = memory.histories().of(PCE, "hq", tick, memory.windows());
 
         assertThat(history.connections("10.0.0.1", "10.0.9.9", 443, 6, Duration.ofDays(2)))
                 .isEqualTo(7);

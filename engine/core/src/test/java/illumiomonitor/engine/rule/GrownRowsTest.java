@@ -18,7 +18,6 @@ class GrownRowsTest {
         TreeMap<Long, Long> truth = new TreeMap<>();
 
         for (int pull = 0; pull < 20; pull++) {
-            rows.again();
             long[] flows = random.longs(200, 1, 400).toArray();
             if (pull % 4 != 0) {
                 Arrays.sort(flows);

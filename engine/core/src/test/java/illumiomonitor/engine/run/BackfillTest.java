@@ -193,7 +193,8 @@ class BackfillTest {
                                         COVERAGE.plus(HOUR),
                                         COVERAGE.plusSeconds(60),
                                         ZoneOffset.UTC,
-                                        true));
+                                        true),
+                                memory.windows());
         assertThat(atCoverage.lastSeen(old.srcIp(), old.dstIp(), old.port(), old.proto()))
                 .isBetween(COVERAGE.minus(Duration.ofDays(2)), COVERAGE);
     }
@@ -268,7 +269,15 @@ class BackfillTest {
             List<Flow> flows = List.copyOf(memory.windows().between(pceId, "lab", from, NOW));
             Tick tick = new Tick(NOW, from, ZoneOffset.UTC, true);
             return facts
-                    .facts(new FactSource.Window(handle, pceId, "lab", tick, flows, rule -> HOUR))
+                    .facts(
+                            new FactSource.Window(
+                                    handle,
+                                    pceId,
+                                    "lab",
+                                    tick,
+                                    flows,
+                                    memory.windows(),
+                                    rule -> HOUR))
                     .stream()
                     .sorted(Comparator.comparing(Object::toString))
                     .toList();
