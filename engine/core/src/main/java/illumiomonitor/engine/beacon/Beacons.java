@@ -87,8 +87,9 @@ public final class Beacons implements FactSource<Beacon> {
             Tick tick, List<Caller> callers, int intervals, Crowd crowd) {
         List<Beacon> beacons = new ArrayList<>();
         for (Caller caller : callers) {
-            if (caller.occupied() >= FEWEST) {
-                beacons.add(beacon(tick, caller, intervals, crowd));
+            Calls.Occupied occupied = caller.occupied();
+            if (occupied.count() >= FEWEST) {
+                beacons.add(beacon(tick, caller, occupied, intervals, crowd));
             }
         }
         beacons.sort(
@@ -105,9 +106,10 @@ public final class Beacons implements FactSource<Beacon> {
         return ranked;
     }
 
-    private static Beacon beacon(Tick tick, Caller caller, int intervals, Crowd crowd) {
+    private static Beacon beacon(
+            Tick tick, Caller caller, Calls.Occupied occupied, int intervals, Crowd crowd) {
         Flow flow = caller.newest();
-        Measure measure = Measure.of(caller, tick.from(), tick.at(), intervals);
+        Measure measure = Measure.of(caller, occupied, tick.from(), tick.at(), intervals);
         OptionalDouble prevalence = crowd.share(flow);
         return new Beacon(
                 flow.pce(),
@@ -121,7 +123,7 @@ public final class Beacons implements FactSource<Beacon> {
                 measure.histogram(),
                 measure.duration(),
                 measure.by(),
-                caller.occupied(),
+                occupied.count(),
                 caller.connections(),
                 caller.bytes(),
                 prevalence.orElse(0),

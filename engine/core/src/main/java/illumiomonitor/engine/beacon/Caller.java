@@ -3,22 +3,18 @@ package illumiomonitor.engine.beacon;
 import illumiomonitor.spi.Flow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** One edge while its intervals are counted. */
 final class Caller {
 
     private final List<RitaScore.Connection> singles = new ArrayList<>();
+    private final Calls calls = new Calls();
     private Flow newest;
     private Instant firstSeen;
     private long expected;
-    private int[] intervals = new int[4];
-    private long[] connections = new long[4];
-    private long[] bytes = new long[4];
-    private int occupied;
-    private long unplacedConnections;
-    private long unplacedBytes;
+    private long connections;
+    private long bytes;
 
     Caller(Flow flow) {
         newest = flow;
@@ -49,42 +45,18 @@ final class Caller {
     }
 
     void add(int interval, long count, long in) {
-        int at = Arrays.binarySearch(intervals, 0, occupied, interval);
-        if (at < 0) {
-            at = -at - 1;
-            insert(at, interval);
-        }
-        connections[at] += count;
-        bytes[at] += in;
+        calls.add(interval, count, in);
+        addUnplaced(count, in);
     }
 
     /** Adds what fell into some interval nobody knows: it is counted and shows no rhythm. */
     void addUnplaced(long count, long in) {
-        unplacedConnections += count;
-        unplacedBytes += in;
+        connections += count;
+        bytes += in;
     }
 
-    private void insert(int at, int interval) {
-        if (occupied == intervals.length) {
-            intervals = Arrays.copyOf(intervals, occupied * 2);
-            connections = Arrays.copyOf(connections, occupied * 2);
-            bytes = Arrays.copyOf(bytes, occupied * 2);
-        }
-        System.arraycopy(intervals, at, intervals, at + 1, occupied - at);
-        System.arraycopy(connections, at, connections, at + 1, occupied - at);
-        System.arraycopy(bytes, at, bytes, at + 1, occupied - at);
-        intervals[at] = interval;
-        connections[at] = 0;
-        bytes[at] = 0;
-        occupied++;
-    }
-
-    Regularity regularity(int all) {
-        return Regularity.of(
-                Arrays.copyOf(intervals, occupied),
-                Arrays.copyOf(connections, occupied),
-                Arrays.copyOf(bytes, occupied),
-                all);
+    Calls.Occupied occupied() {
+        return calls.occupied();
     }
 
     /** Connections of the window's flows, before intervals are known. */
@@ -92,16 +64,12 @@ final class Caller {
         return expected;
     }
 
-    int occupied() {
-        return occupied;
-    }
-
     long connections() {
-        return unplacedConnections + Arrays.stream(connections, 0, occupied).sum();
+        return connections;
     }
 
     long bytes() {
-        return unplacedBytes + Arrays.stream(bytes, 0, occupied).sum();
+        return bytes;
     }
 
     Flow newest() {

@@ -46,6 +46,8 @@ final class Intervals {
     private final List<Pull> pulls;
     private final long step;
     private final long known;
+    private final long from;
+    private final long last;
 
     private Intervals(Tick tick, List<Pull> pulls) {
         this.tick = tick;
@@ -54,6 +56,8 @@ final class Intervals {
         this.step = step(steps).toMillis();
         // Half more, so that a pull that came a little late is still one interval.
         this.known = Math.max(step, usual(steps).toMillis()) * 3 / 2;
+        this.from = micros(utc(tick.from()));
+        this.last = count() - 1L;
     }
 
     /** Those of committed pulls. The shortest time between two of them is the interval. */
@@ -147,16 +151,23 @@ final class Intervals {
         if (caller == null) {
             return;
         }
-        Instant until = row.getObject(3, OffsetDateTime.class).toInstant();
-        Instant since = row.getObject(6, OffsetDateTime.class).toInstant();
+        long until = micros(row.getObject(3, OffsetDateTime.class));
+        long since = micros(row.getObject(6, OffsetDateTime.class));
         // What one pull caught up with after an outage says nothing of when in it.
-        if (Duration.between(since, until).toMillis() > known) {
+        if (millis(since, until) > known) {
             caller.addUnplaced(row.getLong(4), row.getLong(5));
             return;
         }
-        long passed = Duration.between(tick.from(), until).toMillis();
-        int interval = (int) Math.min(count() - 1L, Math.max(0, passed - 1) / step);
+        int interval = (int) Math.min(last, Math.max(0, millis(from, until) - 1) / step);
         caller.add(interval, row.getLong(4), row.getLong(5));
+    }
+
+    private static long millis(long from, long to) {
+        return Math.floorDiv(to - from, 1_000);
+    }
+
+    private static long micros(OffsetDateTime time) {
+        return time.toEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -17,12 +17,14 @@ record Measure(
      *
      * @param from start of the window
      * @param to its end
-     * @param intervals that it has
+     * @param occupied intervals of the caller
+     * @param intervals that the window has
      */
-    static Measure of(Caller caller, Instant from, Instant to, int intervals) {
+    static Measure of(
+            Caller caller, Calls.Occupied occupied, Instant from, Instant to, int intervals) {
         return RitaScore.of(caller.singles(from), from.getEpochSecond(), to.getEpochSecond())
                 .map(Measure::of)
-                .orElseGet(() -> of(caller.regularity(intervals)));
+                .orElseGet(() -> of(Regularity.of(occupied, intervals)));
     }
 
     private static Measure of(RitaScore rita) {

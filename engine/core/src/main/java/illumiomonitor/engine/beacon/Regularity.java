@@ -17,20 +17,21 @@ record Regularity(double counts, double size, double histogram, double duration)
     /**
      * Of an edge's intervals.
      *
-     * @param occupied numbers of the intervals with connections, ascending
-     * @param connections of each
-     * @param bytes into the destination, of each
+     * @param occupied with bytes into the destination
      * @param all how many intervals the window has
      */
-    static Regularity of(int[] occupied, long[] connections, long[] bytes, int all) {
+    static Regularity of(Calls.Occupied occupied, int all) {
+        int[] numbers = occupied.numbers();
+        long[] connections = occupied.connections();
+        long[] bytes = occupied.bytes();
         Bars bars = new Bars(0, all);
-        double[] sizes = new double[occupied.length];
-        for (int i = 0; i < occupied.length; i++) {
-            bars.add(occupied[i], connections[i]);
+        double[] sizes = new double[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            bars.add(numbers[i], connections[i]);
             sizes[i] = (double) bytes[i] / connections[i];
         }
-        boolean often = occupied.length * 2 >= all;
-        double[] rhythm = often ? everywhere(occupied, connections, all) : gaps(occupied);
+        boolean often = numbers.length * 2 >= all;
+        double[] rhythm = often ? everywhere(numbers, connections, all) : gaps(numbers);
         return new Regularity(
                 Spread.of(rhythm).steadiness(),
                 Spread.of(sizes).steadiness(),

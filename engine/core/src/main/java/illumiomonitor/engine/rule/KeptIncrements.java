@@ -3,11 +3,8 @@ package illumiomonitor.engine.rule;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +21,10 @@ final class KeptIncrements implements IncrementSource {
     private static final long LONGEST = Duration.ofHours(1).toNanos() / 1_000;
 
     private final StoredIncrements stored = new StoredIncrements();
-    private final Map<Long, IncrementColumns> pulls = new HashMap<>();
-    private final Queue<Long> oldest = new ArrayDeque<>();
+    private final TreeMap<Long, IncrementColumns> pulls = new TreeMap<>();
     private final long most;
     private final @Nullable HalfHours summed;
+    private long longest;
     private long rows;
 
     /**
@@ -40,22 +37,37 @@ final class KeptIncrements implements IncrementSource {
     }
 
     @Override
-    public void read(Connection connection, List<Pulls.Pull> pulls, Stretch stretch, Taker taker)
+    public void read(Connection connection, List<Pulls.Pull> touching, Stretch stretch, Taker taker)
             throws SQLException, InterruptedException {
         if (stretch.length() <= LONGEST) {
-            for (Pulls.Pull pull : pulls) {
+            forgetBefore(touching, stretch);
+            for (Pulls.Pull pull : touching) {
                 read(connection, pull, stretch, taker::take);
             }
         } else if (summed == null || !summed.covers(stretch)) {
-            stored.read(connection, pulls, stretch, taker);
+            stored.read(connection, touching, stretch, taker);
         } else {
-            HalfHours parts = summed;
-            for (Pulls.Pull pull : parts.missing(pulls, stretch)) {
-                read(connection, pull, Stretch.ALL, parts::take);
+            read(connection, touching, stretch, summed, taker);
+        }
+    }
+
+    private void read(
+            Connection connection,
+            List<Pulls.Pull> touching,
+            Stretch stretch,
+            HalfHours parts,
+            Taker taker)
+            throws SQLException, InterruptedException {
+        for (Pulls.Pull pull : parts.missing(touching, stretch)) {
+            IncrementColumns kept = pulls.get(pull.id());
+            if (kept == null) {
+                stored.read(connection, pull, Stretch.ALL, parts::take);
+            } else {
+                kept.in(Stretch.ALL, parts::take);
             }
-            if (!parts.give(stretch, taker)) {
-                stored.read(connection, pulls, stretch, taker);
-            }
+        }
+        if (!parts.give(stretch, taker)) {
+            stored.read(connection, touching, stretch, taker);
         }
     }
 
@@ -70,7 +82,7 @@ final class KeptIncrements implements IncrementSource {
             Stretch stretch,
             Consumer<IncrementRow> consumer)
             throws SQLException, InterruptedException {
-        IncrementColumns kept = this.pulls.get(pull.id());
+        IncrementColumns kept = pulls.get(pull.id());
         if (kept == null && pull.increments() > LARGEST) {
             stored.read(connection, pull, stretch, consumer);
             return;
@@ -83,14 +95,23 @@ final class KeptIncrements implements IncrementSource {
         kept.in(stretch, consumer);
     }
 
+    /** Windows that follow do not reach further back than the longest so far. */
+    private void forgetBefore(List<Pulls.Pull> touching, Stretch stretch) {
+        if (stretch.length() < longest || touching.isEmpty()) {
+            return;
+        }
+        longest = stretch.length();
+        while (!pulls.isEmpty() && pulls.firstKey() < touching.get(0).id()) {
+            rows -= pulls.pollFirstEntry().getValue().size();
+        }
+    }
+
     private void keep(long pull, IncrementColumns kept) {
         kept.close();
         pulls.put(pull, kept);
-        oldest.add(pull);
         rows += kept.size();
-        while (rows > most && oldest.size() > 1) {
-            IncrementColumns gone = pulls.remove(oldest.remove());
-            rows -= gone == null ? 0 : gone.size();
+        while (rows > most && pulls.size() > 1) {
+            rows -= pulls.pollFirstEntry().getValue().size();
         }
     }
 }

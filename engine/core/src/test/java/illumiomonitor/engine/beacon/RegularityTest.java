@@ -11,7 +11,10 @@ class RegularityTest {
     @Test
     void an_edge_that_calls_in_every_interval_alike_scores_one() {
         Regularity regular =
-                Regularity.of(IntStream.range(0, 288).toArray(), same(288, 2), same(288, 200), 288);
+                Regularity.of(
+                        new Calls.Occupied(
+                                IntStream.range(0, 288).toArray(), same(288, 2), same(288, 200)),
+                        288);
 
         assertThat(regular.score()).isEqualTo(1);
     }
@@ -20,7 +23,10 @@ class RegularityTest {
     void an_edge_that_calls_seldom_is_measured_by_its_gaps() {
         int[] hourly = IntStream.range(0, 24).map(hour -> hour * 12).toArray();
 
-        assertThat(Regularity.of(hourly, same(24, 1), same(24, 99), 288).counts()).isEqualTo(1);
+        assertThat(
+                        Regularity.of(new Calls.Occupied(hourly, same(24, 1), same(24, 99)), 288)
+                                .counts())
+                .isEqualTo(1);
     }
 
     @Test
@@ -29,7 +35,8 @@ class RegularityTest {
         long[] counts = {90, 1, 3, 40, 7, 500};
         long[] bytes = {9, 1_000, 70_000, 40, 99_999, 5};
 
-        assertThat(Regularity.of(odd, counts, bytes, 288).score()).isLessThan(0.3);
+        assertThat(Regularity.of(new Calls.Occupied(odd, counts, bytes), 288).score())
+                .isLessThan(0.3);
     }
 
     private static long[] same(int length, long value) {
