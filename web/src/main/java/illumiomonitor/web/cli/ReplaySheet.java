@@ -60,7 +60,7 @@ final class ReplaySheet {
             table.add(
                     rule.rule(),
                     rule.version(),
-                    rule.findings(),
+                    rule.cut() ? rule.findings() + "+" : rule.findings(),
                     rule.subjects(),
                     rule.alerts(),
                     rule.messages(),

@@ -246,6 +246,7 @@ public final class MemoryService implements Service {
                                 0,
                                 0,
                                 0,
+                                false,
                                 "")),
                 List.of(
                         new ReplayedFinding(

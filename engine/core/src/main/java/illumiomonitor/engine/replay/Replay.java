@@ -181,6 +181,7 @@ final class Replay {
                         ? 0
                         : tally.inOrder().stream().filter(t -> !other.found(t.key())).count(),
                 gone,
+                tally.cut(),
                 tally.error());
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing found live and not by the replay
  * @param addedSinceBefore not found by the version before
  * @param goneSinceBefore found by the version before only
+ * @param cut whether it found more than a replay keeps; the numbers are of the first of them
  * @param error why it gave no answer at a tick, empty when it always did
  */
 public record ReplayedRule(
@@ -31,4 +32,5 @@ public record ReplayedRule(
         long missing,
         long addedSinceBefore,
         long goneSinceBefore,
+        boolean cut,
         String error) {}

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
 
     /** A rule that finds more than this over a stretch says nothing to anybody. */
-    static final int MOST = 100_000;
+    private static final int MOST = 100_000;
 
     private final RuleInfo rule;
     private final Map<Key, Tried> findings = new HashMap<>();
+    private boolean cut;
     private String error = "";
 
     Tally(RuleInfo rule) {
@@ -27,8 +28,8 @@ final class Tally {
     void add(Tried finding) {
         if (findings.size() < MOST) {
             findings.put(finding.key(), finding);
-        } else if (error.isEmpty()) {
-            error = "more than " + MOST + " findings; the rest is left out";
+        } else {
+            cut = true;
         }
     }
 
@@ -40,6 +41,11 @@ final class Tally {
 
     RuleInfo rule() {
         return rule;
+    }
+
+    /** Whether there were more than are kept. */
+    boolean cut() {
+        return cut;
     }
 
     String error() {
