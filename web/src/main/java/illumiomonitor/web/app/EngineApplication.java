@@ -3,7 +3,6 @@ package illumiomonitor.web.app;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.config.Config;
-import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.web.bench.Benchmarks;
 import illumiomonitor.web.service.Application;
 import illumiomonitor.web.service.Service;
@@ -28,8 +27,8 @@ public final class EngineApplication implements Application {
     }
 
     @Override
-    public Demo demo(Path folder, int port, Journal journal) throws InterruptedException {
-        return new LabDemo(folder, port, clock).start(journal);
+    public Demo demo(Path folder, int port) {
+        return new LabDemo(folder, port, clock).start();
     }
 
     @Override

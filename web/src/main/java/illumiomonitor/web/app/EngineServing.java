@@ -26,6 +26,18 @@ final class EngineServing implements Serving {
      * their time.
      */
     static EngineServing start(Engine engine, boolean pages) {
+        EngineServing serving = open(engine, pages);
+        try {
+            engine.start();
+            return serving;
+        } catch (RuntimeException e) {
+            serving.close();
+            throw e;
+        }
+    }
+
+    /** Pages and answers, while the schedule has not begun. */
+    static EngineServing open(Engine engine, boolean pages) {
         try {
             WebServer web =
                     pages
@@ -40,7 +52,6 @@ final class EngineServing implements Serving {
             EngineServing serving = new EngineServing(engine, web);
             URI address = serving.pages();
             engine.pagesAt(address == null ? "" : address.toString());
-            engine.start();
             return serving;
         } catch (RuntimeException e) {
             engine.close();

@@ -46,19 +46,15 @@ final class LabDemo {
         this.clock = clock;
     }
 
-    Demo start(Journal journal) throws InterruptedException {
+    /** Pages first: they fill while the hours that lie behind are caught up. */
+    Demo start() {
         Lab lab = Lab.demo(SEED, clock).start();
         try {
             Config config = configure(lab);
             Engine engine = Engine.open(config, clock, Pace.brisk());
-            try {
-                catchUp(engine, journal);
-            } catch (InterruptedException | RuntimeException e) {
-                engine.close();
-                throw e;
-            }
-            return new Demo(config, new WithLab(EngineServing.start(engine, true), lab));
-        } catch (InterruptedException | RuntimeException e) {
+            EngineServing serving = EngineServing.open(engine, true);
+            return new Demo(config, new WithLab(serving, lab), journal -> catchUp(engine, journal));
+        } catch (RuntimeException e) {
             lab.close();
             throw e;
         }
@@ -120,12 +116,19 @@ final class LabDemo {
         }
     }
 
-    private void catchUp(Engine engine, Journal journal) throws InterruptedException {
+    private static String catchUp(Engine engine, Journal journal) throws InterruptedException {
+        long ticks = 0;
         for (Cycle cycle : engine.cycles()) {
             Instant now = engine.presentTick(cycle);
-            new Past(cycle, engine.runs(), engine.grid())
-                    .work(now.minus(HISTORY), now, false, new ProgressOnly(journal), result -> {});
+            Instant from = now.minus(HISTORY);
+            Past past = new Past(cycle, engine.runs(), engine.grid());
+            ticks += past.remaining(from, now).size();
+            Journal progress = new ProgressOnly(journal);
+            cycle.alone(() -> past.work(from, now, false, progress, result -> {}));
         }
+        engine.start();
+        return "%d runs caught up %d hours; from now on there is one every minute"
+                .formatted(ticks, HISTORY.toHours());
     }
 
     /** Six hours of runs say more than anybody reads: only how far they are. */

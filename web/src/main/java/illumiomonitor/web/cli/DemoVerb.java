@@ -1,6 +1,7 @@
 package illumiomonitor.web.cli;
 
 import illumiomonitor.web.service.Application.Demo;
+import illumiomonitor.web.service.Application.History;
 import illumiomonitor.web.service.Serving;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,13 +33,18 @@ final class DemoVerb implements Callable<Integer>, Daemon {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Terminal terminal = monitor.terminal();
-        Demo demo =
-                monitor.application()
-                        .demo(monitor.absolute(dir), port, new ConsoleJournal(terminal));
+        Demo demo = monitor.application().demo(monitor.absolute(dir), port);
         try (Serving serving = demo.serving()) {
-            return Staying.until(terminal, demo.config(), serving);
+            return Staying.until(
+                    terminal, demo.config(), serving, () -> catchUp(terminal, demo.history()));
         }
+    }
+
+    private static void catchUp(Terminal terminal, History history) throws InterruptedException {
+        String done = history.catchUp(new ConsoleJournal(terminal));
+        terminal.out().println(done);
+        terminal.out().flush();
     }
 }

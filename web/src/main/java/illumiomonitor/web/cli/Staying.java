@@ -12,12 +12,27 @@ final class Staying {
 
     private Staying() {}
 
+    /** What is done before there is only waiting. */
+    interface First {
+        void work() throws InterruptedException;
+    }
+
     /** Says where it is, then waits for the interrupt that a signal brings. */
-    @SuppressWarnings("try") // The endpoint only has to be there.
     static int until(Terminal terminal, Config config, Serving serving) {
+        return until(terminal, config, serving, () -> {});
+    }
+
+    /**
+     * The same, with something to do before it only waits.
+     *
+     * @param first while it already answers
+     */
+    @SuppressWarnings("try") // The endpoint only has to be there.
+    static int until(Terminal terminal, Config config, Serving serving, First first) {
         try (ServiceEndpoint endpoint =
                 ServiceEndpoint.start(serving.service(), StoreUrl.dataFolder(config))) {
             announce(terminal, serving);
+            first.work();
             new CountDownLatch(1).await();
             return ExitCode.OK;
         } catch (InterruptedException e) {

@@ -24,12 +24,12 @@ public interface Application {
     Serving serve(Config config, boolean pages) throws InterruptedException;
 
     /**
-     * Starts the lab, catches up its history and goes on live.
+     * Starts the lab and the admin UI; its history is yet to be caught up.
      *
      * @param folder where the demo keeps everything; made when it is missing
      * @param port of the admin UI, 0 for any free one
      */
-    Demo demo(Path folder, int port, Journal journal) throws InterruptedException;
+    Demo demo(Path folder, int port);
 
     /**
      * Brings a backup back.
@@ -42,11 +42,26 @@ public interface Application {
     List<Benchmark> benchmarks();
 
     /**
-     * A running demo.
+     * A demo that answers.
      *
      * @param config of its store
+     * @param history what is left to do
      */
-    record Demo(Config config, Serving serving) {}
+    record Demo(Config config, Serving serving, History history) {}
+
+    /** What a demo does first. */
+    interface History {
+
+        /**
+         * Works through the hours that lie behind, which the pages show as they come, and begins
+         * the schedule.
+         *
+         * @param journal hears how far it is
+         * @return what was done, in a sentence
+         * @throws InterruptedException if the process is to end
+         */
+        String catchUp(Journal journal) throws InterruptedException;
+    }
 
     /** Something that is measured. */
     interface Benchmark {

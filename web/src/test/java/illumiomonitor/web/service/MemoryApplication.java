@@ -68,7 +68,7 @@ public final class MemoryApplication implements Application {
     }
 
     @Override
-    public Demo demo(Path folder, int port, Journal journal) {
+    public Demo demo(Path folder, int port) {
         throw new ServiceException(Problem.AWAY, "no lab in " + folder.getFileName());
     }
 
