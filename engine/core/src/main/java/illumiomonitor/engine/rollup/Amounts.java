@@ -257,6 +257,6 @@ final class Amounts {
             Amount amount = sums.get(today - back);
             list.add(amount == null ? 0L : amount.bytesIn());
         }
-        return list;
+        return List.copyOf(list);
     }
 }

@@ -45,7 +45,7 @@ final class Events {
         rows(window.handle(), window.pceId(), window.pce(), window.stretch(), with, "''", "", to);
     }
 
-    /** Those whose column has a value. */
+    /** Those whose column has a value; a list that a rule may hold but not change. */
     static List<Event> of(
             Handle handle, int pceId, String pce, Stretch stretch, String column, String value) {
         List<Event> events = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Events {
                 column,
                 value,
                 (event, body) -> events.add(event));
-        return events;
+        return List.copyOf(events);
     }
 
     private static void rows(

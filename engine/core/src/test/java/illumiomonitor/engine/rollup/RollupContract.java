@@ -3,6 +3,7 @@ package illumiomonitor.engine.rollup;
 import static illumiomonitor.engine.rule.Planted.PCE;
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import illumiomonitor.db.Store;
@@ -387,6 +388,24 @@ abstract class RollupContract {
         assertThat(history.actorSeenFrom("ann", "10.1.1.2")).isFalse();
         assertThat(history.actorHourShare("ann", TEN)).isEqualTo(1);
         assertThat(history.firstSeen("10.0.0.2")).isEqualTo(day.minusSeconds(60));
+    }
+
+    @Test
+    void one_rule_cannot_change_what_the_history_tells_the_next() throws InterruptedException {
+        planted.pull(TEN, "OK");
+        planted.event(TEN.minusSeconds(60), "user.update", "success", "ann", "10.1.1.1");
+        History history = history(TEN);
+
+        assertThat(
+                        List.of(
+                                history.events("ann", HOUR),
+                                history.eventsOf("user.update", HOUR),
+                                history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)))
+                .allSatisfy(
+                        list ->
+                                assertThatThrownBy(list::clear)
+                                        .isInstanceOf(UnsupportedOperationException.class));
+        assertThat(history.events("ann", HOUR)).hasSize(1);
     }
 
     @Test
