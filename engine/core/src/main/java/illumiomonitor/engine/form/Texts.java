@@ -1,9 +1,9 @@
 package illumiomonitor.engine.form;
 
+import illumiomonitor.engine.rule.guard.Regexes;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +75,6 @@ record Texts(String left, Rule rule) implements Values {
     }
 
     static boolean compiles(String pattern) {
-        try {
-            return !Pattern.compile(pattern).pattern().isEmpty();
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
+        return !pattern.isEmpty() && Regexes.complaint(pattern).isEmpty();
     }
 }

@@ -171,7 +171,12 @@ class RuleErrorsTest {
                         6,
                         "srcIp is a text, and 10 a number: write \"10\""),
                 slip("Flow( port == \"ssh\" )", NO, 6, "a number is compared with \"ssh\""),
-                slip("Flow( process matches \"[ssh\" )", NO, 6, "\"[ssh\" is no pattern: Unclosed"),
+                slip(
+                        "Flow( process matches \"[ssh\" )",
+                        NO,
+                        6,
+                        "\"[ssh\" is no pattern: missing closing ]"),
+                slip("Flow( process matches \"(?=s).*\" )", NO, 6, "it may not look around"),
                 slip("Flow( connections >> 3 )", NO, 6, "compares nothing"),
                 slip("Flow( connections != null )", NO, 6, "connections is never null"),
                 slip("Flow( src.inCidr(\"banana\") )", NO, 6, "banana is no address block"),

@@ -22,6 +22,10 @@ final class CodeWeaver extends MethodVisitor {
     record Start(boolean looks, boolean begins, boolean weighs) {}
 
     private static final String METER = Type.getInternalName(Meter.class);
+
+    /** What a condition matches with is read where its class begins. */
+    private static final String PATTERN = Type.getInternalName(java.util.regex.Pattern.class);
+
     private static final String ACCUMULATORS = "org/drools/core/base/accumulators/";
 
     private final Set<Label> passed = new HashSet<>();
@@ -99,7 +103,7 @@ final class CodeWeaver extends MethodVisitor {
         }
         How how = Allowed.get().how(owner, name, false);
         Weaver.StandIn other =
-                how == How.BOUNDED && start.weighs()
+                how == How.BOUNDED && (start.weighs() || owner.equals(PATTERN))
                         ? Weaver.standIn(owner, name, descriptor, opcode == Opcodes.INVOKESTATIC)
                         : null;
         if (other == null) {

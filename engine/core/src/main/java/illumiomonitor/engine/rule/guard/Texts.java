@@ -1,12 +1,12 @@
 package illumiomonitor.engine.rule.guard;
 
+import com.google.re2j.Matcher;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -213,20 +213,31 @@ public final class Texts {
         return made(text.replace(from, to));
     }
 
-    /** As {@link String#replace(CharSequence, CharSequence)}, growing step by step. */
+    /** As {@link String#replace(CharSequence, CharSequence)}; looks how long it would be before. */
     public static String replace(String text, CharSequence from, CharSequence to) {
-        return replaced(
-                Pattern.compile(from.toString(), Pattern.LITERAL).matcher(text),
-                Matcher.quoteReplacement(to.toString()),
-                true);
+        long more = (long) to.length() - from.length();
+        grow(text.length() + Math.max(0, more) * count(text, from.toString()));
+        return made(text.replace(from, to));
+    }
+
+    private static long count(String text, String part) {
+        if (part.isEmpty()) {
+            return text.length() + 1L;
+        }
+        long count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            Leash.check();
+            count++;
+        }
+        return count;
     }
 
     public static String replaceAll(String text, String pattern, String to) {
-        return replaced(Walked.matcher(Pattern.compile(pattern), text), to, true);
+        return replaced(Regexes.matcher(pattern, text), to, true);
     }
 
     public static String replaceFirst(String text, String pattern, String to) {
-        return replaced(Walked.matcher(Pattern.compile(pattern), text), to, false);
+        return replaced(Regexes.matcher(pattern, text), to, false);
     }
 
     private static String replaced(Matcher matcher, String to, boolean all) {
@@ -245,7 +256,7 @@ public final class Texts {
     }
 
     public static boolean matches(String text, String pattern) {
-        return Walked.matcher(Pattern.compile(pattern), text).matches();
+        return Regexes.matches(pattern, text);
     }
 
     public static String[] split(String text, String pattern) {
@@ -253,7 +264,7 @@ public final class Texts {
     }
 
     public static String[] split(String text, String pattern, int limit) {
-        String[] parts = Pattern.compile(pattern).split(Walked.of(text), limit);
+        String[] parts = Regexes.split(text, pattern, limit);
         Meter.made(parts);
         return parts;
     }

@@ -9,13 +9,28 @@ import org.drools.model.operators.MatchesOperator;
 import org.drools.modelcompiler.dsl.pattern.D;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for patterns of text: each letter that a pattern looks at is on the leash. */
+/** Stands in for patterns of text and operators: each letter that is looked at is on the leash. */
 public final class Walked {
+
+    private static final Pattern ALWAYS = Pattern.compile("");
+    private static final Pattern NEVER = Pattern.compile("(?!)");
 
     private Walked() {}
 
+    /**
+     * As {@link Pattern#compile(String)}.
+     *
+     * @throws java.util.regex.PatternSyntaxException if it cannot be read, or looks around or back
+     */
+    public static Pattern compile(String pattern) {
+        Regexes.of(pattern);
+        return Pattern.compile(pattern);
+    }
+
+    /** One that can tell only whether the whole text matches, which is all that rules may ask. */
     public static Matcher matcher(Pattern pattern, @Nullable CharSequence text) {
-        return pattern.matcher(text == null ? "" : new Letters(text));
+        boolean matches = Regexes.matches(pattern.pattern(), text == null ? "" : text);
+        return (matches ? ALWAYS : NEVER).matcher("");
     }
 
     static CharSequence of(CharSequence text) {
@@ -29,7 +44,7 @@ public final class Walked {
         if (operator == MatchesOperator.INSTANCE) {
             return left != null
                     && right[0] != null
-                    && matcher(Pattern.compile(right[0].toString()), left.toString()).matches();
+                    && Regexes.matches(right[0].toString(), left.toString());
         }
         if (operator == InOperator.INSTANCE && left != null && alike(left, right)) {
             return Arrays.asList(right).contains(left);

@@ -1,0 +1,65 @@
+package illumiomonitor.engine.rule.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegexesTest {
+
+    private static final List<String> PATTERNS =
+            List.of(
+                    "", "a", ".", "a*", "ab|b", "\\.", "[ab]+", "(a)(b?)", "^a", "b$", "a{2}",
+                    "(?i)A", "x?", "\\bab", "(?:|)b");
+
+    private static String text(Random random, int longest) {
+        StringBuilder text = new StringBuilder();
+        int length = random.nextInt(longest + 1);
+        while (text.length() < length) {
+            text.append("ab.xA".charAt(random.nextInt(5)));
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void texts_are_matched_parted_and_replaced_as_java_does(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 3_000; i++) {
+            String text = text(random, 12);
+            String pattern = PATTERNS.get(random.nextInt(PATTERNS.size()));
+            int limit = random.nextInt(5) - 1;
+            String to = random.nextBoolean() ? "<$0>" : "-";
+            String part = text(random, 2);
+            String what = text + " and " + pattern + " with " + limit;
+
+            assertThat(Texts.matches(text, pattern)).as(what).isEqualTo(text.matches(pattern));
+            assertThat(Texts.split(text, pattern, limit))
+                    .as(what)
+                    .containsExactly(text.split(pattern, limit));
+            assertThat(Texts.replaceAll(text, pattern, to))
+                    .as(what)
+                    .isEqualTo(text.replaceAll(pattern, to));
+            assertThat(Texts.replaceFirst(text, pattern, to))
+                    .as(what)
+                    .isEqualTo(text.replaceFirst(pattern, to));
+            assertThat(Texts.replace(text, part, to)).isEqualTo(text.replace(part, to));
+        }
+    }
+
+    @Test
+    void what_looks_around_or_back_or_unrolls_is_refused_with_the_reason() {
+        assertThat(Regexes.complaint("(?=a)b")).contains("may not look around");
+        assertThat(Regexes.complaint("(a)\\1")).contains("\\1");
+        assertThat(Regexes.complaint("((a{90}){90}){90}")).contains("unroll to more than");
+        assertThat(Regexes.complaint("(?:(?:){2147483647}){2147483647}"))
+                .contains("unroll to more than");
+        assertThat(Regexes.complaint("(a{900}\\\\){900}")).contains("unroll to more than");
+        assertThat(Regexes.complaint("a".repeat(3_000))).contains("more than 2000 letters");
+        assertThat(Regexes.complaint("[ssh")).contains("missing closing ]");
+        assertThat(Regexes.complaint("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-f]{64}")).isEmpty();
+    }
+}
