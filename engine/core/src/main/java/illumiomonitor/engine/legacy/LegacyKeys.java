@@ -126,13 +126,21 @@ final class LegacyKeys {
 
     /** A key that holds something and that nobody asked for. */
     void refuseOthers() throws Refused {
+        for (String key : others()) {
+            throw new Refused(
+                    key, "has no counterpart here; without it the rule could see more than before");
+        }
+    }
+
+    /** Keys that hold something and that nobody asked for. */
+    List<String> others() {
+        List<String> others = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : rule.properties()) {
             if (!read.contains(field.getKey()) && !isNothing(field.getValue())) {
-                throw new Refused(
-                        field.getKey(),
-                        "has no counterpart here; without it the rule could see more than before");
+                others.add(field.getKey());
             }
         }
+        return others;
     }
 
     static boolean isNothing(JsonNode value) {
