@@ -74,7 +74,9 @@ final class RulesExplainVerb implements Callable<Integer> {
                 printer.time(one.from()),
                 one.version());
         for (int i = 0; i < one.steps().size(); i++) {
-            printer.line("  %s", text(one.steps().get(i), i == one.failed()));
+            Explained.Step step = one.steps().get(i);
+            printer.line("  %s", text(step, i == one.failed()));
+            step.facts().forEach(fact -> printer.line("         %s", fact));
         }
         one.notes().forEach(note -> printer.line("  note: %s", note));
         String found = one.found();

@@ -276,7 +276,14 @@ public final class MemoryService implements Service {
                         null,
                         "",
                         List.of("off"),
-                        List.of(new Explained.Step("port == 23", 41, 2, true, "")),
+                        List.of(
+                                new Explained.Step(
+                                        "port == 23",
+                                        41,
+                                        2,
+                                        true,
+                                        "",
+                                        List.of("10.0.0.5 to 10.0.0.9: 2 connections"))),
                         -1));
     }
 

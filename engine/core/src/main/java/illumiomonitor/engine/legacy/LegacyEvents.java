@@ -52,15 +52,22 @@ final class LegacyEvents {
         if (!key.equals("event_type")) {
             throw new Refused("filter_key", key + " is not event_type, the only one that was read");
         }
-        type(keys.text("filter_value", ""));
+        type(joined("filter_value"));
         if (ops) {
-            take("filter_status", Field.STATUS, keys.text("filter_status", ""));
-            take("filter_severity", Field.EVENT_SEVERITY, keys.text("filter_severity", ""));
-            for (Map.Entry<String, JsonNode> one : keys.node("match_fields").properties()) {
-                field("match_fields." + one.getKey(), one.getKey(), one.getValue().asText());
+            take("filter_status", Field.STATUS, joined("filter_status"));
+            take("filter_severity", Field.EVENT_SEVERITY, joined("filter_severity"));
+            for (Map.Entry<String, JsonNode> one : keys.map("match_fields").entrySet()) {
+                String path = "match_fields." + one.getKey();
+                List<String> wanted = LegacyKeys.texts(path, one.getValue());
+                field(path, one.getKey(), String.join(",", wanted));
             }
         }
         return filters;
+    }
+
+    /** A list is any of its values, as a text with commas is. */
+    private String joined(String key) throws Refused {
+        return String.join(",", keys.list(key));
     }
 
     private void field(String key, String path, String pattern) throws Refused {

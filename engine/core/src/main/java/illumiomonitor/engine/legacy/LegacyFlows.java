@@ -12,6 +12,9 @@ import java.util.Map;
 /** Filters of traffic rules. */
 final class LegacyFlows {
 
+    /** How the PCE writes all managed systems. */
+    private static final String MANAGED = "actors:ams";
+
     private static final Map<String, Field> KEYS = keys();
     private static final Map<String, Field> PLACES = places();
 
@@ -111,11 +114,11 @@ final class LegacyFlows {
                         }));
     }
 
-    private void managed(String key, Field field) {
-        if (keys.flag(key, false)) {
+    private void managed(String key, Field field) throws Refused {
+        if (keys.flag(key, false, MANAGED)) {
             wanted.put(field, List.of("yes"));
         }
-        if (keys.flag("ex_" + key, false)) {
+        if (keys.flag("ex_" + key, false, MANAGED)) {
             unwanted.put(field, List.of("yes"));
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** PCE, channels and settings as a piece of {@code monitor.yaml}. Secrets become names. */
@@ -28,6 +29,22 @@ final class LegacySettings {
                             "web_gui",
                                     "make users with ./monitor users add, set web in monitor.yaml",
                             "report", "there are no reports; ask ./monitor sql"));
+
+    /** A whole number that fits. */
+    private static final String ORG = "[1-9]\\d{0,8}";
+
+    /** Keys of channels, and the channel they belong to. */
+    private static final Map<String, String> CHANNEL_KEYS =
+            new TreeMap<>(
+                    Map.of(
+                            "webhook_url", "webhook",
+                            "line_channel_access_token", "line",
+                            "line_target_id", "line",
+                            "telegram_bot_token", "telegram",
+                            "telegram_chat_id", "telegram"));
+
+    private static final Set<String> SECTIONS =
+            Set.of("api", "alerts", "email", "smtp", "settings", "rules");
 
     private final LegacyFile file;
     private final List<String> lines = new ArrayList<>();
@@ -54,41 +71,45 @@ final class LegacySettings {
         lines.add("# From the configuration of the system before. Put it into monitor.yaml.");
         pce();
         channels();
-        display();
-        if (file.at("settings").path("enable_health_check").asBoolean(true)) {
-            left.add(
-                    file.remark(
-                            "settings.enable_health_check",
-                            "is the shipped rule health/pce-unhealthy: ./monitor rules install"));
+        settings();
+        for (Map.Entry<String, JsonNode> section : file.root().properties()) {
+            String name = section.getKey();
+            if (!SECTIONS.contains(name) && !LegacyKeys.isNothing(section.getValue())) {
+                String instead =
+                        ELSEWHERE.getOrDefault(name, "is not known here, so nothing is made of it");
+                left.add(file.remark(name, instead));
+            }
         }
-        if (file.at("settings").has("dashboard_queries")) {
-            left.add(
-                    file.remark(
-                            "settings.dashboard_queries",
-                            "saved queries have no counterpart here"));
-        }
-        ELSEWHERE.forEach(
-                (section, instead) -> {
-                    if (!LegacyKeys.isNothing(file.at(section))) {
-                        left.add(file.remark(section, instead));
-                    }
-                });
+    }
+
+    private LegacySection section(String name) {
+        return new LegacySection(file, name, left);
     }
 
     private void pce() {
-        JsonNode api = file.at("api");
-        if (!api.isObject()) {
+        LegacySection api = section("api");
+        if (api.isEmpty()) {
             return;
         }
-        Map<String, Object> tls = Map.of("verify", api.path("verify_ssl").asBoolean(true));
+        api.skip("key", "secret");
+        String url = api.text("url", "");
+        String org = api.number("org_id", 1);
+        Map<String, Object> tls = Map.of("verify", api.flag("verify_ssl", true));
+        String console = api.text("console_url", "");
+        api.leaveOthers();
+        if (url.isEmpty() || !org.matches(ORG)) {
+            String key = url.isEmpty() ? "url" : "org_id";
+            String what = url.isEmpty() ? "is missing" : org + " is no number of an organisation";
+            api.leave(key, what + ", so the PCE is not carried over: write it into monitor.yaml");
+            return;
+        }
         Map<String, Object> pce = new LinkedHashMap<>();
         pce.put("name", "hq");
-        pce.put("url", api.path("url").asText());
-        pce.put("org", api.path("org_id").asInt(1));
+        pce.put("url", url);
+        pce.put("org", Integer.parseInt(org));
         pce.put("key", variable("PCE_KEY"));
         pce.put("secret", variable("PCE_SECRET"));
         pce.put("tls", tls);
-        String console = api.path("console_url").asText("");
         if (!console.isBlank()) {
             pce.put("console", console);
         }
@@ -97,60 +118,68 @@ final class LegacySettings {
     }
 
     private void channels() {
-        JsonNode alerts = file.at("alerts");
+        LegacySection alerts = section("alerts");
         List<String> channels = new ArrayList<>();
-        JsonNode active = alerts.path("active");
+        List<String> active = alerts.texts("active");
         for (int n = 0; n < active.size(); n++) {
-            String name = active.get(n).asText();
+            String name = active.get(n);
             switch (name) {
                 case "mail" -> channels.add(json(mail()));
                 case "line" -> channels.add(json(line()));
                 case "webhook" -> channels.add(json(webhook()));
                 default ->
-                        left.add(
-                                file.remark(
-                                        "alerts.active[" + n + "]",
-                                        "channel "
-                                                + name
-                                                + " is not among ours; a webhook or a plugin can"
-                                                + " stand in"));
+                        alerts.leave(
+                                "active[" + n + "]",
+                                "channel "
+                                        + name
+                                        + " is not among ours; a webhook or a plugin can stand in");
             }
         }
         lines.add(channels.isEmpty() ? "channels: []" : "channels:");
         channels.forEach(channel -> lines.add("  - " + channel));
-        notActive(alerts, "webhook_url", "webhook");
-        notActive(alerts, "line_channel_access_token", "line");
-        notActive(alerts, "telegram_bot_token", "telegram");
-    }
-
-    private void notActive(JsonNode alerts, String key, String channel) {
-        boolean isActive = false;
-        for (JsonNode one : alerts.path("active")) {
-            isActive |= one.asText().equals(channel);
-        }
-        if (!isActive && !alerts.path(key).asText("").isBlank()) {
-            left.add(file.remark("alerts." + key, "the channel was not active"));
+        CHANNEL_KEYS.forEach(
+                (key, channel) -> {
+                    alerts.skip(key);
+                    if (alerts.has(key) && !active.contains(channel)) {
+                        alerts.leave(key, "the channel was not active");
+                    }
+                });
+        alerts.leaveOthers();
+        for (String name : active.contains("mail") ? List.<String>of() : List.of("smtp", "email")) {
+            if (!LegacyKeys.isNothing(file.at(name))) {
+                left.add(file.remark(name, "the channel mail was not active"));
+            }
         }
     }
 
     private Map<String, Object> mail() {
-        JsonNode smtp = file.at("smtp");
-        JsonNode email = file.at("email");
+        LegacySection smtp = section("smtp");
+        LegacySection email = section("email");
+        smtp.skip("user", "password");
         Map<String, Object> mail = new LinkedHashMap<>();
         mail.put("name", "mail");
         mail.put("type", "smtp");
-        mail.put("host", smtp.path("host").asText("localhost"));
-        mail.put("port", smtp.path("port").asInt(25));
-        mail.put("tls", smtp.path("enable_tls").asBoolean(false) ? "starttls" : "none");
-        if (smtp.path("enable_auth").asBoolean(false)) {
-            mail.put("user", smtp.path("user").asText());
+        mail.put("host", smtp.text("host", "localhost"));
+        mail.put("port", port(smtp));
+        mail.put("tls", smtp.flag("enable_tls", false) ? "starttls" : "none");
+        if (smtp.flag("enable_auth", false)) {
+            mail.put("user", smtp.text("user", ""));
             mail.put("password", variable("SMTP_PASSWORD"));
         }
-        mail.put("from", email.path("sender").asText());
-        List<String> to = new ArrayList<>();
-        email.path("recipients").forEach(one -> to.add(one.asText()));
-        mail.put("to", to);
+        smtp.leaveOthers();
+        mail.put("from", email.text("sender", ""));
+        mail.put("to", email.texts("recipients"));
+        email.leaveOthers();
         return mail;
+    }
+
+    private static int port(LegacySection smtp) {
+        String port = smtp.number("port", 25);
+        if (port.matches("[1-9]\\d{0,4}")) {
+            return Integer.parseInt(port);
+        }
+        smtp.leave("port", port + " is no port; 25 is taken instead");
+        return 25;
     }
 
     private Map<String, Object> line() {
@@ -172,23 +201,42 @@ final class LegacySettings {
         return webhook;
     }
 
-    private void display() {
-        JsonNode settings = file.at("settings");
+    private void settings() {
+        LegacySection settings = section("settings");
+        display(settings);
+        if (settings.flag("enable_health_check", true)) {
+            settings.leave(
+                    "enable_health_check",
+                    "is the shipped rule health/pce-unhealthy: ./monitor rules install");
+        }
+        leave(settings, "dashboard_queries", "saved queries have no counterpart here");
+        leave(settings, "theme", "everybody chooses it in the page's menu");
+        settings.leaveOthers();
+    }
+
+    private static void leave(LegacySection settings, String key, String why) {
+        settings.skip(key);
+        if (settings.has(key)) {
+            settings.leave(key, why);
+        }
+    }
+
+    private void display(LegacySection settings) {
         Map<String, Object> display = new LinkedHashMap<>();
-        String zone = settings.path("timezone").asText("local");
-        if (!zone.equals("local") && !zone.isBlank()) {
+        String zone = settings.text("timezone", "local");
+        if (!zone.equals("local")) {
             try {
                 display.put("zone", ZoneId.of(zone).getId());
             } catch (DateTimeException e) {
-                left.add(file.remark("settings.timezone", zone + " is no time zone that is known"));
+                settings.leave("timezone", zone + " is no time zone that is known");
             }
         }
-        String language = settings.path("language").asText("en");
+        String language = settings.text("language", "en");
+        if (!language.matches("(en|zh)\\b.*|(en|zh)_.*")) {
+            settings.leave("language", language + " is not among ours; en is taken instead");
+        }
         display.put("language", language.startsWith("zh") ? "zh-TW" : "en");
         lines.add("display: " + json(display));
-        if (settings.has("theme")) {
-            left.add(file.remark("settings.theme", "everybody chooses it in the page's menu"));
-        }
     }
 
     private String variable(String name) {

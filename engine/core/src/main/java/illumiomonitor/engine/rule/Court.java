@@ -60,6 +60,16 @@ final class Court {
                 .toList();
     }
 
+    /** The weightiest facts behind a finding, in words. */
+    List<String> facts(WindowFacts facts, Found found, int most) {
+        Proofs proofs = new Proofs(words, zone, facts);
+        return found.proofs().stream()
+                .filter(proofs::isFact)
+                .limit(most)
+                .map(proof -> proof.name() + ": " + proof.value())
+                .toList();
+    }
+
     private void judge(Hearing hearing, List<JudgedRule> rules) throws InterruptedException {
         List<JudgedRule> left = rules;
         while (!left.isEmpty()) {

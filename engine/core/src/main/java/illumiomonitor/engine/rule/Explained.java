@@ -35,8 +35,15 @@ public record Explained(
      *     counted
      * @param own the same of the facts that name the subject
      * @param values what was reckoned of the subject's facts, empty when nothing is
+     * @param facts the weightiest of the subject's that meet it, in the words of evidence
      */
-    public record Step(String condition, long all, long own, boolean met, String values) {}
+    public record Step(
+            String condition, long all, long own, boolean met, String values, List<String> facts) {
+
+        public Step {
+            facts = List.copyOf(facts);
+        }
+    }
 
     public Explained {
         notes = List.copyOf(notes);

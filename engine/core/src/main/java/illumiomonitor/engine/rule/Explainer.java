@@ -6,16 +6,23 @@ import illumiomonitor.spi.Event;
 import illumiomonitor.spi.Flow;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.CollectDescr;
+import org.drools.drl.ast.descr.EvalDescr;
 import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsParserException;
@@ -30,6 +37,9 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class Explainer {
 
     private static final Set<String> GIVEN = Set.of("Threshold", "Tick");
+    private static final String MET = "\"met\", \"met\"";
+    private static final int SHOWN = 5;
+    private static final Pattern BOUND = Pattern.compile("(\\$?\\w+)\\s*:(?!:)");
     private static final String TICK = "$explainTick : Tick()";
 
     private final Court court;
@@ -37,48 +47,84 @@ final class Explainer {
     private final WindowFacts all;
     private final WindowFacts own;
     private final Written written;
+    private final List<String> given = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
     private final List<Probe> probes = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private int texts;
+    private final Set<String> notTaken = new LinkedHashSet<>();
 
-    /** A part of the condition, and the rule that tries it. */
-    private record Probe(String condition, Kind kind, RuleText text) {}
+    /**
+     * A part of the condition, and the rule that tries it.
+     *
+     * @param collecting the same, which also shows the facts; null when none are shown
+     */
+    private record Probe(
+            String condition, Kind kind, RuleText text, @Nullable RuleText collecting) {}
 
     private enum Kind {
         COUNT,
         VALUES,
         HOLDS_OF_SUBJECT,
+        /** Must hold of all facts, such as that something is not there, and of the subject's. */
         HOLDS
     }
 
-    Explainer(Court court, JudgedRule rule, WindowFacts facts, String subject) {
+    /**
+     * @param own those of the facts that are about the subject
+     */
+    Explainer(Court court, JudgedRule rule, WindowFacts facts, WindowFacts own) {
         this.court = court;
         this.rule = rule;
         this.all = facts;
-        this.own = about(facts, subject);
+        this.own = own;
         this.written = new Written(rule.compiled().text().text());
     }
 
-    /** The steps of the rule's condition, up to what follows the first that is not met. */
-    List<Step> steps() throws InterruptedException {
+    static Explainer about(String subject, Court court, JudgedRule rule, WindowFacts facts) {
+        return new Explainer(court, rule, facts, about(facts, subject));
+    }
+
+    /** Conditions in the order of the text. */
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** Parts of the condition of which no step could be made. */
+    List<String> notTaken() {
+        return List.copyOf(notTaken);
+    }
+
+    void work() throws InterruptedException {
         for (BaseDescr part : tree().getLhs().getDescrs()) {
             take(part);
         }
+        List<RuleText> texts = new ArrayList<>();
+        for (Probe probe : probes) {
+            texts.add(probe.text());
+            if (probe.collecting() != null) {
+                texts.add(probe.collecting());
+            }
+        }
         Map<String, CompiledRules> compiled = new HashMap<>();
-        List<RuleText> texts =
-                probes.stream().map(Probe::text).filter(text -> text.errors().isEmpty()).toList();
         new RuleCompiler()
-                .compile(texts)
+                .compile(texts.stream().filter(text -> text.errors().isEmpty()).toList())
                 .compiled
                 .values()
                 .forEach(one -> compiled.put(one.text().version(), one));
-        List<Step> steps = new ArrayList<>();
         for (Probe probe : probes) {
             CompiledRules rules = compiled.get(probe.text().version());
-            if (rules != null) {
-                steps.add(step(probe, rules));
+            if (rules == null) {
+                notTaken.add(probe.condition());
+            } else {
+                RuleText collecting = probe.collecting();
+                steps.add(
+                        step(
+                                probe,
+                                rules,
+                                collecting == null ? null : compiled.get(collecting.version())));
             }
         }
-        return steps;
     }
 
     private RuleDescr tree() {
@@ -95,15 +141,19 @@ final class Explainer {
 
     private void take(BaseDescr part) {
         if (part instanceof PatternDescr pattern && GIVEN.contains(pattern.getObjectType())) {
-            before.add(written.of(part));
+            given.add(written.of(part));
         } else if (part instanceof PatternDescr pattern
-                && pattern.getSource() instanceof AccumulateDescr accumulate) {
+                && pattern.getSource() instanceof AccumulateDescr accumulate
+                && Written.standsAlone(pattern)) {
             accumulate(pattern, accumulate);
+        } else if (part instanceof PatternDescr pattern && isReckoned(pattern.getSource())) {
+            reckoned(pattern);
         } else if (part instanceof PatternDescr pattern) {
             count(pattern);
             before.add(written.of(part));
         } else {
-            probe(written.of(part), Kind.HOLDS, written.of(part), "\"met\", \"met\"");
+            Kind kind = part instanceof EvalDescr ? Kind.HOLDS_OF_SUBJECT : Kind.HOLDS;
+            probe(written.of(part), kind, written.of(part), MET);
             before.add(written.of(part));
         }
     }
@@ -113,25 +163,69 @@ final class Explainer {
         List<String> conditions = Written.conditions(pattern);
         for (int met = 0; met <= conditions.size(); met++) {
             String condition = met == 0 ? pattern.getObjectType() : conditions.get(met - 1);
-            String fact = written.pattern(unnamed(pattern), met);
-            probe(
-                    condition,
-                    Kind.COUNT,
+            String counted =
                     "accumulate( $explainFact : "
-                            + fact
-                            + "; $explainCount : count($explainFact) )",
-                    "\"\" + $explainCount, \"%s\", $explainCount");
+                            + written.pattern(unnamed(pattern), met)
+                            + "; $explainCount : count($explainFact)";
+            probes.add(
+                    new Probe(
+                            condition,
+                            Kind.COUNT,
+                            text(counted + " )", "\"\" + $explainCount, \"%s\", $explainCount"),
+                            text(
+                                    counted + ", $explainFacts : collectList($explainFact) )",
+                                    "\"\" + $explainCount, $explainFacts, \"%s\", $explainCount")));
         }
     }
 
     private static PatternDescr unnamed(PatternDescr pattern) {
         PatternDescr copy = new PatternDescr(pattern.getObjectType());
+        copy.setSource(pattern.getSource());
         pattern.getDescrs().forEach(copy::addConstraint);
         return copy;
     }
 
-    private void accumulate(PatternDescr pattern, AccumulateDescr accumulate) {
-        BaseDescr input = accumulate.getInput();
+    private static boolean isReckoned(@Nullable PatternSourceDescr source) {
+        return source instanceof AccumulateDescr || source instanceof CollectDescr;
+    }
+
+    /** A pattern on what is reckoned: the facts of the reckoning, its result, its conditions. */
+    private void reckoned(PatternDescr pattern) {
+        PatternSourceDescr source = pattern.getSource();
+        fact(
+                source instanceof AccumulateDescr accumulate
+                        ? accumulate.getInput()
+                        : source instanceof CollectDescr collect
+                                ? collect.getInputPattern()
+                                : null);
+        String how =
+                source instanceof AccumulateDescr accumulate && !accumulate.getFunctions().isEmpty()
+                        ? Written.reckoned(accumulate.getFunctions().get(0)).replace("\"", "'")
+                        : source instanceof CollectDescr ? "collect" : "accumulate";
+        String bare = written.pattern(pattern, 0);
+        String name = pattern.getIdentifier();
+        if (name == null || name.isEmpty()) {
+            name = "$explainValue";
+            bare = name + " : " + bare;
+        }
+        boolean several = pattern.getObjectType().matches("(java\\.util\\.)?(Set|List|Collection)");
+        String label = several ? how + ".size()" : how;
+        String value = several ? name + ".size()" : name;
+        String said = "\"values\", \"" + label.replace("%", "%%") + " = %s\", " + value;
+        probe(label, Kind.VALUES, bare, said);
+        List<String> conditions = Written.conditions(pattern);
+        for (int met = 1; met <= conditions.size(); met++) {
+            probe(
+                    conditions.get(met - 1),
+                    Kind.HOLDS_OF_SUBJECT,
+                    written.pattern(pattern, met),
+                    MET);
+        }
+        before.add(written.of(pattern));
+    }
+
+    /** Counts the first of the patterns that something is reckoned of. */
+    private void fact(@Nullable BaseDescr input) {
         BaseDescr first =
                 input instanceof AndDescr and && !and.getDescrs().isEmpty()
                         ? and.getDescrs().get(0)
@@ -139,6 +233,10 @@ final class Explainer {
         if (first instanceof PatternDescr fact) {
             count(fact);
         }
+    }
+
+    private void accumulate(PatternDescr pattern, AccumulateDescr accumulate) {
+        fact(accumulate.getInput());
         StringBuilder format = new StringBuilder();
         StringBuilder names = new StringBuilder();
         for (AccumulateDescr.AccumulateFunctionCallDescr one : accumulate.getFunctions()) {
@@ -162,12 +260,17 @@ final class Explainer {
                     conditions.get(met - 1),
                     Kind.HOLDS_OF_SUBJECT,
                     written.accumulated(accumulate, conditions.subList(0, met)),
-                    "\"met\", \"met\"");
+                    MET);
         }
         before.add(written.of(pattern));
     }
 
     private void probe(String condition, Kind kind, String part, String said) {
+        probes.add(new Probe(condition, kind, text(part, said), null));
+    }
+
+    /** A rule that says something of each match of what came before and of a part. */
+    private RuleText text(String part, String said) {
         RuleText text = rule.compiled().text();
         String top =
                 text.text()
@@ -182,7 +285,11 @@ final class Explainer {
                                 rule.header().threshold() == null
                                         ? ""
                                         : "@threshold(" + rule.info().threshold() + ")");
-        List<String> lines = new ArrayList<>(before);
+        List<String> lines = new ArrayList<>(given);
+        // What is joined to nothing would be counted once for each of what came before.
+        if (asksBefore(part)) {
+            lines.addAll(before);
+        }
         lines.add(TICK);
         lines.add(part);
         String whole =
@@ -192,31 +299,57 @@ final class Explainer {
                         + "\nthen\n    findings.add( "
                         + said
                         + " );\nend\n";
-        String file = "explain-%d.drl".formatted(probes.size());
-        probes.add(new Probe(condition, kind, RuleReader.read(file, whole)));
+        return RuleReader.read("explain-%d.drl".formatted(texts++), whole);
     }
 
-    private Step step(Probe probe, CompiledRules rules) throws InterruptedException {
+    /** Whether a part names something that is bound before it. */
+    private boolean asksBefore(String part) {
+        return before.stream()
+                .flatMap(one -> BOUND.matcher(one).results())
+                .map(bound -> bound.group(1))
+                .anyMatch(
+                        name ->
+                                Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?!\\w)")
+                                        .matcher(part)
+                                        .find());
+    }
+
+    private Step step(Probe probe, CompiledRules rules, @Nullable CompiledRules collecting)
+            throws InterruptedException {
         if (probe.kind() == Kind.COUNT) {
-            long counted = most(said(rules, all));
-            long hers = most(said(rules, own));
-            return new Step(probe.condition(), counted, hers, hers > 0, "");
+            return counted(probe, rules, collecting);
         }
-        List<Found> found = said(rules, probe.kind() == Kind.HOLDS ? all : own);
+        List<Found> found = said(rules, own);
+        boolean met =
+                !found.isEmpty() && (probe.kind() != Kind.HOLDS || !said(rules, all).isEmpty());
         if (probe.kind() == Kind.VALUES) {
             String values =
                     found.stream().map(Found::summary).reduce((a, b) -> a + "; " + b).orElse("");
-            return new Step(probe.condition(), -1, -1, !found.isEmpty(), values);
+            return new Step(probe.condition(), -1, -1, met, values, List.of());
         }
         String limit =
                 rule.header().threshold() == null
                         ? ""
                         : String.format(Locale.ROOT, "@threshold(%d)", rule.info().threshold());
-        return new Step(probe.condition(), -1, -1, !found.isEmpty(), limit);
+        return new Step(probe.condition(), -1, -1, met, limit, List.of());
     }
 
-    private static long most(List<Found> found) {
-        return found.stream().mapToLong(one -> Long.parseLong(one.summary())).max().orElse(0);
+    private Step counted(Probe probe, CompiledRules rules, @Nullable CompiledRules collecting)
+            throws InterruptedException {
+        long counted = most(said(rules, all)).map(Explainer::count).orElse(0L);
+        Optional<Found> hers = most(said(collecting == null ? rules : collecting, own));
+        long own = hers.map(Explainer::count).orElse(0L);
+        List<String> facts =
+                own == 0 ? List.of() : hers.map(f -> court.facts(all, f, SHOWN)).orElse(List.of());
+        return new Step(probe.condition(), counted, own, own > 0, "", facts);
+    }
+
+    private static Optional<Found> most(List<Found> found) {
+        return found.stream().max(Comparator.comparingLong(Explainer::count));
+    }
+
+    private static long count(Found found) {
+        return Long.parseLong(found.summary());
     }
 
     private List<Found> said(CompiledRules rules, WindowFacts facts) throws InterruptedException {
@@ -234,6 +367,9 @@ final class Explainer {
 
     /** The facts that name a subject. */
     private static WindowFacts about(WindowFacts facts, String subject) {
+        if (List.of(subject.split("[\\s,>()]+")).contains(facts.pce())) {
+            return facts; // A finding about the PCE is about all that it reported.
+        }
         List<Flow> flows =
                 facts.flows().held()
                         ? facts.flows().flows().stream()

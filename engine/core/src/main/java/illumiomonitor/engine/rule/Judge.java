@@ -126,7 +126,8 @@ public final class Judge {
                 court.judge(facts, List.of(tried), r -> heldBack.why(r, tick, coverage)).get(0);
         Optional<Found> found =
                 result.findings().stream().filter(one -> one.subject().equals(subject)).findFirst();
-        List<Explained.Step> steps = new Explainer(court, tried, facts, subject).steps();
+        Explainer explainer = explainer(tried, facts, subject, found.isPresent());
+        List<Explained.Step> steps = explainer.steps();
         int failed = 0;
         while (failed < steps.size() && steps.get(failed).met()) {
             failed++;
@@ -140,13 +141,29 @@ public final class Judge {
                 tick,
                 found.map(Found::summary).orElse(null),
                 found.map(one -> one.held().isEmpty() ? sparing.apply(one) : one.held()).orElse(""),
-                notes(tried, tick, result),
+                notes(tried, tick, result, explainer.notTaken()),
                 steps,
                 failed == steps.size() ? -1 : failed);
     }
 
-    private List<String> notes(JudgedRule rule, Instant tick, RuleResult result) {
+    /** Of a subject that was found on facts which do not name it, all facts are its own. */
+    private Explainer explainer(JudgedRule rule, WindowFacts facts, String subject, boolean found)
+            throws InterruptedException {
+        Explainer explainer = Explainer.about(subject, court, rule, facts);
+        explainer.work();
+        if (found && explainer.steps().stream().anyMatch(step -> !step.met())) {
+            explainer = new Explainer(court, rule, facts, facts);
+            explainer.work();
+        }
+        return explainer;
+    }
+
+    private List<String> notes(
+            JudgedRule rule, Instant tick, RuleResult result, List<String> notTaken) {
         List<String> notes = new ArrayList<>();
+        for (String part : notTaken) {
+            notes.add("it is not known whether this is met, for it cannot be taken apart: " + part);
+        }
         if (rulebook.modeNow(rule.info().name()).equals("OFF")) {
             notes.add("the rule is switched off");
         }

@@ -14,6 +14,9 @@ final class Proofs {
     /** More than these would hide the flows below them. */
     private static final int OTHERS = 30;
 
+    private static final List<String> SAID_OF_ALL =
+            List.of("threshold", "rows", "shown", "assumed");
+
     private final Words words;
     private final Telling telling;
     private final WindowFacts facts;
@@ -49,6 +52,11 @@ final class Proofs {
                             words.get("assumed.value")));
         }
         return proofs;
+    }
+
+    /** Whether it is one of the facts, and not what is said of all of them. */
+    boolean isFact(Proof proof) {
+        return SAID_OF_ALL.stream().noneMatch(key -> words.get(key + ".name").equals(proof.name()));
     }
 
     private Proof number(String key, Object... args) {

@@ -11,6 +11,7 @@ import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.FromDescr;
 import org.drools.drl.ast.descr.GroupByDescr;
 import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.PatternSourceDescr;
 
 /** Writes parts of a rule's tree as text again, whole or without some of their conditions. */
 final class Written {
@@ -28,7 +29,7 @@ final class Written {
 
     String of(BaseDescr part) {
         if (part instanceof PatternDescr pattern) {
-            return pattern.getSource() instanceof AccumulateDescr accumulate
+            return pattern.getSource() instanceof AccumulateDescr accumulate && standsAlone(pattern)
                     ? accumulated(accumulate, conditions(pattern))
                     : pattern(pattern, conditions(pattern).size());
         }
@@ -52,16 +53,34 @@ final class Written {
             }
         }
         String name = pattern.getIdentifier();
-        String source =
-                pattern.getSource() instanceof FromDescr from
-                        ? " from " + from.getDataSource()
-                        : "";
+        String source = pattern.getSource() == null ? "" : " from " + source(pattern.getSource());
         return (name == null || name.isEmpty() ? "" : name + " : ")
                 + pattern.getObjectType()
                 + "( "
                 + String.join(", ", kept)
                 + " )"
                 + source;
+    }
+
+    /** Whether it is no pattern on what is reckoned, but the reckoning itself. */
+    static boolean standsAlone(PatternDescr pattern) {
+        return pattern.getSource() instanceof AccumulateDescr accumulate
+                && accumulate.getStartCharacter() == pattern.getStartCharacter();
+    }
+
+    /** Where a pattern's facts come from, as the text has it. */
+    private String source(PatternSourceDescr source) {
+        return source instanceof FromDescr from
+                ? String.valueOf(from.getDataSource())
+                : whole(source);
+    }
+
+    /** A part up to the bracket that closes it; where the tree says it ends more may stand. */
+    private String whole(BaseDescr part) {
+        int start = Math.max(0, part.getStartCharacter());
+        int end = Math.min(text.length(), part.getEndCharacter() + 1);
+        int last = text.lastIndexOf(')', end - 1);
+        return text.substring(start, last > start ? last + 1 : end);
     }
 
     /** What a pattern demands, without what it only binds. */
@@ -83,6 +102,9 @@ final class Written {
 
     /** An accumulation with some of the conditions on what it reckons. */
     String accumulated(AccumulateDescr accumulate, List<String> conditions) {
+        if (accumulate.getFunctions().isEmpty()) {
+            return whole(accumulate);
+        }
         StringBuilder all = new StringBuilder();
         boolean groups = accumulate instanceof GroupByDescr;
         all.append(groups ? "groupby( " : "accumulate( ").append(of(accumulate.getInput()));

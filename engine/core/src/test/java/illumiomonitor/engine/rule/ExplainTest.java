@@ -130,4 +130,93 @@ class ExplainTest {
         assertThat(explained.steps().get(3).met()).isFalse();
         assertThat(explained.notes()).anyMatch(note -> note.contains("settled"));
     }
+
+    @Test
+    void each_condition_shows_the_weightiest_facts_that_met_it() throws Exception {
+        Explained explained = explain(GROUPED, "10.0.0.5");
+
+        assertThat(explained.steps().get(0).facts())
+                .hasSize(3)
+                .allSatisfy(fact -> assertThat(fact).contains("10.0.0.5"));
+        assertThat(explained.steps().get(0).facts().get(0)).contains("10.0.0.8", "counted 9 in");
+        assertThat(explained.steps().get(2).facts())
+                .singleElement()
+                .asString()
+                .contains("10.0.0.9", "counted 2 in");
+        assertThat(explained.steps().get(4).facts()).isEmpty();
+    }
+
+    @Test
+    void a_pattern_on_what_is_reckoned_is_taken_apart() throws Exception {
+        String set =
+                "Threshold( rule == \"a\", $max : value )\n"
+                        + "    $f : Flow( port == 22, $src : srcIp )\n"
+                        + "    $to : Set( size >= $max ) from accumulate( Flow( srcIp == $src,"
+                        + " port == 23, $ip : dstIp ); collectSet($ip) )";
+        String text =
+                "import java.util.Set\n"
+                        + Trials.rule("a", "@threshold(3)", set, "findings.add($src, \"x\");");
+
+        Explained explained = explain(text, "10.0.0.5");
+
+        assertThat(explained.notes()).isEmpty();
+        assertThat(explained.steps())
+                .extracting(Explained.Step::condition, Explained.Step::met, Explained.Step::values)
+                .containsExactly(
+                        tuple("Flow", true, ""),
+                        tuple("port == 22", true, ""),
+                        tuple("Flow", true, ""),
+                        tuple("srcIp == $src", true, ""),
+                        tuple("port == 23", true, ""),
+                        tuple("collectSet($ip).size()", true, "collectSet($ip).size() = 2"),
+                        tuple("size >= $max", false, "@threshold(3)"));
+        assertThat(explained.failed()).isEqualTo(6);
+    }
+
+    @Test
+    void a_pattern_on_what_is_collected_keeps_its_source() throws Exception {
+        String text =
+                "import java.util.List\n"
+                        + Trials.rule(
+                                "a",
+                                "",
+                                "$some : List( size >= 3 ) from collect( Flow( port == 23 ) )",
+                                "findings.add(\"all\", $some, \"x\");");
+
+        assertThat(explain(text, "10.0.0.5").steps())
+                .extracting(Explained.Step::condition, Explained.Step::met)
+                .containsExactly(
+                        tuple("Flow", true),
+                        tuple("port == 23", true),
+                        tuple("collect.size()", true),
+                        tuple("size >= 3", false));
+    }
+
+    @Test
+    void what_is_tried_on_a_group_is_tried_on_the_subjects() throws Exception {
+        String text =
+                Trials.rule(
+                        "a",
+                        "",
+                        "groupby( $f : Flow( port == 23, $ip : srcIp, $n : connections );"
+                                + " $src : $ip; $sum : sum($n) )\n"
+                                + "    eval( ((Number) $sum).intValue() >= 40 )",
+                        "findings.add($src, \"x\");");
+
+        assertThat(explain(text, "10.0.0.6").failed()).isEqualTo(-1);
+        Explained other = explain(text, "10.0.0.5");
+        assertThat(other.steps().get(other.failed()).condition()).startsWith("eval");
+    }
+
+    @Test
+    void a_finding_about_the_whole_pce_is_explained_by_all_its_facts() throws Exception {
+        String text =
+                Trials.rule(
+                        "a",
+                        "",
+                        "$f : Flow( port == 23, connections >= 40 )",
+                        "findings.add(\"hq agents\", \"x\");");
+
+        assertThat(explain(text, "hq agents").failed()).isEqualTo(-1);
+    }
 }
