@@ -21,6 +21,11 @@ final class CaseRows {
     static List<ObjectNode> of(@Nullable List<ObjectNode> rows, @Nullable ObjectNode defaults) {
         List<ObjectNode> filled = new ArrayList<>();
         for (ObjectNode row : rows == null ? List.<ObjectNode>of() : rows) {
+            // A dash with nothing behind it.
+            if (row == null) {
+                throw new IllegalArgumentException(
+                        "a row has no fields: write some, such as {}, or take its dash away");
+            }
             int times = row.path(REPEAT).asInt(1);
             if ((long) filled.size() + times > MOST) {
                 throw new IllegalArgumentException(

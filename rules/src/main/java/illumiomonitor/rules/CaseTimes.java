@@ -16,6 +16,7 @@ final class CaseTimes {
     /** A Monday, in business hours of most of the world. */
     static final Instant TICK = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static final Duration FARTHEST = Duration.ofDays(3_660);
     private static final String NEVER = "never";
     private static final Pattern BEFORE = Pattern.compile("(-?)(\\d{1,9})(ms|s|m|h|d)");
 
@@ -31,10 +32,19 @@ final class CaseTimes {
         Matcher before = BEFORE.matcher(written);
         if (before.matches()) {
             Duration distance = length(Long.parseLong(before.group(2)), before.group(3));
+            if (distance.compareTo(FARTHEST) > 0) {
+                throw new IllegalArgumentException(
+                        "time " + written + " is further away than ten years");
+            }
             return before.group(1).isEmpty() ? tick.plus(distance) : tick.minus(distance);
         }
         try {
-            return Instant.parse(written);
+            Instant at = Instant.parse(written);
+            if (Duration.between(tick, at).abs().compareTo(FARTHEST.multipliedBy(10)) > 0) {
+                throw new IllegalArgumentException(
+                        "time " + written + " is further away than a hundred years");
+            }
+            return at;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "time " + written + " is neither like -10m nor like 2026-03-02T10:00:00Z", e);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -160,6 +161,9 @@ public final class Cases {
         return run(trial, file, text, true).stream().filter(one -> !one.passed()).findFirst();
     }
 
+    /** Runs wait while the cases of a new text are tried. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private static List<CaseResult> run(Trial trial, String file, String text, boolean upToFailure)
             throws InterruptedException {
         String drl = trial.file();
@@ -184,10 +188,16 @@ public final class Cases {
             }
             List<CaseResult> results = new ArrayList<>();
             CasePlaces places = new CasePlaces(text);
+            long start = System.nanoTime();
             for (int n = 0; n < cases.cases().size(); n++) {
                 CaseResult result = run(file, cases, n, places, trial, rule.get());
                 results.add(result);
                 if (upToFailure && !result.passed()) {
+                    break;
+                }
+                if (upToFailure && System.nanoTime() - start > LONGEST.toNanos()) {
+                    String slow = "its cases take more than " + LONGEST.toSeconds() + " s";
+                    results.add(broken(file, cases.rule(), slow + ": let them say less"));
                     break;
                 }
             }

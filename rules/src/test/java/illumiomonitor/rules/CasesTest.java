@@ -341,6 +341,24 @@ class CasesTest {
                 .satisfies(result -> assertThat(result.problem()).contains("100000 rows"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "flows: [~]|a row has no fields",
+                "flows: [{ at: 999999999d }]|further away than ten years",
+                "flows: [{ at: +900000000-01-01T00:00:00Z }]|further away than a hundred years",
+                "tick: 999999999d|further away than ten years"
+            })
+    void what_no_row_can_hold_is_told(String odd, String problem) throws Exception {
+        write("a.drl", RULE);
+        write("a.yaml", "rule: a\ncases:\n  - name: odd\n    %s\n    finds: []\n".formatted(odd));
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).contains(problem));
+    }
+
     @Test
     void names_that_stand_for_lists_of_lists_are_not_filled_in() throws Exception {
         StringBuilder bomb = new StringBuilder("rule: a\ncases:\n  - name: &a0 x\n");

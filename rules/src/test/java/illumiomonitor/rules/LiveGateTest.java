@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleHistory;
@@ -109,6 +110,39 @@ class LiveGateTest {
 
     private RuleHistory history() {
         return new RuleViews(store).history(RULE);
+    }
+
+    /** A row that none of the rows is: what nobody thought of is another file's business. */
+    @Test
+    void cases_and_texts_that_nobody_can_read_keep_no_other_file_from_judging() {
+        for (int i = 0; i < 5; i++) {
+            write("good-%d.drl".formatted(i), good("good/" + i));
+        }
+        write("bad.drl", good("bad").replace("\"%s\"", "\"%99999999999$s\""));
+        drop(TEXT, CASES.replaceFirst("flows: \\[", "flows: [~, "));
+
+        assertThat(states()).contains("own/smb.drl FAILING");
+        assertThat(states()).contains("good-0.drl OK", "good-4.drl OK", "bad.drl BROKEN");
+        rulebook = new Rulebook(dir, store, clock);
+        look();
+        assertThat(rulebook.rules()).extracting(RuleInfo::name).contains("good/0", "good/4");
+    }
+
+    private static String good(String name) {
+        return TEXT.replace(RULE, name)
+                .replaceFirst("findings\\.add\\([^;]*;", "findings.add(\"a\", \"%s\", 1);");
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(dir.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> states() {
+        return rulebook.states().stream().map(one -> one.file() + " " + one.state()).toList();
     }
 
     @Test

@@ -89,6 +89,8 @@ final class Formats {
         return Optional.empty();
     }
 
+    private static final int FAR = 9;
+
     private static int places(String format) {
         int most = 0;
         int next = 0;
@@ -97,7 +99,12 @@ final class Formats {
             String at = place.group("at");
             boolean plain = !place.group("what").matches("[%n]") && !"<".equals(at);
             if (plain && at != null) {
-                most = Math.max(most, Integer.parseInt(at.substring(0, at.length() - 1)));
+                // No list of values is so long, however long the number is.
+                most =
+                        at.length() > FAR
+                                ? Integer.MAX_VALUE
+                                : Math.max(
+                                        most, Integer.parseInt(at.substring(0, at.length() - 1)));
             } else if (plain) {
                 most = Math.max(most, ++next);
             }

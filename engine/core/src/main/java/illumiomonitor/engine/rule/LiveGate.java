@@ -139,6 +139,10 @@ final class LiveGate {
             // Whoever looks next tries again.
             Thread.currentThread().interrupt();
             return Optional.of(new Failed("", "", "its cases were not tried to the end"));
+        } catch (RuntimeException | StackOverflowError e) {
+            // The cases of one file must not keep the other files from judging.
+            return Optional.of(
+                    new Failed("", "", "its cases cannot be tried: " + RuleFault.reason(e)));
         }
     }
 

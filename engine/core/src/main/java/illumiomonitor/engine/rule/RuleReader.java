@@ -52,7 +52,19 @@ final class RuleReader {
     }
 
     static RuleText read(String file, String text) {
-        return new RuleReader(file, text).read();
+        try {
+            return new RuleReader(file, text).read();
+        } catch (RuntimeException | StackOverflowError e) {
+            // One text that nobody thought of must not keep the others from judging.
+            String sentence = "it cannot be read, and the monitor is at fault: " + e;
+            return new RuleText(
+                    file,
+                    RuleText.versionOf(text),
+                    text,
+                    List.of(),
+                    Set.of(),
+                    List.of(new RuleError(file, 1, 1, "", sentence)));
+        }
     }
 
     private RuleText read() {
