@@ -13,10 +13,10 @@ public final class SourceException extends Exception {
         RATE_LIMITED(true),
         /** The query failed, was killed, vanished or passed its deadline on the source's side. */
         QUERY_FAILED(true),
-        /**
-         * The key is wrong or expired (401) or may not do this (403): nothing is asked again soon.
-         */
+        /** The key is wrong or expired (401): nothing is asked again soon. */
         UNAUTHORIZED(false),
+        /** The key may not do this (403), whatever else it may: this is not asked again soon. */
+        FORBIDDEN(false),
         /** The certificate is not trusted, has expired or names another host. */
         UNTRUSTED(false),
         /** The source refused the question itself (400, 406). */

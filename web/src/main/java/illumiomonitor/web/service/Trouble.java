@@ -51,9 +51,10 @@ public final class Trouble {
     }
 
     private static Problem problem(SourceException.Problem problem) {
-        return problem == SourceException.Problem.UNAUTHORIZED
-                ? Problem.NOT_PERMITTED
-                : Problem.AWAY;
+        return switch (problem) {
+            case UNAUTHORIZED, FORBIDDEN -> Problem.NOT_PERMITTED;
+            default -> Problem.AWAY;
+        };
     }
 
     private static ServiceException file(IOException error) {

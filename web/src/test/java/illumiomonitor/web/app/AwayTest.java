@@ -14,6 +14,7 @@ import illumiomonitor.web.service.RunRequest;
 import illumiomonitor.web.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,24 @@ class AwayTest {
                 .isEqualTo(1);
         assertThat(told)
                 .anyMatch(line -> line.contains("does not accept the API key lab-key (401)"));
+    }
+
+    @Test
+    void a_key_that_may_not_read_events_reads_traffic_at_every_run() throws Exception {
+        lab.faults().on(Match.events()).always().answer(403);
+
+        for (int n = 0; n < 4; n++) {
+            long before = lab.requests().count(Match.create());
+
+            assertThat(run().runs().get(0).result()).isEqualTo("FAILED");
+
+            assertThat(told).anyMatch(line -> line.contains("(403)"));
+            assertThat(lab.requests().count(Match.create())).isGreaterThan(before);
+            clock.advance(Duration.ofMinutes(5));
+        }
+        assertThat(lab.requests().count(Match.events()))
+                .as("again after a quarter of an hour")
+                .isEqualTo(2);
     }
 
     @Test

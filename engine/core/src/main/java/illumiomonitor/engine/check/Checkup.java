@@ -147,8 +147,16 @@ public final class Checkup {
                     "answers",
                     e.problem() == Problem.UNTRUSTED ? Light.WRONG : Light.AWAY,
                     String.valueOf(e.getMessage()),
-                    e.problem() == Problem.UNAUTHORIZED ? "check pce.key and pce.secret" : "");
+                    hint(e.problem()));
         }
+    }
+
+    private static String hint(Problem problem) {
+        return switch (problem) {
+            case UNAUTHORIZED -> "check pce.key and pce.secret";
+            case FORBIDDEN -> "give the owner of pce.key a role that may read it";
+            default -> "";
+        };
     }
 
     private boolean isPlain(String name) {

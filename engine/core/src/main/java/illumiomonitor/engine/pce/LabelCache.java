@@ -57,7 +57,7 @@ final class LabelCache {
         } catch (PceFault e) {
             boolean forGood =
                     switch (e.problem()) {
-                        case UNAUTHORIZED, REFUSED -> true;
+                        case UNAUTHORIZED, FORBIDDEN, REFUSED -> true;
                         default -> false;
                     };
             if (!forGood) {

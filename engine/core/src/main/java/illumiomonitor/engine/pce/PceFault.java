@@ -64,8 +64,11 @@ final class PceFault extends Exception {
     }
 
     private static Problem problemOf(int status) {
-        if (status == 401 || status == 403 || status == 407) {
+        if (status == 401 || status == 407) {
             return Problem.UNAUTHORIZED;
+        }
+        if (status == 403) {
+            return Problem.FORBIDDEN;
         }
         if (status == 429) {
             return Problem.RATE_LIMITED;

@@ -213,7 +213,7 @@ public final class Refresh {
 
     private static boolean isRefusal(SourceException e) {
         return switch (e.problem()) {
-            case REFUSED, UNAUTHORIZED -> true;
+            case REFUSED, UNAUTHORIZED, FORBIDDEN -> true;
             default -> false;
         };
     }

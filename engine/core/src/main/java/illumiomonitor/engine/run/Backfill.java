@@ -149,7 +149,9 @@ public final class Backfill {
                 failed = 0;
             } catch (SourceException e) {
                 done.add(new Day(day, Outcome.FAILED, 0, 0, String.valueOf(e.getMessage())));
-                failed = e.problem() == Problem.UNAUTHORIZED ? MOST_FAILED : failed + 1;
+                boolean refused =
+                        e.problem() == Problem.UNAUTHORIZED || e.problem() == Problem.FORBIDDEN;
+                failed = refused ? MOST_FAILED : failed + 1;
             }
             tell(done.get(done.size() - 1), done.size(), plan.due().size(), journal);
             if (failed >= MOST_FAILED) {

@@ -18,7 +18,7 @@ public final class Health {
 
     Done look(Watched pce, Instant tick, long run, Journal journal) throws InterruptedException {
         try {
-            PceHealth health = source.ask(() -> pce.client().health());
+            PceHealth health = source.ask(PatientSource.Kind.HEALTH, () -> pce.client().health());
             pce.puller().health(tick, run, health.state(), health.reason(), null, journal);
             boolean well =
                     health.state().equals("NORMAL") || health.state().equals("NOT_AVAILABLE");

@@ -12,22 +12,36 @@ import illumiomonitor.spi.TimeWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a source alone for a while after it refused the key: asking on would fill its audit log
  * and may lock the account. What is asked meanwhile fails at once with the same sentence, so that
- * every run still says why it has no data.
+ * every run still says why it has no data. A wrong key is wrong for everything; one that may not do
+ * something may do something else, and only the like of it is left alone.
  */
 public final class PatientSource implements FlowSource, EventSource {
+
+    /** What a key may be allowed, or not. */
+    enum Kind {
+        FLOWS,
+        EVENTS,
+        HEALTH
+    }
+
+    /**
+     * @param kind that it holds for; null where it holds for all
+     */
+    private record Refusal(@Nullable Kind kind, SourceException by, Instant until) {}
 
     private final FlowSource flows;
     private final EventSource events;
     private final Clock clock;
     private final Duration patience;
-    private @Nullable SourceException refusal;
-    private Instant until = Instant.MIN;
+    private final List<Refusal> refusals = new ArrayList<>();
 
     public PatientSource(FlowSource flows, EventSource events, Clock clock, Duration patience) {
         this.flows = flows;
@@ -39,32 +53,41 @@ public final class PatientSource implements FlowSource, EventSource {
     @Override
     public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
             throws SourceException, InterruptedException {
-        return ask(() -> flows.flows(query, rows));
+        return ask(Kind.FLOWS, () -> flows.flows(query, rows));
     }
 
     @Override
     public long events(TimeWindow window, Consumer<EventRow> rows)
             throws SourceException, InterruptedException {
-        return ask(() -> events.events(window, rows));
+        return ask(Kind.EVENTS, () -> events.events(window, rows));
     }
 
-    /** Asks the source something else, with the same patience. */
-    synchronized <T> T ask(Question<T> question) throws SourceException, InterruptedException {
-        if (refusal != null && clock.instant().isBefore(until)) {
-            throw new SourceException(
-                    refusal.problem(), String.valueOf(refusal.getMessage()), refusal);
+    /** Asks the source something, unless it refused the like of it a while ago. */
+    synchronized <T> T ask(Kind kind, Question<T> question)
+            throws SourceException, InterruptedException {
+        Instant now = clock.instant();
+        for (Refusal refusal : refusals) {
+            if (holds(refusal, kind) && now.isBefore(refusal.until())) {
+                SourceException by = refusal.by();
+                throw new SourceException(by.problem(), String.valueOf(by.getMessage()), by);
+            }
         }
+        refusals.removeIf(refusal -> holds(refusal, kind));
         try {
-            T answer = question.put();
-            refusal = null;
-            return answer;
+            return question.put();
         } catch (SourceException e) {
+            Instant until = clock.instant().plus(patience);
             if (e.problem() == Problem.UNAUTHORIZED) {
-                refusal = e;
-                until = clock.instant().plus(patience);
+                refusals.add(new Refusal(null, e, until));
+            } else if (e.problem() == Problem.FORBIDDEN) {
+                refusals.add(new Refusal(kind, e, until));
             }
             throw e;
         }
+    }
+
+    private static boolean holds(Refusal refusal, Kind kind) {
+        return refusal.kind() == null || refusal.kind() == kind;
     }
 
     /** What is asked of a source. */

@@ -171,7 +171,7 @@ class TransportTest {
 
         SourceException error = failure();
 
-        assertThat(error.problem()).isEqualTo(Problem.UNAUTHORIZED);
+        assertThat(error.problem()).isEqualTo(Problem.FORBIDDEN);
         assertThat(error)
                 .hasMessageContaining("api_1a2b")
                 .hasMessageContaining("forbidden_error: not your org");
