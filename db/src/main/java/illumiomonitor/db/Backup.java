@@ -13,17 +13,31 @@ import org.jdbi.v3.core.JdbiException;
 /** Saves an H2 file store to a zip while it is being used. */
 final class Backup {
 
-    private Backup() {}
+    private final Path store;
+    private final Room room;
 
-    static void write(Jdbi jdbi, Dialect dialect, Optional<Path> store, Path target) {
+    Backup(Path store, Room room) {
+        this.store = store;
+        this.room = room;
+    }
+
+    /** Of a store that has a file, as the others have tools of their own. */
+    static Backup of(Dialect dialect, Optional<Path> store, Room room) {
         if (dialect == Dialect.POSTGRESQL) {
             throw new StoreException(
                     Problem.UNSUPPORTED, "this store is in PostgreSQL: save it with pg_dump", null);
         }
-        if (store.isEmpty()) {
-            throw new StoreException(
-                    Problem.UNSUPPORTED, "this store is not a file here and cannot be saved", null);
-        }
+        return new Backup(
+                store.orElseThrow(
+                        () ->
+                                new StoreException(
+                                        Problem.UNSUPPORTED,
+                                        "this store is not a file here and cannot be saved",
+                                        null)),
+                room);
+    }
+
+    void write(Jdbi jdbi, Path target) {
         Path file = target.toAbsolutePath().normalize();
         if (Files.exists(file)) {
             throw new StoreException(Problem.WOULD_OVERWRITE, file + " exists already", null);
@@ -31,12 +45,16 @@ final class Backup {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             prepare(part);
+            requireRoom(part);
             jdbi.useHandle(
                     handle ->
                             handle.createUpdate("backup to :file")
                                     .bind("file", part.toString())
                                     .execute());
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (StoreException e) {
+            discard(part, e);
+            throw e;
         } catch (IOException | JdbiException e) {
             discard(part, e);
             throw new StoreException(
@@ -57,6 +75,14 @@ final class Backup {
         Files.deleteIfExists(part);
         Files.createFile(part);
         ownerOnly(part);
+    }
+
+    /** Elsewhere a disk may be filled to the brim: it is the store that must go on. */
+    private void requireRoom(Path part) {
+        Path folder = part.resolveSibling("");
+        if (Room.isShared(store, folder)) {
+            room.require(folder, store.toFile().length(), "the backup");
+        }
     }
 
     static void ownerOnly(Path file) throws IOException {

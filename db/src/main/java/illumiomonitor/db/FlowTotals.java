@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.ResultIterable;
@@ -27,7 +30,10 @@ public final class FlowTotals {
     private static final long MUCH = 500_000;
     private static final long INCREMENTS_PER_PULL = 10_000_000L;
 
+    private static final long LOOK_MS = 50;
+
     private final Jdbi jdbi;
+    private final ReentrantLock turn = new ReentrantLock();
 
     FlowTotals(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -38,24 +44,57 @@ public final class FlowTotals {
      *
      * @throws InterruptedException if interrupted between two chunks; what was done stays
      */
-    public synchronized void fold() throws InterruptedException {
+    public void fold() throws InterruptedException {
+        if (!foldWhile(() -> !Thread.interrupted())) {
+            throw new InterruptedException("interrupted while folding totals");
+        }
+    }
+
+    /**
+     * Folds as {@link #fold}, or a part of it.
+     *
+     * @param goesOn asked between two chunks; what was done by then stays
+     * @return whether nothing was left to fold
+     */
+    boolean foldWhile(BooleanSupplier goesOn) throws InterruptedException {
+        while (!turn.tryLock(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            if (!goesOn.getAsBoolean()) {
+                return false;
+            }
+        }
+        try {
+            return foldAlone(goesOn);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean foldAlone(BooleanSupplier goesOn) {
         NavigableMap<Long, Total> newest = new TreeMap<>();
         long folded = 0;
         for (long pull : finished()) {
             long from = pull * INCREMENTS_PER_PULL;
             for (long start = from; start < from + INCREMENTS_PER_PULL; start += WINDOW) {
+                if (!goesOn.getAsBoolean()) {
+                    return false;
+                }
                 if (!read(start, start + WINDOW, newest)) {
                     break;
                 }
                 if (newest.size() >= FLOWS_IN_MEMORY) {
-                    write(newest);
+                    if (!write(newest, goesOn)) {
+                        return false;
+                    }
                     advanceTo(folded);
                 }
             }
             folded = pull;
         }
-        write(newest);
+        if (!write(newest, goesOn)) {
+            return false;
+        }
         advanceTo(folded);
+        return true;
     }
 
     /** Folds once there is so much to fold that a question would have to wait for it. */
@@ -142,17 +181,18 @@ public final class FlowTotals {
                                         row.getLong(7)));
     }
 
-    /** Writes in the order of the flows, and empties the map. */
-    private void write(NavigableMap<Long, Total> newest) throws InterruptedException {
+    /** Writes in the order of the flows, and empties the map; false when told to stop before. */
+    private boolean write(NavigableMap<Long, Total> newest, BooleanSupplier goesOn) {
         List<Total> totals = new ArrayList<>(newest.values());
         newest.clear();
         for (int start = 0; start < totals.size(); start += CHUNK) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while folding totals");
+            if (!goesOn.getAsBoolean()) {
+                return false;
             }
             List<Total> chunk = totals.subList(start, Math.min(start + CHUNK, totals.size()));
             jdbi.useTransaction(handle -> insert(handle, update(handle, chunk)));
         }
+        return true;
     }
 
     /** Updates what is known; returns what is not. */

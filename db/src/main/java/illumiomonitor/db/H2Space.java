@@ -31,11 +31,22 @@ final class H2Space {
 
     static H2Space of(Connection connection) {
         try {
-            SessionLocal session =
-                    (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-            return new H2Space(session.getDatabase().getStore().getMvStore());
+            return new H2Space(session(connection).getDatabase().getStore().getMvStore());
         } catch (SQLException e) {
             throw new StoreException(Problem.BROKEN, "the store is closed", e);
+        }
+    }
+
+    static SessionLocal session(Connection connection) throws SQLException {
+        return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    }
+
+    /** Whether the file behind an open connection is closed, as H2 does when it cannot write. */
+    static boolean isClosedUnder(Connection connection) {
+        try {
+            return session(connection).isClosed() || of(connection).store.isClosed();
+        } catch (SQLException e) {
+            return true;
         }
     }
 

@@ -1,10 +1,6 @@
 package illumiomonitor.db;
 
 import illumiomonitor.db.StoreException.Problem;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -21,30 +17,31 @@ import org.slf4j.LoggerFactory;
 final class Migration {
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final DataSource pool;
-    private final Dialect dialect;
-    private final Optional<Path> file;
 
-    Migration(DataSource pool, Dialect dialect, Optional<Path> file) {
+    Migration(DataSource pool) {
         this.pool = pool;
-        this.dialect = dialect;
-        this.file = file;
     }
 
     /**
      * Whether the schema has to move on.
      *
-     * @param backupFirst whether a store that holds something is then saved
+     * @param copy is then made of a store that holds something; empty for none
      */
-    boolean isDue(boolean backupFirst) {
+    boolean isDue(Optional<SafetyCopy> copy) {
         MigrationInfoService info = flyway().info();
         refuseNewer(info);
         MigrationInfo current = info.current();
         boolean due = info.pending().length > 0;
-        if (backupFirst && current != null && due) {
-            backup(String.valueOf(current.getVersion()));
+        if (current != null && due) {
+            String version = String.valueOf(current.getVersion());
+            copy.ifPresentOrElse(
+                    made -> made.make(Jdbi.create(pool), version),
+                    () ->
+                            log.info(
+                                    "The schema moves on from version {}; the store is not saved before it",
+                                    version));
         }
         return due;
     }
@@ -54,7 +51,7 @@ final class Migration {
             flyway().migrate();
         } catch (FlywayException e) {
             throw new StoreException(
-                    Problem.BROKEN,
+                    H2Error.isPassing(e) ? Problem.BROKEN : Problem.STUCK,
                     "the store's schema cannot be brought up to date: " + H2Error.firstLine(e),
                     e);
         }
@@ -81,29 +78,5 @@ final class Migration {
                     "the store was written by a newer version of this program; use that version, or restore an older backup",
                     null);
         }
-    }
-
-    private void backup(String version) {
-        if (file.isEmpty()) {
-            log.info(
-                    "The schema moves on from version {}; this kind of store is not saved before it",
-                    version);
-            return;
-        }
-        String name = file.get().getFileName().toString().replace(".mv.db", "");
-        Path target =
-                file.get()
-                        .resolveSibling(
-                                name
-                                        + "-before-migration-from-"
-                                        + version
-                                        + "-"
-                                        + STAMP.format(LocalDateTime.now(ZoneOffset.UTC))
-                                        + ".zip");
-        Backup.write(Jdbi.create(pool), dialect, file, target);
-        log.info(
-                "The schema moves on from version {}; the store as it was is in {}",
-                version,
-                target);
     }
 }

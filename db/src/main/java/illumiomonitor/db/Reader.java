@@ -8,16 +8,21 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The role that may read the {@code history} views and nothing else. Its password is made anew at
  * each start and is never written down.
  */
 abstract class Reader {
+
+    private static final Logger log = LoggerFactory.getLogger(Reader.class);
 
     private final Jdbi owner;
     private @Nullable String password;
@@ -35,6 +40,7 @@ abstract class Reader {
         Properties login = new Properties();
         login.setProperty("user", name());
         login.setProperty("password", password());
+        limits().forEach(login::setProperty);
         Connection connection = DriverManager.getConnection(url(), login);
         try (Statement statement = connection.createStatement()) {
             for (String setting : settings()) {
@@ -45,6 +51,20 @@ abstract class Reader {
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /**
+     * Closes a connection under a statement that goes on. It need not have worked: what is not
+     * severed ends with the program.
+     */
+    final void sever(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                cut(connection);
+            }
+        } catch (SQLException e) {
+            log.warn("A question in SQL could not be taken off the store", e);
         }
     }
 
@@ -77,6 +97,11 @@ abstract class Reader {
     abstract List<String> grants(String password);
 
     abstract List<String> settings();
+
+    abstract void cut(Connection connection) throws SQLException;
+
+    /** What its driver is told beside the URL. */
+    abstract Map<String, String> limits();
 
     private static final class H2 extends Reader {
 
@@ -113,7 +138,19 @@ abstract class Reader {
         @Override
         List<String> settings() {
             // Lazy: rows come as they are found, instead of all of them being collected first.
-            return List.of("set schema history", "set lazy_query_execution 1");
+            return List.of(
+                    "set schema history", "set lazy_query_execution 1", "set time zone 'UTC'");
+        }
+
+        /** Not the connection, whose close waits for its statement. */
+        @Override
+        void cut(Connection connection) throws SQLException {
+            H2Space.session(connection).close();
+        }
+
+        @Override
+        Map<String, String> limits() {
+            return Map.of();
         }
     }
 
@@ -174,6 +211,17 @@ abstract class Reader {
         List<String> settings() {
             // The console has its own time limit, which people may raise.
             return List.of("set statement_timeout = 0", "set timezone = 'UTC'");
+        }
+
+        @Override
+        void cut(Connection connection) throws SQLException {
+            connection.abort(Runnable::run);
+        }
+
+        /** A single value there may be larger than all the memory here. */
+        @Override
+        Map<String, String> limits() {
+            return Map.of("maxResultBuffer", "64M");
         }
     }
 }

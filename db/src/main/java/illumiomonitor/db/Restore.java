@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Restore {
 
-    private static final String EXTENSION = ".mv.db";
-
     private Restore() {}
 
+    @SuppressWarnings("try") // The turn only has to be ours.
     static void from(Path backup, String url, boolean overwrite) {
         Dialect dialect = Dialect.of(url);
         if (dialect == Dialect.POSTGRESQL) {
@@ -40,14 +40,21 @@ final class Restore {
                                                 Problem.UNSUPPORTED,
                                                 "this store is not a file here and cannot be brought back",
                                                 null));
-        if (Files.exists(store)) {
-            refuseUnless(overwrite, store);
+        try (Turn turn = Turn.of(store)) {
+            replace(backup, store, overwrite);
         }
-        String name = store.getFileName().toString().replace(EXTENSION, ".restoring");
-        Path restoring = store.resolveSibling(name + EXTENSION);
+    }
+
+    private static void replace(Path backup, Path store, boolean overwrite) {
+        refuseUnless(overwrite, store);
+        String name = store.getFileName().toString().replace(Store.EXTENSION, ".restoring");
+        Path restoring = store.resolveSibling(name + Store.EXTENSION);
         try {
             unzip(backup, restoring);
-            Store.open("jdbc:h2:file:" + store.resolveSibling(name), false).close();
+            String url = Dialect.H2.complete("jdbc:h2:file:" + store.resolveSibling(name));
+            Store.openFile(url, restoring, new Room(0), Optional.empty()).close();
+            // Once more: an older version of this program begins without asking whose turn it is.
+            refuseUnless(overwrite, store);
             Files.move(
                     restoring,
                     store,
@@ -64,6 +71,9 @@ final class Restore {
     }
 
     private static void refuseUnless(boolean overwrite, Path store) {
+        if (!Files.exists(store)) {
+            return;
+        }
         if (!overwrite) {
             throw new StoreException(
                     Problem.WOULD_OVERWRITE,
@@ -79,6 +89,10 @@ final class Restore {
     }
 
     private static boolean isInUse(Path store) {
+        // A process that closes a file it had opened once more gives all its locks of it back.
+        if (SteadyFile.isLocked(store)) {
+            return true;
+        }
         try (FileChannel channel =
                         FileChannel.open(store, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 @Nullable FileLock lock = channel.tryLock()) {
@@ -95,7 +109,7 @@ final class Restore {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             ZipEntry entry =
                     zip.stream()
-                            .filter(candidate -> candidate.getName().endsWith(EXTENSION))
+                            .filter(candidate -> candidate.getName().endsWith(Store.EXTENSION))
                             .findFirst()
                             .orElseThrow(() -> new IOException("there is no store in it"));
             Path folder = target.getParent();

@@ -1,12 +1,10 @@
 package illumiomonitor.db;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,22 +17,18 @@ import java.util.function.Consumer;
  */
 final class SchemaMove {
 
-    private static final String EXTENSION = ".mv.db";
-
     private final Path store;
     private final Path moving;
-    private final Path lock;
 
     /**
-     * A move of a store that nobody has open.
+     * A move of a store that nobody has open, and that is ours to open.
      *
      * @param store its file
      */
     SchemaMove(Path store) {
         this.store = store;
-        String name = store.getFileName().toString().replace(EXTENSION, ".migrating");
-        this.moving = store.resolveSibling(name + EXTENSION);
-        this.lock = store.resolveSibling(name + ".lock");
+        String name = store.getFileName().toString().replace(Store.EXTENSION, ".migrating");
+        this.moving = store.resolveSibling(name + Store.EXTENSION);
     }
 
     /**
@@ -42,37 +36,18 @@ final class SchemaMove {
      *
      * @param url of the store
      * @param change changes the store at the URL that it is given, and closes it
-     * @throws StoreException if another process makes it, or it fails
+     * @throws StoreException if it fails
      */
     void make(String url, Consumer<String> change) {
-        try (FileChannel turn = FileChannel.open(lock, CREATE, WRITE)) {
-            if (!isOurs(turn)) {
-                throw new StoreException(
-                        Problem.IN_USE,
-                        "the store " + store + " is being brought up to date by another process",
-                        null);
-            }
-            try {
-                moveOn(url, change);
-            } finally {
-                discard(moving);
-                discard(lock);
-            }
+        try {
+            moveOn(url, change);
         } catch (IOException e) {
             throw new StoreException(
                     Problem.BROKEN,
                     "the store " + store + " cannot be brought up to date: " + e.getMessage(),
                     e);
-        }
-    }
-
-    /** Two processes that are started at once would move each other's copy. */
-    private boolean isOurs(FileChannel turn) throws IOException {
-        try {
-            // Whoever had it before takes the file away when it is done.
-            return turn.tryLock() != null && Files.exists(lock);
-        } catch (OverlappingFileLockException e) {
-            return false;
+        } finally {
+            discard(moving);
         }
     }
 
@@ -89,7 +64,7 @@ final class SchemaMove {
 
     private static String bare(Path file) {
         String text = file.toString();
-        return text.substring(0, text.length() - EXTENSION.length());
+        return text.substring(0, text.length() - Store.EXTENSION.length());
     }
 
     private static void discard(Path file) {

@@ -1,15 +1,15 @@
 package illumiomonitor.db;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * nothing else.
  *
  * <p>Thread-safe. Two questions are answered at a time; each has a connection of its own, so that
- * nothing one sets reaches the next.
+ * nothing one sets reaches the next. One that cannot be stopped goes on without its asker; of those
+ * there are only a few at a time.
  */
 public final class SqlConsole implements AutoCloseable {
 
@@ -29,16 +30,36 @@ public final class SqlConsole implements AutoCloseable {
     public static final int LIMIT = 10_000;
 
     private static final int AT_A_TIME = 2;
-    private static final int FETCHED = 500;
+
+    /** Questions that may go on although their askers left, because nothing can stop them. */
+    private static final int ABANDONED = 2;
 
     private final Reader reader;
     private final FlowTotals totals;
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);
+    private final Semaphore running = new Semaphore(AT_A_TIME + ABANDONED);
+    private final Set<SqlQuestion> questions = ConcurrentHashMap.newKeySet();
     private final SqlWatch watch = new SqlWatch();
+    private final ThreadFactory threads;
+    private volatile boolean closed;
 
     SqlConsole(Reader reader, FlowTotals totals) {
+        this(reader, totals, SqlConsole::daemon);
+    }
+
+    /**
+     * @param threads makes the one of a question, which must not keep the program from ending
+     */
+    SqlConsole(Reader reader, FlowTotals totals, ThreadFactory threads) {
         this.reader = reader;
         this.totals = totals;
+        this.threads = threads;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "sql-question");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -82,70 +103,53 @@ public final class SqlConsole implements AutoCloseable {
     public String read(String sql, Duration timeout, int limit, SqlRows rows)
             throws InterruptedException {
         SqlText text = SqlText.of(reader.dialect(), sql);
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long start = System.nanoTime();
+        SqlQuestion question = new SqlQuestion(reader, watch, totals, text, timeout, start, limit);
         if (!turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new SqlRefused("others are asking; try again in a moment", null);
         }
         try {
-            if (text.mentions("flows")) {
-                totals.fold();
+            if (!running.tryAcquire()) {
+                throw new SqlRefused(
+                        "questions that were given up still keep the database busy; try again later",
+                        null);
             }
-            return answer(text.statement(), timeout, deadline, limit, rows);
+            return started(question).answer(rows);
         } finally {
             turns.release();
         }
     }
 
-    private String answer(String sql, Duration timeout, long deadline, int limit, SqlRows rows)
-            throws InterruptedException {
-        SqlReading reading = new SqlReading(limit, rows);
-        SqlWatch.Watched watched = null;
-        try (Connection connection = reader.connect();
-                Statement statement = connection.createStatement()) {
-            statement.setMaxRows(limit == 0 ? 0 : limit + 1);
-            statement.setFetchSize(limit == 0 ? FETCHED : Math.min(FETCHED, limit + 1));
-            watched = watch.start(statement, deadline);
-            try (ResultSet answer = statement.executeQuery(sql)) {
-                reading.read(answer);
-            } finally {
-                watched.close();
+    private SqlQuestion started(SqlQuestion question) {
+        boolean started = false;
+        questions.add(question);
+        try {
+            if (closed) {
+                throw new SqlRefused("the store is being closed", null);
             }
-        } catch (SQLException e) {
-            return stopped(watched, reading, timeout, e);
+            question.start(threads, () -> ended(question));
+            started = true;
+            return question;
+        } finally {
+            // There may be no more threads to be had.
+            if (!started) {
+                ended(question);
+            }
         }
-        rows.end();
-        return reading.isCut()
-                ? "only the first %,d rows; ask for more with --limit".formatted(limit)
-                : "";
     }
 
-    private static String stopped(
-            SqlWatch.@Nullable Watched watched,
-            SqlReading reading,
-            Duration timeout,
-            SQLException e)
-            throws InterruptedException {
-        SqlWatch.Reason reason = watched == null ? SqlWatch.Reason.NONE : watched.reason();
-        String sentence =
-                switch (reason) {
-                    case INTERRUPTED ->
-                            throw new InterruptedException("interrupted while answering SQL");
-                    case MEMORY ->
-                            "stopped, because the answer needs more memory than there is; narrow it";
-                    case TIME ->
-                            "stopped after %d s; narrow the question or ask with a longer --timeout"
-                                    .formatted(timeout.toSeconds());
-                    case NONE -> throw new SqlRefused(H2Error.firstLine(e), e);
-                };
-        if (!reading.hasRows()) {
-            throw new SqlRefused(sentence, e);
-        }
-        reading.end();
-        return sentence;
+    private void ended(SqlQuestion question) {
+        questions.remove(question);
+        running.release();
     }
 
+    /**
+     * Ends every question, also those that nobody waits for any more: each holds the store open.
+     */
     @Override
     public void close() {
+        closed = true;
+        questions.forEach(SqlQuestion::breakOff);
         watch.close();
     }
 

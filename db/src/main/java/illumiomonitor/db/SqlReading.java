@@ -1,16 +1,14 @@
 package illumiomonitor.db;
 
+import java.math.BigDecimal;
 import java.sql.Array;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Time;
 import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +47,6 @@ final class SqlReading {
         return seen > 0;
     }
 
-    void end() {
-        rows.end();
-    }
-
     private static List<@Nullable Object> row(ResultSet answer, ResultSetMetaData columns)
             throws SQLException {
         List<@Nullable Object> values = new ArrayList<>(columns.getColumnCount());
@@ -68,22 +62,41 @@ final class SqlReading {
             OffsetDateTime time = answer.getObject(i, OffsetDateTime.class);
             return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
         }
+        if (columns.getColumnTypeName(i).equals("JAVA_OBJECT")) {
+            return hex(answer.getBytes(i));
+        }
         Object value = answer.getObject(i);
-        if (value == null
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof String) {
+        if (value instanceof Number number) {
+            return plain(number);
+        }
+        if (value == null || value instanceof Boolean || value instanceof String) {
             return value;
         }
         if (value instanceof Array array) {
-            return Arrays.deepToString((Object[]) array.getArray());
+            return SqlArray.text(array);
         }
-        if (value instanceof byte[] bytes) {
-            return HexFormat.of().formatHex(bytes);
+        // H2 gives JSON as bytes, too.
+        if (value instanceof byte[] bytes && !columns.getColumnTypeName(i).equals("JSON")) {
+            return hex(bytes);
         }
-        return value instanceof Date || value instanceof Time
-                ? value.toString()
-                : answer.getString(i);
+        return answer.getString(i);
+    }
+
+    /**
+     * The same number however it travels: one in binary would come back from JSON as another kind,
+     * and what is no number has no place there.
+     */
+    private static Object plain(Number number) {
+        if (!(number instanceof Double || number instanceof Float)) {
+            return number;
+        }
+        return Double.isFinite(number.doubleValue())
+                ? new BigDecimal(number.toString())
+                : number.toString();
+    }
+
+    private static @Nullable String hex(byte @Nullable [] bytes) {
+        return bytes == null ? null : HexFormat.of().formatHex(bytes);
     }
 
     private static boolean isInstant(ResultSetMetaData columns, int i) throws SQLException {

@@ -1,10 +1,8 @@
 package illumiomonitor.db;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One statement of a person, checked before any database sees it: a single question, and no word
@@ -40,23 +38,51 @@ final class SqlText {
                     "SPACE",
                     "REPEAT",
                     "LPAD",
-                    "RPAD",
-                    "QUERY_TO_XML",
-                    "TABLE_TO_XML",
-                    "SCHEMA_TO_XML",
-                    "DATABASE_TO_XML");
+                    "RPAD");
 
-    private static final List<String> CALL_PREFIXES = List.of("PG_", "LO_", "DBLINK");
+    private static final List<String> CALL_PREFIXES =
+            List.of(
+                    "PG_",
+                    "LO_",
+                    "DBLINK",
+                    "QUERY_TO_",
+                    "CURSOR_TO_",
+                    "TABLE_TO_",
+                    "SCHEMA_TO_",
+                    "DATABASE_TO_");
+
+    /**
+     * Calls that in H2 go on for good or fill this program's memory in one step, without a look at
+     * whether anybody still waits. The server of PostgreSQL can be told to stop them.
+     */
+    private static final Set<String> H2_CALLS =
+            Set.of(
+                    "REPLACE",
+                    "TRANSLATE",
+                    "TO_CHAR",
+                    "REGEXP_LIKE",
+                    "REGEXP_REPLACE",
+                    "REGEXP_SUBSTR",
+                    "LISTAGG",
+                    "STRING_AGG",
+                    "GROUP_CONCAT",
+                    "JSON_ARRAYAGG",
+                    "JSON_OBJECTAGG");
+
+    /**
+     * The same for what is no call; the last makes objects of bytes, with whatever code they name.
+     */
+    private static final Set<String> H2_WORDS = Set.of("REGEXP", "~", "JAVA_OBJECT");
 
     private final Dialect dialect;
-    private final String text;
-    private final List<String> tokens = new ArrayList<>();
-    private int at;
-    private int end = -1;
+    private final String statement;
+    private final List<String> tokens;
 
     private SqlText(Dialect dialect, String text) {
+        SqlTokens read = SqlTokens.of(dialect, text);
         this.dialect = dialect;
-        this.text = text;
+        this.statement = text.substring(0, read.end());
+        this.tokens = read.list();
     }
 
     /**
@@ -66,7 +92,6 @@ final class SqlText {
      */
     static SqlText of(Dialect dialect, String text) {
         SqlText sql = new SqlText(dialect, text);
-        sql.read();
         sql.refuseSeveral();
         sql.refuseOther();
         sql.refuseWords();
@@ -83,7 +108,7 @@ final class SqlText {
      * second one.
      */
     String statement() {
-        return end < 0 ? text : text.substring(0, end);
+        return statement;
     }
 
     private void refuseSeveral() {
@@ -112,14 +137,19 @@ final class SqlText {
             if (next.equals("(") && isRefusedCall(token)) {
                 throw refused(token);
             }
-            if (token.equals("INTO") || isPair(token, next)) {
-                throw refused(token + (token.equals("INTO") ? "" : " " + next));
+            if (token.equals("INTO") || dialect == Dialect.H2 && H2_WORDS.contains(token)) {
+                throw refused(token);
+            }
+            if (isPair(token, next)) {
+                throw refused(token + " " + next);
             }
         }
     }
 
-    private static boolean isRefusedCall(String token) {
-        return CALLS.contains(token) || CALL_PREFIXES.stream().anyMatch(token::startsWith);
+    private boolean isRefusedCall(String token) {
+        return CALLS.contains(token)
+                || dialect == Dialect.H2 && H2_CALLS.contains(token)
+                || CALL_PREFIXES.stream().anyMatch(token::startsWith);
     }
 
     private static boolean isPair(String token, String next) {
@@ -133,118 +163,5 @@ final class SqlText {
 
     private static SqlRefused refused(String word) {
         return new SqlRefused(word.toLowerCase(Locale.ROOT) + " is not available here", null);
-    }
-
-    private void read() {
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
-                at++;
-            } else if (text.startsWith("--", at) || isSlashes()) {
-                skipLine();
-            } else if (text.startsWith("/*", at)) {
-                skipComment();
-            } else if (c == '\'') {
-                skipText();
-                tokens.add("''");
-            } else if (c == '"') {
-                tokens.add(quoted());
-            } else if (c == '$' && dollarTag() != null) {
-                skipDollars();
-                tokens.add("''");
-            } else if (Character.isJavaIdentifierStart(c)) {
-                tokens.add(word());
-            } else {
-                sign(c);
-            }
-        }
-    }
-
-    private void sign(char c) {
-        if (c == ';' && end < 0) {
-            end = at;
-        }
-        tokens.add(String.valueOf(c));
-        at++;
-    }
-
-    /** H2 also knows these as the start of a comment. */
-    private boolean isSlashes() {
-        return dialect == Dialect.H2 && text.startsWith("//", at);
-    }
-
-    private void skipLine() {
-        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-            at++;
-        }
-    }
-
-    private void skipComment() {
-        int depth = 0;
-        do {
-            if (text.startsWith("/*", at)) {
-                depth++;
-                at += 2;
-            } else if (text.startsWith("*/", at)) {
-                depth--;
-                at += 2;
-            } else if (at >= text.length()) {
-                throw new SqlRefused("a comment is not closed", null);
-            } else {
-                at++;
-            }
-        } while (depth > 0);
-    }
-
-    private void skipText() {
-        boolean escapes =
-                dialect == Dialect.POSTGRESQL && at > 0 && "eE".indexOf(text.charAt(at - 1)) >= 0;
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\\' && escapes) {
-                at++;
-            } else if (c == '\'') {
-                at++;
-                if (at >= text.length() || text.charAt(at) != '\'') {
-                    return;
-                }
-            }
-        }
-        throw new SqlRefused("a text is not closed", null);
-    }
-
-    private String quoted() {
-        int end = text.indexOf('"', at + 1);
-        if (end < 0) {
-            throw new SqlRefused("a name is not closed", null);
-        }
-        String name = text.substring(at + 1, end);
-        at = end + 1;
-        return name.toUpperCase(Locale.ROOT);
-    }
-
-    private @Nullable String dollarTag() {
-        int end = at + 1;
-        while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
-            end++;
-        }
-        return end < text.length() && text.charAt(end) == '$' ? text.substring(at, end + 1) : null;
-    }
-
-    private void skipDollars() {
-        String tag = String.valueOf(dollarTag());
-        int end = text.indexOf(tag, at + tag.length());
-        if (end < 0) {
-            throw new SqlRefused("a text is not closed", null);
-        }
-        at = end + tag.length();
-    }
-
-    private String word() {
-        int start = at;
-        while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
-            at++;
-        }
-        return text.substring(start, at).toUpperCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FileBaseDefault;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteadyFile extends FileBaseDefault {
 
+    private static final Map<Path, FileLock> LOCKS = new ConcurrentHashMap<>();
+
+    private final Path path;
     private final RandomAccessFile file;
 
     /**
@@ -21,6 +27,22 @@ final class SteadyFile extends FileBaseDefault {
      */
     SteadyFile(String path, String mode) throws IOException {
         this.file = new RandomAccessFile(path, mode);
+        this.path = real(Path.of(path));
+    }
+
+    /** Whether this process holds a lock of a file, which is found out without opening the file. */
+    static boolean isLocked(Path file) {
+        FileLock lock = LOCKS.get(real(file));
+        return lock != null && lock.isValid();
+    }
+
+    /** The one name of a file that has several. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
     }
 
     @Override
@@ -70,11 +92,16 @@ final class SteadyFile extends FileBaseDefault {
 
     @Override
     public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        return file.getChannel().tryLock(position, size, shared);
+        FileLock lock = file.getChannel().tryLock(position, size, shared);
+        if (lock != null) {
+            LOCKS.put(path, lock);
+        }
+        return lock;
     }
 
     @Override
     protected void implCloseChannel() throws IOException {
         file.close();
+        LOCKS.computeIfPresent(path, (locked, lock) -> lock.isValid() ? lock : null);
     }
 }

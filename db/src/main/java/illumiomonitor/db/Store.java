@@ -3,8 +3,6 @@ package illumiomonitor.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import illumiomonitor.db.StoreException.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,8 +10,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +23,17 @@ import org.slf4j.LoggerFactory;
 /** The open store. Thread-safe; closed once, at the end. */
 public final class Store implements AutoCloseable {
 
+    /** Of the file of a store. */
+    static final String EXTENSION = ".mv.db";
+
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final java.util.logging.Logger DRIVER_LOG =
+            java.util.logging.Logger.getLogger("org.postgresql");
+
     private final String url;
+    private final Room room;
     private final Connection keeper;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -33,8 +42,9 @@ public final class Store implements AutoCloseable {
     private final FlowTotals totals;
     private final SqlConsole console;
 
-    private Store(String url, Connection keeper, HikariDataSource pool) {
+    private Store(String url, Room room, Connection keeper, HikariDataSource pool) {
         this.url = url;
+        this.room = room;
         this.keeper = keeper;
         this.pool = pool;
         this.dialect = Dialect.of(url);
@@ -43,6 +53,8 @@ public final class Store implements AutoCloseable {
                 Jdbi.create(pool)
                         .installPlugin(new SqlObjectPlugin())
                         .installPlugin(new InstantPlugin());
+        // What was bound to a statement may be the hash of a password or of a token.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.totals = new FlowTotals(jdbi);
         this.console = new SqlConsole(Reader.of(dialect, url, jdbi), totals);
     }
@@ -52,51 +64,81 @@ public final class Store implements AutoCloseable {
      * existing one is changed, a backup of it is written beside it.
      *
      * @param url JDBC URL of H2 or PostgreSQL
-     * @throws StoreException if it is in use, newer than this program, or broken
+     * @throws StoreException if it is in use, newer than this program, or broken, or if its disk
+     *     has too little room for a change of its schema
      */
     public static Store open(String url) {
-        return open(url, true);
+        return open(url, 0);
     }
 
-    static Store open(String url, boolean backupFirst) {
+    /**
+     * The same on a disk that must not be filled.
+     *
+     * @param spare bytes that backups leave free where the store is
+     */
+    public static Store open(String url, long spare) {
+        return open(url, new Room(spare), true);
+    }
+
+    @SuppressWarnings("try") // The turn only has to be ours.
+    static Store open(String url, Room room, boolean backupFirst) {
         String complete = Dialect.of(url).complete(url);
-        Store store = connected(complete);
-        if (store.isBehind(backupFirst) && store.file.isPresent()) {
-            store.close();
-            new SchemaMove(store.file.get())
-                    .make(complete, copy -> connected(copy).migrated().close());
-            store = connected(complete);
+        Path file = Dialect.of(url).file(complete).orElse(null);
+        if (file == null) {
+            Store store = connected(complete, room);
+            store.isBehind(Optional.empty());
+            return store.migrated();
         }
-        return store.migrated();
+        try (Turn turn = Turn.of(file)) {
+            return openFile(
+                    complete,
+                    file,
+                    room,
+                    Optional.of(new SafetyCopy(file, room)).filter(copy -> backupFirst));
+        }
     }
 
-    private static Store connected(String complete) {
+    /**
+     * Opens the store of a file whose turn the caller has.
+     *
+     * @param url complete
+     */
+    static Store openFile(String complete, Path file, Room room, Optional<SafetyCopy> copy) {
+        Store store = connected(complete, room);
+        if (!store.isBehind(copy)) {
+            return store;
+        }
+        store.close();
+        copy.ifPresent(SafetyCopy::settle);
+        new SchemaMove(file).make(complete, moving -> connected(moving, room).migrated().close());
+        return connected(complete, room).migrated();
+    }
+
+    private static Store connected(String complete, Room room) {
+        // Logs URLs that it cannot read, with their passwords; what it throws says the same.
+        DRIVER_LOG.setLevel(Level.OFF);
         Connection keeper = connect(complete);
         HikariDataSource pool = null;
         try {
             pool = pool(complete);
-            return new Store(complete, keeper, pool);
+            return new Store(complete, room, keeper, pool);
         } catch (RuntimeException e) {
             close(pool, keeper);
-            throw broken(complete, e);
+            throw new OpeningFault(complete, e).exception();
         }
     }
 
     /** Whether the schema has to move on; the store is saved before that if asked. */
-    private boolean isBehind(boolean backupFirst) {
-        return closedIfBroken(() -> migration().isDue(backupFirst));
+    private boolean isBehind(Optional<SafetyCopy> copy) {
+        return closedIfBroken(() -> new Migration(pool).isDue(copy));
     }
 
     private Store migrated() {
         return closedIfBroken(
                 () -> {
-                    migration().run();
+                    new Migration(pool).run();
                     return this;
                 });
-    }
-
-    private Migration migration() {
-        return new Migration(pool, dialect, file);
     }
 
     private <T> T closedIfBroken(Supplier<T> work) {
@@ -104,7 +146,7 @@ public final class Store implements AutoCloseable {
             return work.get();
         } catch (RuntimeException e) {
             close(pool, keeper);
-            throw e instanceof StoreException ? e : broken(url, e);
+            throw e instanceof StoreException ? e : new OpeningFault(url, e).exception();
         }
     }
 
@@ -117,10 +159,10 @@ public final class Store implements AutoCloseable {
                     ? new StoreException(
                             Problem.IN_USE,
                             "the store "
-                                    + name(url)
+                                    + OpeningFault.name(url)
                                     + " is in use by another process; stop it first or ask it",
                             e)
-                    : broken(url, e);
+                    : new OpeningFault(url, e).exception();
         }
     }
 
@@ -131,21 +173,6 @@ public final class Store implements AutoCloseable {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(2);
         return new HikariDataSource(config);
-    }
-
-    private static StoreException broken(String url, Exception e) {
-        return new StoreException(
-                Problem.BROKEN,
-                "the store " + name(url) + " cannot be opened: " + H2Error.firstLine(e),
-                e);
-    }
-
-    /** The file, or the URL without what could be a password. */
-    private static String name(String url) {
-        return Dialect.of(url)
-                .file(url)
-                .map(Path::toString)
-                .orElseGet(() -> url.replaceAll("[?;].*", ""));
     }
 
     public Jdbi jdbi() {
@@ -177,16 +204,7 @@ public final class Store implements AutoCloseable {
 
     /** Bytes still free where the store is; empty when that is not this machine's disk. */
     public OptionalLong freeBytes() {
-        return folder().map(Store::usable).map(OptionalLong::of).orElseGet(OptionalLong::empty);
-    }
-
-    private static long usable(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            throw new StoreException(
-                    Problem.BROKEN, "the free space of " + folder + " cannot be read", e);
-        }
+        return folder().map(Room::free).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     /** Bytes the store takes; 0 in memory. */
@@ -223,10 +241,20 @@ public final class Store implements AutoCloseable {
     /**
      * Saves the store to one file while it is being used. Only the owner can read the file.
      *
-     * @throws StoreException if the file exists, cannot be written, or the store is not an H2 file
+     * @throws StoreException if the file exists, cannot be written or would fill the store's disk,
+     *     or the store is not an H2 file
      */
     public void backup(Path target) {
-        Backup.write(jdbi, dialect, file, target);
+        Backup.of(dialect, file, room).write(jdbi, target);
+    }
+
+    /**
+     * Whether the database has closed itself, as H2 does when its disk is full or breaks. Only
+     * opening it again helps.
+     */
+    public boolean isLost() {
+        // A server's connections are made anew.
+        return dialect == Dialect.H2 && H2Space.isClosedUnder(keeper);
     }
 
     /**

@@ -16,8 +16,16 @@ public final class StoreException extends RuntimeException {
         IN_USE,
         /** A newer version of the program wrote it. */
         NEWER,
+        /** The server that keeps it does not answer. */
+        AWAY,
+        /** Its URL, or the user or password in it, is wrong. */
+        SETTING,
         /** It cannot be read, written or migrated. */
         BROKEN,
+        /** Its schema does not move on, however often it is tried. */
+        STUCK,
+        /** Its disk has too little room. */
+        FULL,
         /** Something would have been overwritten. */
         WOULD_OVERWRITE,
         /** This kind of store has other tools for it. */

@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,14 +182,31 @@ class H2StoreTest extends StoreContract {
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.BROKEN));
     }
 
+    /** As a store was before V015, but for what that version itself made. */
+    private static void undoUpTo015(Handle handle) {
+        handle.execute("alter table pce drop column exceptions_known");
+        handle.execute("alter table reference_read drop column workloads_at");
+        handle.execute("alter table reference_read drop column vens_at");
+        handle.execute("alter table pce drop column edges_gone_to");
+        handle.execute("drop view history.rule_versions");
+        handle.execute("drop table rule_save");
+        handle.execute("alter table edge drop column day_first_at");
+        handle.execute("delete from rollup_metric where name like 'BLOCKED%'");
+        handle.execute("drop view history.increments");
+        handle.execute("alter table pce drop column spread_after_s");
+        handle.execute("drop view history.findings");
+        handle.execute("alter table finding drop column exception_id");
+        handle.execute("alter table rule_setting drop column overruled_cases");
+        handle.execute("delete from \"flyway_schema_history\" where \"version\" >= '015'");
+    }
+
     @Test
     void an_existing_store_is_saved_before_its_schema_moves_on() throws Exception {
         store.jdbi()
                 .useHandle(
                         handle -> {
+                            undoUpTo015(handle);
                             handle.execute("drop table exception_text");
-                            handle.execute(
-                                    "delete from \"flyway_schema_history\" where \"version\" = '015'");
                         });
         store.close();
         store = openAgain();
@@ -208,11 +228,12 @@ class H2StoreTest extends StoreContract {
         store.jdbi()
                 .useHandle(
                         handle -> {
+                            undoUpTo015(handle);
                             handle.execute("drop table exception_text");
                             handle.execute("delete from rollup_metric where name = 'SENT'");
                             handle.execute("alter table rollup_metric drop column kept_from");
                             handle.execute(
-                                    "delete from \"flyway_schema_history\" where \"version\" in ('014', '015')");
+                                    "delete from \"flyway_schema_history\" where \"version\" = '014'");
                             handle.execute(
                                     """
                                     insert into rollup (rollup_id, pce_id, metric, entity, managed, hours)
@@ -223,20 +244,19 @@ class H2StoreTest extends StoreContract {
 
         store = openAgain();
 
-        assertThat(number("select count(kept_from) from rollup_metric")).isOne();
+        assertThat(
+                        number(
+                                "select count(kept_from) from rollup_metric where name = 'SENT' or name like 'BLOCKED%'"))
+                .isEqualTo(4);
     }
 
     @Test
     void a_schema_that_cannot_move_on_stays_as_it_was_however_often_it_is_tried() throws Exception {
-        store.jdbi()
-                .useHandle(
-                        handle ->
-                                handle.execute(
-                                        "delete from \"flyway_schema_history\" where \"version\" = '015'"));
+        store.jdbi().useHandle(H2StoreTest::undoUpTo015);
         store.close();
         for (int attempt = 1; attempt <= 2; attempt++) {
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() -> Store.open(url("monitor"), false))
+                    .isThrownBy(() -> Store.open(url("monitor"), new Room(0), false))
                     .withMessageContaining("EXCEPTION_TEXT");
         }
         try (var connection = DriverManager.getConnection(Dialect.H2.complete(url("monitor")));
@@ -252,19 +272,23 @@ class H2StoreTest extends StoreContract {
     @Test
     void a_store_that_another_process_brings_up_to_date_is_refused_with_one_sentence()
             throws Exception {
-        Path turn = folder.resolve("fresh.migrating.lock");
+        Path turn = folder.resolve("fresh.opening.lock");
         try (FileChannel other = FileChannel.open(turn, CREATE, WRITE)) {
             other.lock();
 
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> Store.open(url("fresh")))
-                    .withMessageContaining("is being brought up to date by another process")
+                    .withMessageContaining(
+                            "is being opened, brought up to date or restored by another process")
                     .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
         }
 
         Store.open(url("fresh")).close();
+        Store.open(url("fresh")).close();
 
-        assertThat(turn).doesNotExist();
+        assertThat(turn)
+                .as("one that is taken away could be locked by two who opened it at other times")
+                .exists();
     }
 
     @Test
@@ -305,7 +329,7 @@ class H2StoreTest extends StoreContract {
         store = openAgain();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactly("monitor.mv.db");
+                    .containsExactlyInAnyOrder("monitor.mv.db", "monitor.opening.lock");
         }
     }
 
@@ -406,6 +430,66 @@ class H2StoreTest extends StoreContract {
                 .isThrownBy(() -> Store.restore(backup, url("monitor"), true))
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
         assertThat(number("select count(*) from pce")).isOne();
+    }
+
+    @Test
+    void a_store_that_is_open_here_stays_closed_to_others_when_somebody_asks_to_replace_it()
+            throws Exception {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.restore(folder.resolve("none.zip"), url("monitor"), true))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+
+        assertThat(isOpenToOthers("monitor")).isFalse();
+    }
+
+    @Test
+    void a_turn_stays_closed_to_others_when_it_is_asked_for_once_more_here() throws Exception {
+        Path file = folder.resolve("fresh.mv.db");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        try (Turn turn = Turn.of(file)) {
+            for (Path again : List.of(file, link.resolve("fresh.mv.db"))) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> Turn.of(again))
+                        .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.IN_USE));
+            }
+
+            assertThat(turn).isNotNull();
+            assertThat(isOpenToOthers("fresh")).isFalse();
+        }
+        assertThat(isOpenToOthers("fresh")).isTrue();
+    }
+
+    private boolean isOpenToOthers(String name) throws Exception {
+        Process other = OtherProcess.holding(url(name));
+        try {
+            return !other.waitFor(Duration.ofMillis(500).toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_store_closes_under_a_question_that_nothing_can_stop() throws Exception {
+        sample.pull(1, "OK");
+        assertThatThrownBy(
+                        () ->
+                                store.console()
+                                        .query(
+                                                SqlConsoleTest.unstoppable(),
+                                                Duration.ofMillis(200),
+                                                1))
+                .isInstanceOf(SqlRefused.class)
+                .hasMessageStartingWith("stopped after");
+
+        store.close();
+
+        assertThat(SteadyFile.isLocked(folder.resolve("monitor.mv.db"))).isFalse();
+        assertThatThrownBy(() -> ask("select 1"))
+                .isInstanceOf(SqlRefused.class)
+                .hasMessage("the store is being closed");
+        store = openAgain();
+        assertThat(number("select count(*) from pull")).isOne();
+        assertThat(ask("select count(*) from history.pulls").rows()).hasSize(1);
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import illumiomonitor.db.StoreException.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,47 @@ class PostgresStoreTest extends StoreContract {
                         .isInstanceOf(SQLException.class);
             }
         }
+    }
+
+    @Test
+    void what_its_server_can_stop_is_available() throws Exception {
+        assertThat(ask("select replace('ab', 'b', 'c'), string_agg('x', ','), 'x' ~ 'x'").rows())
+                .containsExactly(List.of("ac", "x", true));
+    }
+
+    @Test
+    void odd_types_are_given_as_people_read_them() throws Exception {
+        assertThat(
+                        ask("""
+                                        select json_build_object('a', 1), array[1, 2], array[json_build_array(1)],
+                                               date '1500-01-01', time '12:34:56.789', 0.1::real, 'NaN'::numeric
+                                        """)
+                                .rows())
+                .containsExactly(
+                        List.of(
+                                "{\"a\" : 1}",
+                                "[1, 2]",
+                                "[[1]]",
+                                "1500-01-01",
+                                "12:34:56.789",
+                                new BigDecimal("0.1"),
+                                "NaN"));
+    }
+
+    @Test
+    void a_value_that_is_larger_than_what_may_be_held_is_refused() {
+        String large =
+                "select string_agg(md5(n::text) || md5(n::text), '') from generate_series(1, 1200000) n";
+
+        assertThatThrownBy(() -> ask(large)).isInstanceOf(SqlRefused.class);
+        assertThat(number("select count(*) from pce")).isOne();
+    }
+
+    @Test
+    void a_database_that_does_not_exist_is_a_matter_of_settings() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.open(server.getJdbcUrl("postgres", "nowhere")))
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.SETTING));
     }
 
     @Test

@@ -17,6 +17,7 @@ record CaseEvent(
         @Nullable List<String> notificationTypes,
         @Nullable String resource,
         @Nullable String workload,
+        @Nullable List<String> workloadHrefs,
         @Nullable String suppliedUser,
         @Nullable String at) {
 
@@ -35,6 +36,7 @@ record CaseEvent(
                 notificationTypes == null ? List.of() : notificationTypes,
                 or(resource),
                 or(workload),
+                workloadHrefs == null ? List.of() : workloadHrefs,
                 or(suppliedUser),
                 tick);
     }

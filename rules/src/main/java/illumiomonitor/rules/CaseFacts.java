@@ -36,12 +36,15 @@ final class CaseFacts {
     private static final Set<String> SIDES = Set.of("src", "dst", "endpoint");
 
     private final ObjectMapper mapper = new YAMLMapper();
+    private final CaseRows room;
     private long events;
 
     /**
+     * @param room that the rows of the case share
      * @param event what an event is where a row does not say
      */
-    CaseFacts(Instant tick, @Nullable ObjectNode event) {
+    CaseFacts(CaseRows room, Instant tick, @Nullable ObjectNode event) {
+        this.room = room;
         mapper.registerModule(
                 new SimpleModule()
                         .addDeserializer(
@@ -86,18 +89,20 @@ final class CaseFacts {
 
     <T> List<T> of(Class<T> type, @Nullable List<ObjectNode> rows, @Nullable ObjectNode defaults) {
         List<T> facts = new ArrayList<>();
-        for (ObjectNode row : CaseRows.of(rows, defaults)) {
-            ObjectNode whole = ORDINARY.get(type.getSimpleName()).deepCopy();
-            Set<String> fields = Set.copyOf(names(whole));
-            spelled(row, fields).properties().forEach(field -> put(whole, field));
-            SIDES.forEach(side -> fill(whole, side));
-            try {
-                facts.add(mapper.treeToValue(whole, type));
-            } catch (JsonProcessingException e) {
-                throw BadCase.of(e);
-            }
-        }
+        room.each(rows, defaults, row -> facts.add(fact(type, row)));
         return facts;
+    }
+
+    private <T> T fact(Class<T> type, ObjectNode row) {
+        ObjectNode whole = ORDINARY.get(type.getSimpleName()).deepCopy();
+        Set<String> fields = Set.copyOf(names(whole));
+        spelled(row, fields).properties().forEach(field -> put(whole, field));
+        SIDES.forEach(side -> fill(whole, side));
+        try {
+            return mapper.treeToValue(whole, type);
+        } catch (JsonProcessingException e) {
+            throw BadCase.of(e);
+        }
     }
 
     private static void put(ObjectNode whole, Map.Entry<String, JsonNode> field) {

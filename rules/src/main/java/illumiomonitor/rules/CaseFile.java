@@ -29,6 +29,7 @@ record CaseFile(
         @Nullable ObjectNode event,
         @Nullable ObjectNode health,
         @Nullable ObjectNode openAlert,
+        @Nullable ObjectNode recentAlert,
         @Nullable ObjectNode edge,
         @Nullable ObjectNode talker,
         @Nullable ObjectNode baseline,
@@ -62,6 +63,7 @@ record CaseFile(
             @Nullable List<ObjectNode> events,
             @Nullable List<ObjectNode> health,
             @Nullable List<ObjectNode> openAlerts,
+            @Nullable List<ObjectNode> recentAlerts,
             @Nullable List<ObjectNode> edges,
             @Nullable List<ObjectNode> talkers,
             @Nullable List<ObjectNode> baselines,
@@ -76,6 +78,9 @@ record CaseFile(
             @Nullable List<String> spared,
             @Nullable Told told,
             @Nullable List<String> silent) {}
+
+    /** Runs wait while the cases of a new text are tried; what ships has fewer than 20 a file. */
+    private static final int MOST_CASES = 500;
 
     private static final ObjectMapper YAML =
             YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -94,6 +99,14 @@ record CaseFile(
             CaseFile file = YAML.readValue(text, CaseFile.class);
             if (file == null || file.rule == null || file.cases == null) {
                 throw new IllegalArgumentException("a case file needs \"rule\" and \"cases\"");
+            }
+            if (file.cases.size() > MOST_CASES) {
+                throw new IllegalArgumentException(
+                        "there are "
+                                + file.cases.size()
+                                + " cases, more than the "
+                                + MOST_CASES
+                                + " that a tick can wait for: keep those that tell something new");
             }
             for (int n = 0; n < file.cases.size(); n++) {
                 Case one = file.cases.get(n);

@@ -1,19 +1,29 @@
 package illumiomonitor.rules;
 
 import illumiomonitor.engine.rule.NoHistory;
+import illumiomonitor.engine.rule.PolicyEvents;
+import illumiomonitor.spi.Change;
+import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
+import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.History;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the store knows beyond the window, as a case writes it: one answer for each question,
- * whatever it is about. Questions about events are answered from the case's events.
+ * whatever it is about. Questions about events are answered from the case's events, and those about
+ * single hours and the last day's decisions from its flows.
+ *
+ * @param stoppedShare whatever application, days and percentile are asked for
+ * @param stoppedShares instead of that, by application its days as {@link CaseShares} has them
  */
 record CaseHistory(
         @Nullable String firstSeen,
@@ -30,6 +40,8 @@ record CaseHistory(
         @Nullable Long usualBytes,
         @Nullable Boolean roleEgressed,
         @Nullable Boolean stoppedBefore,
+        @Nullable Double stoppedShare,
+        @Nullable Map<String, List<@Nullable Double>> stoppedShares,
         @Nullable Boolean actorSeenFrom,
         @Nullable Double actorHourShare,
         @Nullable Integer fleet) {
@@ -37,19 +49,23 @@ record CaseHistory(
     static final CaseHistory NOTHING =
             new CaseHistory(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null);
+                    null, null, null, null, null, null);
 
-    History as(Instant tick, List<Event> events) {
-        return new Answers(tick, events);
+    History as(Instant tick, List<Flow> flows, List<Event> events, List<Change> changes) {
+        return new Answers(tick, flows, events, changes);
     }
 
     private final class Answers extends NoHistory {
 
         private final Instant tick;
+        private final List<Flow> flows;
         private final List<Event> events;
+        private final List<Change> changes;
 
-        Answers(Instant tick, List<Event> events) {
+        Answers(Instant tick, List<Flow> flows, List<Event> events, List<Change> changes) {
             this.tick = tick;
+            this.flows = flows;
+            this.changes = changes;
             this.events = events.stream().sorted(Comparator.comparing(Event::at)).toList();
         }
 
@@ -112,6 +128,37 @@ record CaseHistory(
         }
 
         @Override
+        public Instant allowedSince(String srcIp, String dstIp, int port, int proto) {
+            return flows.stream()
+                    .filter(flow -> flow.decision() == Decision.ALLOWED)
+                    .filter(flow -> flow.srcIp().equals(srcIp) && flow.dstIp().equals(dstIp))
+                    .filter(flow -> flow.port() == port && flow.proto() == proto)
+                    .filter(flow -> flow.lastDetected().isAfter(tick.minus(Duration.ofHours(24))))
+                    .map(Flow::began)
+                    .min(Comparator.naturalOrder())
+                    .orElse(Instant.MAX);
+        }
+
+        @Override
+        public int unansweredHours(String srcIp, String dstIp, long atLeast, int hours) {
+            Map<Long, Long> byHour =
+                    flows.stream()
+                            .filter(flow -> flow.unanswered())
+                            .filter(flow -> flow.srcIp().equals(srcIp))
+                            .filter(flow -> flow.dstIp().equals(dstIp))
+                            .collect(
+                                    Collectors.groupingBy(
+                                            flow ->
+                                                    Duration.between(flow.lastDetected(), tick)
+                                                            .toHours(),
+                                            Collectors.summingLong(Flow::connections)));
+            return (int)
+                    byHour.entrySet().stream()
+                            .filter(hour -> hour.getKey() < hours && hour.getValue() >= atLeast)
+                            .count();
+        }
+
+        @Override
         public long uploadPercentile(String role, double percentile) {
             return or(uploadPercentile, 0L);
         }
@@ -145,8 +192,34 @@ record CaseHistory(
                     .toList();
         }
 
+        @Override
+        public List<Event> policyEvents(Endpoint endpoint, Duration back) {
+            return new PolicyEvents(
+                            events.stream().filter(event -> within(event, back)).toList(),
+                            changes.stream().filter(one -> within(one.event(), back)).toList())
+                    .about(endpoint);
+        }
+
         private boolean within(Event event, Duration back) {
             return event.at().isAfter(tick.minus(back)) && !event.at().isAfter(tick);
+        }
+
+        @Override
+        public List<Change> changes(List<String> types, Duration back) {
+            return changes.stream()
+                    .filter(one -> types.contains(one.type()) && within(one.event(), back))
+                    .filter(one -> !one.event().status().equals("failure"))
+                    .sorted(Comparator.comparing(one -> one.event().at()))
+                    .toList();
+        }
+
+        @Override
+        public double stoppedShare(String application, int days, double percentile) {
+            if (stoppedShares == null) {
+                return or(stoppedShare, CaseShares.UNKNOWN);
+            }
+            List<@Nullable Double> shares = stoppedShares.getOrDefault(application, List.of());
+            return new CaseShares(shares).ranked(days, percentile);
         }
 
         @Override

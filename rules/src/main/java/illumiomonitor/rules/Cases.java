@@ -1,35 +1,26 @@
 package illumiomonitor.rules;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.engine.rule.Trial;
-import illumiomonitor.spi.Baseline;
-import illumiomonitor.spi.Beacon;
-import illumiomonitor.spi.Change;
-import illumiomonitor.spi.Edge;
-import illumiomonitor.spi.Event;
-import illumiomonitor.spi.Flow;
-import illumiomonitor.spi.OpenAlert;
-import illumiomonitor.spi.Silence;
-import illumiomonitor.spi.SourceHealth;
-import illumiomonitor.spi.Talker;
+import illumiomonitor.spi.BusinessHours;
 import illumiomonitor.spi.Tick;
-import illumiomonitor.spi.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +34,16 @@ public final class Cases {
     private static final String CASES = ".yaml";
     private static final String EXCEPTIONS = "exceptions.yaml";
 
-    private static final ZoneId UTC = ZoneId.of("UTC");
+    /** Business hours of a case: 07 to 19, Monday to Friday, UTC. */
+    private static final BusinessHours HOURS =
+            new BusinessHours(
+                    ZoneId.of("UTC"),
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                    LocalTime.of(7, 0),
+                    LocalTime.of(19, 0),
+                    Set.of());
 
     private Cases() {}
-
-    /** Business hours of a case: 07 to 19, Monday to Friday, UTC. */
-    private static boolean inHours(Instant at) {
-        ZonedDateTime local = at.atZone(UTC);
-        return local.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0
-                && local.getHour() >= 7
-                && local.getHour() < 19;
-    }
 
     /**
      * Tries all cases at a path.
@@ -152,19 +142,32 @@ public final class Cases {
      * @param text of the case file
      */
     static List<CaseResult> run(Trial trial, String file, String text) throws InterruptedException {
-        return run(trial, file, text, false);
+        return run(trial, file, text, false, LONGEST);
     }
 
     /** The first case that a rule fails; what comes after it is not tried. */
     static Optional<CaseResult> failing(Trial trial, String file, String text)
             throws InterruptedException {
-        return run(trial, file, text, true).stream().filter(one -> !one.passed()).findFirst();
+        return failing(trial, file, text, LONGEST);
+    }
+
+    /**
+     * The same for whoever waits for a time of his own.
+     *
+     * @param longest so long all cases may take together
+     */
+    static Optional<CaseResult> failing(Trial trial, String file, String text, Duration longest)
+            throws InterruptedException {
+        return run(trial, file, text, true, longest).stream()
+                .filter(one -> !one.passed())
+                .findFirst();
     }
 
     /** Runs wait while the cases of a new text are tried. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private static List<CaseResult> run(Trial trial, String file, String text, boolean upToFailure)
+    private static List<CaseResult> run(
+            Trial trial, String file, String text, boolean upToFailure, Duration longest)
             throws InterruptedException {
         String drl = trial.file();
         try {
@@ -176,28 +179,27 @@ public final class Cases {
                     trial.rules().stream().filter(r -> r.name().equals(cases.rule())).findFirst();
             if (rule.isEmpty()) {
                 List<String> names = trial.rules().stream().map(RuleInfo::name).toList();
+                String problem = "%s has no rule \"%s\"; it has %s";
+                // Of no rule, and so of every rule of the file: none may go live untried.
                 return List.of(
                         broken(
                                 file,
-                                cases.rule(),
-                                drl
-                                        + " has no rule \""
-                                        + cases.rule()
-                                        + "\"; it has "
-                                        + String.join(", ", names)));
+                                "",
+                                problem.formatted(drl, cases.rule(), String.join(", ", names))));
             }
             List<CaseResult> results = new ArrayList<>();
             CasePlaces places = new CasePlaces(text);
-            long start = System.nanoTime();
+            Deadline deadline = upToFailure ? Deadline.in(longest) : Deadline.NEVER;
             for (int n = 0; n < cases.cases().size(); n++) {
-                CaseResult result = run(file, cases, n, places, trial, rule.get());
-                results.add(result);
-                if (upToFailure && !result.passed()) {
+                CaseResult result = run(file, cases, n, places, trial, rule.get(), deadline);
+                if (deadline.isOver()) {
+                    // A case that was cut short says nothing about its rule.
+                    String slow = "its cases take more than " + longest.toSeconds() + " s";
+                    results.add(broken(file, cases.rule(), slow + ": let them say less"));
                     break;
                 }
-                if (upToFailure && System.nanoTime() - start > LONGEST.toNanos()) {
-                    String slow = "its cases take more than " + LONGEST.toSeconds() + " s";
-                    results.add(broken(file, cases.rule(), slow + ": let them say less"));
+                results.add(result);
+                if (upToFailure && !result.passed()) {
                     break;
                 }
             }
@@ -212,26 +214,69 @@ public final class Cases {
     }
 
     private static CaseResult run(
-            String file, CaseFile cases, int number, CasePlaces places, Trial trial, RuleInfo rule)
+            String file,
+            CaseFile cases,
+            int number,
+            CasePlaces places,
+            Trial trial,
+            RuleInfo rule,
+            Deadline deadline)
             throws InterruptedException {
         CaseFile.Case one = cases.cases().get(number);
         List<String> finds = one.finds() == null ? List.of() : one.finds();
         try {
-            String tick = one.tick() == null ? cases.tick() : one.tick();
-            Instant at = CaseTimes.at(tick, CaseTimes.TICK);
-            Long threshold = one.threshold() == null ? cases.threshold() : one.threshold();
+            Spared spared = Spared.of(cases, one, at(cases, one));
             List<RuleResult> results =
-                    trial.judge(
-                            facts(cases, one, at),
-                            new Tick(at, at.minus(rule.window()), UTC, inHours(at)),
-                            one.settled() == null || one.settled(),
-                            threshold == null ? Map.of() : Map.of(rule.name(), threshold));
-            Spared spared = Spared.of(cases, one, at);
+                    judged(cases, one, trial, rule, threshold(cases, one), deadline);
             return compared(file, one, results, rule, spared);
         } catch (IllegalArgumentException e) {
             return new CaseResult(
                     file, rule.name(), one.name(), finds, List.of(), places.told(number, e));
         }
+    }
+
+    private static Instant at(CaseFile cases, CaseFile.Case one) {
+        String tick = one.tick() == null ? cases.tick() : one.tick();
+        return CaseTimes.at(tick, CaseTimes.TICK);
+    }
+
+    /** What the rule makes of a case's facts. */
+    static List<RuleResult> judged(CaseFile cases, CaseFile.Case one, Trial trial, RuleInfo rule)
+            throws InterruptedException {
+        return judged(cases, one, trial, rule, threshold(cases, one));
+    }
+
+    private static @Nullable Long threshold(CaseFile cases, CaseFile.Case one) {
+        return one.threshold() == null ? cases.threshold() : one.threshold();
+    }
+
+    /**
+     * The same at a threshold.
+     *
+     * @param threshold null for the header's
+     */
+    static List<RuleResult> judged(
+            CaseFile cases, CaseFile.Case one, Trial trial, RuleInfo rule, @Nullable Long threshold)
+            throws InterruptedException {
+        return judged(cases, one, trial, rule, threshold, Deadline.NEVER);
+    }
+
+    private static List<RuleResult> judged(
+            CaseFile cases,
+            CaseFile.Case one,
+            Trial trial,
+            RuleInfo rule,
+            @Nullable Long threshold,
+            Deadline deadline)
+            throws InterruptedException {
+        Instant at = at(cases, one);
+        return trial.judge(
+                rule.name(),
+                CaseGiven.of(cases, one, at),
+                new Tick(at, at.minus(rule.window()), HOURS),
+                one.settled() == null || one.settled(),
+                threshold,
+                deadline.left());
     }
 
     private static CaseResult compared(
@@ -253,13 +298,16 @@ public final class Cases {
         if (problem.isEmpty()) {
             problem =
                     Stream.of(
-                                    difference("find", finds, summaries),
-                                    difference("find subjects", one.subjects(), subjects(found)),
-                                    difference("spare", one.spared(), spared.among(found)),
+                                    difference("should find %s, but found %s", finds, summaries),
                                     difference(
-                                            "keep silent",
-                                            one.silent(),
-                                            Told.silent(rule, one, found)))
+                                            "should find subjects %s, but found %s",
+                                            one.subjects(), subjects(found)),
+                                    difference(
+                                            "should spare %s, but spared %s",
+                                            one.spared(), spared.among(found)),
+                                    difference(
+                                            "should keep silent %s, but kept silent %s",
+                                            one.silent(), Told.silent(rule, one, found)))
                             .filter(each -> !each.isEmpty())
                             .findFirst()
                             .orElse("");
@@ -273,59 +321,13 @@ public final class Cases {
 
     /** Empty when both are the same in any order, or nothing is expected. */
     private static String difference(
-            String what, @Nullable List<String> expected, List<String> found) {
+            String sentence, @Nullable List<String> expected, List<String> found) {
         boolean same =
                 expected == null
                         || expected.stream()
                                 .sorted()
                                 .toList()
                                 .equals(found.stream().sorted().toList());
-        return same
-                ? ""
-                : "should "
-                        + what
-                        + " "
-                        + expected
-                        + ", but "
-                        + switch (what) {
-                            case "spare" -> "spared ";
-                            case "keep silent" -> "kept silent ";
-                            default -> "found ";
-                        }
-                        + found;
-    }
-
-    private static Trial.Facts facts(CaseFile cases, CaseFile.Case one, Instant tick) {
-        List<Flow> flows = new ArrayList<>();
-        for (ObjectNode row : CaseRows.of(one.flows(), cases.flow())) {
-            flows.add(CaseFile.read(row, CaseFlow.class).fact(flows.size() + 1L, tick));
-        }
-        List<Event> events = new ArrayList<>();
-        for (ObjectNode row : CaseRows.of(one.events(), cases.event())) {
-            events.add(CaseFile.read(row, CaseEvent.class).fact(events.size() + 1L, tick));
-        }
-        List<SourceHealth> health = new ArrayList<>();
-        for (ObjectNode row : CaseRows.of(one.health(), cases.health())) {
-            health.add(CaseFile.read(row, CaseHealth.class).fact(tick));
-        }
-        List<OpenAlert> alerts = new ArrayList<>();
-        for (ObjectNode row : CaseRows.of(one.openAlerts(), cases.openAlert())) {
-            alerts.add(CaseFile.read(row, CaseOpenAlert.class).fact(tick));
-        }
-        CaseHistory history = one.history() == null ? cases.history() : one.history();
-        CaseFacts other = new CaseFacts(tick, cases.event());
-        return Trial.Facts.of(
-                flows,
-                (history == null ? CaseHistory.NOTHING : history).as(tick, events),
-                events,
-                health,
-                alerts,
-                other.of(Edge.class, one.edges(), cases.edge()),
-                other.of(Talker.class, one.talkers(), cases.talker()),
-                other.of(Baseline.class, one.baselines(), cases.baseline()),
-                other.of(Silence.class, one.silences(), cases.silence()),
-                other.of(Beacon.class, one.beacons(), cases.beacon()),
-                other.of(Workload.class, one.workloads(), cases.workload()),
-                other.of(Change.class, one.changes(), cases.change()));
+        return same ? "" : sentence.formatted(expected, found);
     }
 }

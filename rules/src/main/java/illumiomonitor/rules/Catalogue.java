@@ -2,12 +2,15 @@ package illumiomonitor.rules;
 
 import illumiomonitor.engine.rule.Attack;
 import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.view.RuleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A table of rules for people. */
+/** Tables of rules for people: how each ships, and what it says about itself. */
 final class Catalogue {
 
     private static final String TOP =
@@ -21,10 +24,12 @@ final class Catalogue {
 
             """;
 
+    private static final List<String> NOTES = List.of("Sees", "Means", "Quiet", "Then", "Ids");
+
     private Catalogue() {}
 
     static String of(List<RuleInfo> rules) {
-        return TOP + table(rules);
+        return TOP + table(rules) + "\n" + words(rules);
     }
 
     static String table(List<RuleInfo> rules) {
@@ -44,6 +49,32 @@ final class Catalogue {
                                     rule.severity(),
                                     mode(rule),
                                     Attack.shown(rule.attack())));
+        }
+        return table.toString();
+    }
+
+    /**
+     * What each says it sees, means, is wrong about and wants done, and where the check is known
+     * from.
+     */
+    static String words(List<RuleInfo> rules) {
+        StringBuilder table =
+                new StringBuilder("| rule | sees | means | quiet | then | ids |\n")
+                        .append("|---|---|---|---|---|---|\n");
+        for (RuleInfo rule : rules) {
+            Map<String, String> notes =
+                    RuleText.of(Pack.text(rule.file()), rule.name())
+                            .orElse(RuleText.NONE)
+                            .notes()
+                            .stream()
+                            .collect(Collectors.toMap(RuleText.Note::field, RuleText.Note::text));
+            table.append("| ").append(rule.name()).append(" |");
+            for (String field : NOTES) {
+                table.append(' ')
+                        .append(notes.getOrDefault(field, "").replace("|", "\\|"))
+                        .append(" |");
+            }
+            table.append('\n');
         }
         return table.toString();
     }

@@ -6,15 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the source of a fact's type says about it in its comments. */
 final class FactDoc {
 
-    private static final Pattern SOURCE = Pattern.compile("(?s)(.*?)[;,]\\s*`([\\w.\\[\\]]+)`\\s*");
+    /** A unit in brackets, what it means, and after the last semicolon where it comes from. */
+    private static final Pattern FIELD =
+            Pattern.compile(
+                    "(?:\\[([^]]+)] )?(.*?)(?:; (`[\\w.\\[\\]]+`[^;]*|the key of `[^;]*|from [^;]*))?");
+
+    private static final String FROM = "Source: ";
     private static final Pattern METHOD =
             Pattern.compile(
                     "/\\*\\*((?:(?!\\*/).)*+)\\*/\\s*(?:public |default )?([\\w<>\\[\\],.? ]+?) (\\w+)\\(([^)]*)\\)\\s*[{;]",
                     Pattern.DOTALL);
+
+    private static final Pattern CONSTANT =
+            Pattern.compile(
+                    "/\\*\\*((?:(?!\\*/).)*+)\\*/\\s*([A-Z][A-Z_0-9]*)\\s*[,;(}]", Pattern.DOTALL);
 
     private final String source;
     private final int head;
@@ -23,10 +33,13 @@ final class FactDoc {
     /**
      * A sentence about a field or method.
      *
-     * @param meaning with its unit
-     * @param source field of the PCE's answer, empty when it is not one
+     * @param unit empty when its type says it all
+     * @param source empty when it is that of the fact
      */
-    record Said(String meaning, String source) {}
+    record Said(String unit, String meaning, String source) {
+
+        static final Said NOTHING = new Said("", "", "");
+    }
 
     /** A method that people may call, as they write it. */
     record Method(String call, String type, String meaning) {}
@@ -47,6 +60,19 @@ final class FactDoc {
 
     /** What the type is. */
     String meaning() {
+        String head = head();
+        int from = head.lastIndexOf(FROM);
+        return (from < 0 ? head : head.substring(0, from)).strip();
+    }
+
+    /** Where its fields come from unless one says otherwise; empty when that is not said. */
+    String source() {
+        String head = head();
+        int from = head.lastIndexOf(FROM);
+        return from < 0 ? "" : head.substring(from + FROM.length()).replaceFirst("\\.$", "");
+    }
+
+    private String head() {
         int params = comment.indexOf("@param");
         return (params < 0 ? comment : comment.substring(0, params)).strip();
     }
@@ -66,10 +92,25 @@ final class FactDoc {
     }
 
     private static Said said(String text) {
-        Matcher source = SOURCE.matcher(text);
-        return source.matches()
-                ? new Said(source.group(1).strip(), source.group(2))
-                : new Said(text, "");
+        Matcher field = FIELD.matcher(text);
+        return field.matches()
+                ? new Said(given(field.group(1)), field.group(2).strip(), given(field.group(3)))
+                : new Said("", text, "");
+    }
+
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text.replace("`", "").strip();
+    }
+
+    /** What the constants of an enum mean, of those that say it. */
+    Map<String, String> constants() {
+        Map<String, String> constants = new LinkedHashMap<>();
+        Matcher constant = CONSTANT.matcher(source);
+        constant.region(head, source.length());
+        while (constant.find()) {
+            constants.put(constant.group(2), clean(constant.group(1)));
+        }
+        return constants;
     }
 
     /** The methods that have a comment. */

@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +27,7 @@ final class InstalledFiles {
     private static final String MEMORY = ".installed";
     private static final String BASES = ".shipped";
     private static final String RULES = ".drl";
+    private static final String CASES = ".yaml";
     private static final String OPEN = "conflict:";
 
     private final Path dir;
@@ -41,6 +45,72 @@ final class InstalledFiles {
             hashes.load(new StringReader(Files.readString(memory)));
         }
         return new InstalledFiles(dir, hashes);
+    }
+
+    /** Whether a file was installed here and is not there any more. */
+    boolean wasTakenAway(String file) {
+        return hashes.containsKey(file) && !Files.exists(dir.resolve(file));
+    }
+
+    /**
+     * Takes the cases away whose rule somebody took away, unless somebody changed them.
+     *
+     * @param file a case file, or another, of which nothing is done
+     * @return what was done; empty when the file goes its own way
+     */
+    Optional<Pack.Action> follow(String file) throws IOException {
+        if (!file.endsWith(CASES) || !wasTakenAway(beside(file))) {
+            return Optional.empty();
+        }
+        if (isChanged(file)) {
+            return Optional.of(Pack.Action.KEPT);
+        }
+        Files.deleteIfExists(dir.resolve(file));
+        return Optional.of(Pack.Action.ABSENT);
+    }
+
+    /** The cases of a rule file, or the rule file of cases. */
+    private static String beside(String file) {
+        return file.endsWith(RULES)
+                ? Cases.beside(file)
+                : file.substring(0, file.length() - CASES.length()) + RULES;
+    }
+
+    /** Whether it is there, but not as it was installed. */
+    private boolean isChanged(String file) throws IOException {
+        Path target = dir.resolve(file);
+        return Files.exists(target)
+                && !hash(Files.readString(target)).equals(hashes.getProperty(file));
+    }
+
+    /** Whether somebody changed a rule or its cases: what belongs together stays together. */
+    private boolean isSomebodys(String file) throws IOException {
+        boolean paired = file.endsWith(RULES) || file.endsWith(CASES);
+        return isChanged(file) || paired && isChanged(beside(file));
+    }
+
+    /** What was installed here besides these. */
+    List<String> beyond(Set<String> files) {
+        return new TreeMap<>(hashes)
+                .keySet().stream()
+                        .map(Object::toString)
+                        .filter(file -> !file.startsWith(OPEN) && !files.contains(file))
+                        .toList();
+    }
+
+    /** Takes away a file that ships no more; empty when somebody had done so. */
+    Optional<Pack.Action> retire(String file) throws IOException {
+        Path target = dir.resolve(file);
+        boolean there = Files.exists(target);
+        if (there && isSomebodys(file)) {
+            return Optional.of(Pack.Action.ORPHANED);
+        }
+        Files.deleteIfExists(target);
+        Files.deleteIfExists(base(file));
+        Files.deleteIfExists(conflict(file));
+        hashes.remove(file);
+        hashes.remove(OPEN + file);
+        return there ? Optional.of(Pack.Action.RETIRED) : Optional.empty();
     }
 
     /**

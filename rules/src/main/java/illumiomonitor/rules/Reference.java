@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,16 +37,32 @@ public final class Reference {
             String meaning,
             List<Field> fields,
             List<Call> calls,
-            List<String> values) {}
+            List<Value> values) {}
+
+    /**
+     * A constant of an enum.
+     *
+     * @param meaning empty where its name says it all
+     */
+    public record Value(String name, String meaning) {}
 
     /**
      * A field.
      *
      * @param type as DRL sees it
-     * @param meaning with its unit
-     * @param source field of the PCE's answer, empty when it is not one
+     * @param unit of a number; for anything else what its values are
+     * @param source field of the PCE's answer, or what it is made of
      */
-    public record Field(String name, String type, String meaning, String source) {}
+    public record Field(String name, String type, String unit, String meaning, String source) {}
+
+    /** What values of a type are that carry no unit of their own. */
+    private static final Map<Class<?>, String> KINDS =
+            Map.of(
+                    String.class, "text",
+                    boolean.class, "true or false",
+                    Instant.class, "instant, UTC",
+                    Duration.class, "length of time",
+                    ZoneId.class, "time zone");
 
     /** A method. */
     public record Call(String call, String type, String meaning) {}
@@ -66,26 +86,47 @@ public final class Reference {
         Map<String, FactDoc.Said> said = doc.fields();
         RecordComponent[] components = type.getRecordComponents();
         for (RecordComponent one : components == null ? new RecordComponent[0] : components) {
-            FactDoc.Said words = said.getOrDefault(one.getName(), new FactDoc.Said("", ""));
+            FactDoc.Said words = said.getOrDefault(one.getName(), FactDoc.Said.NOTHING);
             fields.add(
                     new Field(
                             one.getName(),
                             one.getGenericType()
                                     .getTypeName()
                                     .replaceAll("[a-z]+(?:\\.[a-z]+)*\\.([A-Z])", "$1"),
+                            words.unit().isEmpty() ? kind(one.getType()) : words.unit(),
                             words.meaning(),
-                            words.source()));
+                            words.source().isEmpty() ? doc.source() : words.source()));
         }
         List<Call> calls =
                 doc.methods().stream()
                         .map(one -> new Call(one.call(), one.type(), one.meaning()))
                         .toList();
         Object[] constants = type.getEnumConstants();
-        List<String> values =
+        Map<String, String> meanings = doc.constants();
+        List<Value> values =
                 constants == null
                         ? List.of()
-                        : Arrays.stream(constants).map(Object::toString).toList();
+                        : Arrays.stream(constants)
+                                .map(Object::toString)
+                                .map(one -> new Value(one, meanings.getOrDefault(one, "")))
+                                .toList();
         return new Fact(name, doc.meaning(), fields, calls, values);
+    }
+
+    /** What values of a type are; empty for a number, which is nothing without its unit. */
+    private static String kind(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of its values";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "list";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return "key to value";
+        }
+        return type.getName().startsWith(PACKAGE)
+                ? "see " + type.getSimpleName()
+                : KINDS.getOrDefault(type, "");
     }
 
     private static Class<?> type(String name) {
@@ -116,10 +157,12 @@ public final class Reference {
             page.append("\n## ").append(fact.name()).append("\n\n").append(fact.meaning());
             page.append('\n');
             if (!fact.values().isEmpty()) {
-                page.append("\nValues: ").append(String.join(", ", fact.values())).append('\n');
+                page.append("\n| value | meaning and unit |\n|---|---|\n");
+                fact.values().forEach(one -> row(page, one.name(), one.meaning()));
             }
             if (!fact.fields().isEmpty()) {
-                page.append("\n| field | type | meaning and unit | PCE |\n|---|---|---|---|\n");
+                page.append(
+                        "\n| field | type | unit | meaning | source |\n|---|---|---|---|---|\n");
                 fact.fields()
                         .forEach(
                                 one ->
@@ -127,6 +170,7 @@ public final class Reference {
                                                 page,
                                                 one.name(),
                                                 one.type(),
+                                                one.unit(),
                                                 one.meaning(),
                                                 one.source()));
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 
 /** Beginnings of rules: a sound text in shadow mode with cases that pass. */
 public final class Templates {
@@ -41,9 +42,11 @@ public final class Templates {
         String[] parts = name.split("/", -1);
         if (parts.length != 2
                 || !NAME.matcher(parts[0]).matches()
-                || !NAME.matcher(parts[1]).matches()) {
+                || !NAME.matcher(parts[1]).matches()
+                || !SourceVersion.isName("rules." + topic(parts[0]))) {
             throw new IllegalArgumentException(
-                    "a rule's name is topic/name, in small letters, digits and dashes, but is "
+                    "a rule's name is topic/name, in small letters, digits and dashes, and its topic"
+                            + " no word of Java, but is "
                             + name);
         }
         if (!names().contains(template)) {
@@ -59,7 +62,7 @@ public final class Templates {
             throw new IllegalArgumentException(name + " is there already: " + drl);
         }
         Files.createDirectories(dir.resolve(parts[0]));
-        String topic = parts[0].replace("-", "");
+        String topic = topic(parts[0]);
         Files.writeString(yaml, text(template + ".yaml", name, topic));
         Files.writeString(drl, text(template + ".drl", name, topic));
         return name + ".drl";
@@ -72,7 +75,13 @@ public final class Templates {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("NAME", name)
-                    .replace("TOPIC", Character.isDigit(topic.charAt(0)) ? "t" + topic : topic);
+                    .replace("TOPIC", topic);
         }
+    }
+
+    /** As the package is called. */
+    private static String topic(String folder) {
+        String topic = folder.replace("-", "");
+        return Character.isDigit(topic.charAt(0)) ? "t" + topic : topic;
     }
 }

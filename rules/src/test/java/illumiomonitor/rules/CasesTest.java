@@ -3,12 +3,17 @@ package illumiomonitor.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import illumiomonitor.engine.rule.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -323,7 +328,8 @@ class CasesTest {
                 .filteredOn(file -> file.action() != Pack.Action.SAME)
                 .containsExactlyInAnyOrder(
                         new Pack.Installed("traffic/blocked-burst.drl", Pack.Action.KEPT),
-                        new Pack.Installed("traffic/vertical-scan.drl", Pack.Action.ADDED));
+                        new Pack.Installed("traffic/vertical-scan.drl", Pack.Action.ABSENT),
+                        new Pack.Installed("traffic/vertical-scan.yaml", Pack.Action.ABSENT));
         assertThat(Files.readString(mine)).contains("(50)");
         assertThat(Files.readString(dir.resolve("README.md"))).contains("traffic/vertical-scan");
         assertThat(dir.resolve("exceptions.yaml")).exists();
@@ -339,6 +345,77 @@ class CasesTest {
         assertThat(Cases.run(dir).results())
                 .singleElement()
                 .satisfies(result -> assertThat(result.problem()).contains("100000 rows"));
+    }
+
+    @Test
+    void rows_that_repeat_a_long_text_are_told_and_not_made() throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                "rule: a\ncases:\n  - name: long\n    flows: [{process: \"%s{n}\", repeat: 100000}]\n    finds: []\n"
+                        .formatted("x".repeat(10_000)));
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(
+                        result ->
+                                assertThat(result.problem())
+                                        .contains("more than 20000000 letters: repeat them less"));
+    }
+
+    @Test
+    void rows_of_all_kinds_of_a_case_are_counted_together() throws Exception {
+        write("a.drl", RULE);
+        write(
+                "a.yaml",
+                """
+                rule: a
+                cases:
+                  - name: many
+                    flows: [{port: 22, repeat: 100}]
+                    workloads: [{repeat: 99901}]
+                    finds: []
+                """);
+
+        assertThat(Cases.run(dir).results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.problem()).contains("100000 rows"));
+    }
+
+    /** Would each of them be judged, this took minutes. */
+    @Test
+    @Timeout(60)
+    void only_the_rule_that_the_cases_name_is_judged_and_no_longer_than_they_may_take()
+            throws Exception {
+        String endless = RULE.replace("findings.add", endless() + " findings.add");
+        StringBuilder rules = new StringBuilder(RULE);
+        for (int n = 0; n < 20; n++) {
+            rules.append(
+                    endless.substring(endless.indexOf("rule ")).replace("\"a\"", "\"e" + n + "\""));
+        }
+        String cases =
+                "rule: a\ncases:\n  - {name: x, flows: [{port: 23}], finds: [\"10.0.0.1 uses telnet\"]}\n";
+        Trial trial = Trial.of("a.drl", rules.toString());
+
+        assertThat(Cases.failing(trial, "a.yaml", cases)).isEmpty();
+        assertThat(
+                        Cases.failing(
+                                trial,
+                                "a.yaml",
+                                cases.replace("rule: a", "rule: e7"),
+                                Duration.ofSeconds(1)))
+                .get()
+                .extracting(CaseResult::problem)
+                .isEqualTo("its cases take more than 1 s: let them say less");
+    }
+
+    /** Walks nested in walks, which would end in the year 3000. */
+    private static String endless() {
+        return "java.util.List few = java.util.List.of(1, 2, 3, 4, 5, 6, 7); "
+                + IntStream.range(0, 15)
+                        .mapToObj(n -> "for (Object o" + n + " : few) ")
+                        .collect(Collectors.joining())
+                + "{ }";
     }
 
     @ParameterizedTest

@@ -10,16 +10,21 @@ import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleLine;
+import illumiomonitor.engine.view.RuleOverride;
 import illumiomonitor.engine.view.RuleViews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +69,7 @@ class LiveGateTest {
 
     @BeforeEach
     void open() {
-        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
         rulebook = new Rulebook(dir, store, clock);
     }
 
@@ -143,6 +148,38 @@ class LiveGateTest {
 
     private List<String> states() {
         return rulebook.states().stream().map(one -> one.file() + " " + one.state()).toList();
+    }
+
+    @Test
+    void cases_without_number_are_not_tried_and_say_so() {
+        String many =
+                "rule: own/smb\ncases:\n"
+                        + "  - {name: quiet, flows: [], finds: []}\n".repeat(20_000);
+
+        RuleState state = drop(TEXT, many);
+
+        assertThat(state.state()).isEqualTo("FAILING");
+        assertThat(state.errors().get(0).message())
+                .contains("there are 20000 cases, more than the 500 that a tick can wait for");
+    }
+
+    @Test
+    void a_rule_that_was_renamed_does_not_go_live_before_its_cases_are() {
+        drop(TEXT, CASES);
+
+        drop(TEXT.replace(RULE, "own/smb2"), CASES);
+
+        assertThat(states()).contains("own/smb.drl FAILING");
+        assertThat(rulebook.rules()).extracting(RuleInfo::name).doesNotContain("own/smb2");
+        assertThat(told)
+                .anyMatch(
+                        line ->
+                                line.contains(
+                                        "own/smb.drl has no rule \"own/smb\"; it has own/smb2"));
+
+        drop(TEXT.replace(RULE, "own/smb2"), CASES.replace(RULE, "own/smb2"));
+
+        assertThat(rulebook.rules()).extracting(RuleInfo::name).containsExactly("own/smb2");
     }
 
     @Test
@@ -262,6 +299,80 @@ class LiveGateTest {
     }
 
     @Test
+    void an_override_holds_for_the_cases_that_it_was_said_of_only() {
+        drop(TEXT, CASES);
+        drop(LOUD, CASES);
+        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
+        rulebook.setThreshold(RULE, 7L, "ada");
+        assertThat(look().state()).isEqualTo("OK");
+        assertThat(override().why()).isEqualTo("agreed");
+        assertThat(override().failing()).isEqualTo("stays quiet at four");
+
+        RuleState other = drop(LOUD, CASES.replace("at four", "at four still"));
+
+        assertThat(other.state()).isEqualTo("FAILING");
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "again"))
+                .hasMessageContaining("stays quiet at four still");
+    }
+
+    @Test
+    void an_override_that_is_taken_back_lets_the_text_before_judge_again() {
+        drop(TEXT, CASES);
+        String sound = judging();
+        drop(LOUD, CASES);
+        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
+        assertThatThrownBy(() -> rulebook.withdrawOverride(RULE, "bob", " "))
+                .hasMessageStartingWith("a reason is needed");
+
+        rulebook.withdrawOverride(RULE, "bob", "too loud");
+
+        assertThat(judging()).isEqualTo(sound);
+        assertThat(rulebook.states().get(0).state()).isEqualTo("FAILING");
+        assertThat(new RuleViews(store).overrides()).isEmpty();
+        assertThat(history().changes().get(0))
+                .satisfies(
+                        change -> {
+                            assertThat(change.version()).isEqualTo(sound);
+                            assertThat(change.who()).isEqualTo("bob");
+                            assertThat(change.reason()).isEqualTo("override taken back: too loud");
+                        });
+        rulebook = new Rulebook(dir, store, clock);
+        assertThat(look().state()).as("after a restart").isEqualTo("FAILING");
+        assertThat(judging()).isEqualTo(sound);
+        assertThatThrownBy(() -> rulebook.withdrawOverride(RULE, "bob", "twice"))
+                .hasMessage("rule own/smb has no override");
+    }
+
+    @Test
+    void a_rule_that_only_an_override_let_judge_is_in_shadow_when_it_is_taken_back() {
+        drop(LOUD, CASES);
+        assertThat(judging()).isEqualTo("nothing");
+        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
+
+        rulebook.withdrawOverride(RULE, "bob", "too loud");
+
+        assertThat(rulebook.rules().get(0).mode()).isEqualTo("SHADOW");
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "again"))
+                .hasMessageContaining("stays quiet at four");
+    }
+
+    @Test
+    void an_override_ends_when_the_rule_leaves_live() {
+        drop(TEXT, CASES);
+        drop(LOUD, CASES);
+        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
+
+        rulebook.setMode(RULE, "SHADOW", "ada", "for now");
+
+        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "again"))
+                .hasMessageContaining("stays quiet at four");
+    }
+
+    private RuleOverride override() {
+        return new RuleViews(store).rule(RULE).orElseThrow().override();
+    }
+
+    @Test
     void a_restart_keeps_the_version_that_judged_while_the_newest_text_fails() {
         drop(TEXT, CASES);
         String sound = judging();
@@ -332,5 +443,48 @@ class LiveGateTest {
         assertThat(rulebook.save("own/smb.drl", LOUD, "ada", "louder"))
                 .singleElement()
                 .satisfies(error -> assertThat(error.word()).isEqualTo(RULE));
+    }
+
+    @Test
+    void cases_of_many_files_hold_up_one_look_for_so_long_only() throws Exception {
+        AtomicLong minutes = new AtomicLong();
+        Clock slow =
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return clock.instant().plus(Duration.ofMinutes(minutes.getAndIncrement()));
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                };
+        rulebook = new Rulebook(dir, store, slow);
+        Files.createDirectories(dir.resolve("own"));
+        for (int n = 1; n <= 6; n++) {
+            String rule = "own/smb" + n;
+            Files.writeString(dir.resolve(rule + ".drl"), TEXT.replace(RULE, rule));
+            Files.writeString(dir.resolve(rule + ".yaml"), CASES.replace(RULE, rule));
+        }
+
+        look();
+        int first = rulebook.rules().size();
+        assertThat(rulebook.states())
+                .anySatisfy(
+                        state ->
+                                assertThat(state.errors().toString())
+                                        .contains("its own are tried at the next look"));
+        for (int n = 0; n < 6; n++) {
+            look();
+        }
+
+        assertThat(first).isBetween(1, 5);
+        assertThat(rulebook.rules()).hasSize(6);
     }
 }

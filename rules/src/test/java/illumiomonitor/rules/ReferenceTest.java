@@ -14,7 +14,7 @@ class ReferenceTest {
     }
 
     @Test
-    void every_field_of_every_fact_says_what_it_means() {
+    void every_field_of_every_fact_says_type_unit_meaning_and_source() {
         assertThat(FACTS).hasSizeGreaterThan(12);
         assertThat(FACTS).allSatisfy(one -> assertThat(one.meaning()).as(one.name()).isNotBlank());
         assertThat(FACTS)
@@ -24,9 +24,14 @@ class ReferenceTest {
                                         .as(fact.name())
                                         .allSatisfy(
                                                 field ->
-                                                        assertThat(field.meaning())
+                                                        assertThat(
+                                                                        List.of(
+                                                                                field.type(),
+                                                                                field.unit(),
+                                                                                field.meaning(),
+                                                                                field.source()))
                                                                 .as(field.name())
-                                                                .isNotBlank()));
+                                                                .noneMatch(String::isBlank)));
     }
 
     @Test
@@ -36,11 +41,29 @@ class ReferenceTest {
                         new Reference.Field(
                                 "bytesIn",
                                 "long",
-                                "bytes into the destination in the window (upload)",
+                                "bytes",
+                                "into the destination in the window (upload)",
                                 "dst_bi"));
+        assertThat(fact("Talker").fields())
+                .contains(
+                        new Reference.Field(
+                                "opened",
+                                "long",
+                                "connections",
+                                "that it opened",
+                                "summed over the window's `Flow` facts"));
+        assertThat(fact("Talker").meaning()).doesNotContain("Source");
         assertThat(fact("Flow").calls())
                 .contains(new Reference.Call("srcIp()", "String", "The source's address."));
-        assertThat(fact("Decision").values()).contains("BLOCKED");
+        assertThat(fact("Decision").values())
+                .extracting(Reference.Value::name)
+                .contains("POTENTIALLY_BLOCKED", "BLOCKED");
+        assertThat(fact("Metric").values())
+                .contains(
+                        new Reference.Value(
+                                "DNS", "Connections to port 53. Entity: source address."));
+        assertThat(fact("Metric").values())
+                .allSatisfy(one -> assertThat(one.meaning()).as(one.name()).isNotBlank());
     }
 
     @Test

@@ -73,7 +73,11 @@ public final class WebServer implements AutoCloseable {
                         javalinConfig -> {
                             frame(javalinConfig, config);
                             RoutesConfig routes = javalinConfig.routes;
-                            new Guard(sessions, people, new Hosts(config.web().bind()), pages)
+                            new Guard(
+                                            sessions,
+                                            people,
+                                            new Hosts(config.web().bind(), config.web().address()),
+                                            pages)
                                     .mount(routes);
                             new ErrorPages(pages).mount(routes);
                             assets.mount(routes);

@@ -8,13 +8,12 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.outbox.Composer;
 import illumiomonitor.engine.outbox.Outbox;
-import illumiomonitor.engine.pce.FlowsOnly;
 import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRegister;
-import illumiomonitor.engine.plugin.FlowSources;
+import illumiomonitor.engine.pce.Purpose;
 import illumiomonitor.engine.plugin.Notifiers;
 import illumiomonitor.engine.pull.Puller;
 import illumiomonitor.engine.pull.Recovery;
@@ -42,7 +41,6 @@ import illumiomonitor.engine.schedule.Schedules;
 import illumiomonitor.engine.time.Grid;
 import illumiomonitor.engine.words.RuleWords;
 import illumiomonitor.engine.words.Words;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +48,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open store with every stage on it. Closed once; closing ends what runs. */
 public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     /** How long a PCE that refused the key is left alone. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -65,8 +67,8 @@ public final class Engine implements AutoCloseable {
 
     private final Config config;
     private final Clock clock;
-    private final Pace pace;
     private final Store store;
+    private final Origins origins;
     private final Grid grid;
     private final Runs runs;
     private final Rulebook rulebook;
@@ -83,9 +85,9 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Config config, Clock clock, Pace pace, Store store) {
         this.config = config;
-        this.pace = pace;
         this.clock = clock;
         this.store = store;
+        this.origins = new Origins(config, store.folder(), clock, pace);
         this.grid = gridOf(config.schedule());
         this.runs = new Runs(store, clock);
         this.rulebook = new Rulebook(config.rules().dir(), store, clock, config.keep());
@@ -119,13 +121,14 @@ public final class Engine implements AutoCloseable {
                                 config.display().zone(),
                                 () -> pages),
                         clock);
-        this.retention = new Retention(store, config.keep(), clock);
+        this.retention = new Retention(store, config.keep(), clock, memory::edgesDeleted);
         this.schedules = new Schedules(store);
         Map<Integer, String> names = new LinkedHashMap<>();
         PceRegister register = new PceRegister(store);
         for (Config.Pce pce : config.pces()) {
             int id = register.idOf(pce.name(), clock.instant());
             names.put(id, pce.name());
+            register.spreadAfter(id, config.pull().spreadAfter());
             cycles.add(cycleOf(pce, id, register.clockOffsetOf(id)));
         }
         this.replays =
@@ -165,7 +168,7 @@ public final class Engine implements AutoCloseable {
      * @param pace how long a PCE is waited for
      */
     public static Engine open(Config config, Clock clock, Pace pace) {
-        Store store = Store.open(config.storeUrl());
+        Store store = Store.open(config.storeUrl(), config.pull().minFreeDisk());
         try {
             Recovery.removeUnfinished(store);
             Engine engine = new Engine(config, clock, pace, store);
@@ -178,7 +181,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private Cycle cycleOf(Config.Pce pce, int id, Duration clockOffset) {
-        Origin client = origin(pce, clockOffset);
+        Origin client = origins.of(pce, clockOffset);
+        // What other sources hold are whole connections: none of them grows.
         Config.Pull pull = pce.feed() == null ? config.pull() : config.pull().counting("bucket");
         PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
         Puller puller =
@@ -205,7 +209,7 @@ public final class Engine implements AutoCloseable {
                         client::now);
         return new Cycle(
                 new Watched(id, pce.name(), client, puller),
-                new Health(patient),
+                new Health(patient, clock),
                 refresh,
                 store,
                 runs,
@@ -218,23 +222,6 @@ public final class Engine implements AutoCloseable {
                 clock);
     }
 
-    /** What other sources than PCEs hold are whole connections: none of them grows. */
-    private Origin origin(Config.Pce pce, Duration clockOffset) {
-        Config.Channel feed = pce.feed();
-        if (feed != null) {
-            return new FlowsOnly(feed.kind(), FlowSources.found().create(feed), clock);
-        }
-        PceClient client = new PceClient(pce, config.pull(), clock, spool(), pace);
-        client.clockWas(clockOffset);
-        return client;
-    }
-
-    private Path spool() {
-        return store.folder()
-                .map(folder -> folder.resolve("spool"))
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
     static Grid gridOf(Config.Schedule schedule) {
         return schedule.every() != null
                 ? Grid.every(schedule.every())
@@ -244,6 +231,7 @@ public final class Engine implements AutoCloseable {
     /** Begins the schedule: a run per PCE at every tick, deliveries, retention. */
     public void start() {
         for (Cycle cycle : cycles) {
+            cycle.pce().client().warnings().forEach(LOG::warn);
             schedules.atTicks(
                     "cycle-" + cycle.pce().name(),
                     grid,
@@ -349,12 +337,17 @@ public final class Engine implements AutoCloseable {
      * @return to be closed by the caller
      */
     public PceClient clientForPast(Cycle cycle) {
-        Config.Pce pce =
-                config.pces().stream()
-                        .filter(one -> one.name().equals(cycle.pce().name()))
-                        .findFirst()
-                        .orElseThrow();
-        return PceClient.forPast(pce, config.pull(), clock, spool(), pace);
+        return origins.forPast(cycle.pce());
+    }
+
+    /**
+     * Asks what a run pulls from, with a client of its own, so that runs go on beside it.
+     *
+     * @param purpose what it is asked for
+     * @return to be closed by the caller
+     */
+    public Origin clientBeside(Cycle cycle, Purpose purpose) {
+        return origins.beside(cycle.pce(), purpose);
     }
 
     /**
@@ -369,6 +362,7 @@ public final class Engine implements AutoCloseable {
                 cycle.pce().name(),
                 client,
                 config.pull().maxResults(),
+                config.pull().deadline(),
                 () -> client.labels().stream().map(LabelRef::href).toList(),
                 memory.rollups(),
                 config.keep().rollups(),

@@ -6,6 +6,9 @@ import illumiomonitor.engine.check.Check;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.http.Match;
+import illumiomonitor.lab.http.Reply;
+import illumiomonitor.lab.json.Json;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.lab.traffic.Connection;
 import java.nio.file.Path;
@@ -51,7 +54,7 @@ class CheckupTest {
                     .startsWith("5 rows in the last 5 minutes; a pull takes about ")
                     .contains("nothing was pulled in the last day");
             assertThat(text(before, "counters")).startsWith("unproven");
-            assertThat(text(before, "tls")).endsWith("write pce.url with https");
+            assertThat(text(before, "tls")).as("nobody reads the key on the way").isEmpty();
 
             monitor.run();
             assertThat(text(checks(monitor), "traffic"))
@@ -68,5 +71,104 @@ class CheckupTest {
 
             assertThat(text(checks(monitor), "clock")).contains(" s behind this machine's");
         }
+    }
+
+    @Test
+    void rules_that_cannot_see_anything_here_are_named_and_no_others() throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor =
+                        new Installation(folder, clock)
+                                .watches("hq", lab)
+                                .rule(
+                                        "blocked",
+                                        rule("blocked", "Flow( decision == Decision.BLOCKED )"))
+                                .rule("bytes", rule("bytes", "Flow( bytesIn > 1000 )"))
+                                .rule(
+                                        "either",
+                                        rule("either", "Flow( bytesIn > 1000 || connections > 9 )"))
+                                .open()) {
+            monitor.run();
+
+            assertThat(checks(monitor))
+                    .filteredOn(check -> check.topic().equals("blind rule"))
+                    .extracting(Check::text)
+                    .satisfiesExactlyInAnyOrder(
+                            text ->
+                                    assertThat(text)
+                                            .startsWith(
+                                                    "blocked cannot see anything here: it counts blocked"),
+                            text ->
+                                    assertThat(text)
+                                            .startsWith(
+                                                    "bytes cannot see anything here: it sums bytes"));
+
+            lab.traffic()
+                    .add(
+                            Connection.of("10.0.0.5", "10.0.0.9", 445)
+                                    .at(EIGHT.minusSeconds(60))
+                                    .blocked());
+            clock.advance(Duration.ofMinutes(5));
+            monitor.run();
+
+            assertThat(checks(monitor))
+                    .filteredOn(check -> check.topic().equals("blind rule"))
+                    .extracting(Check::text)
+                    .as("something was blocked, so something enforces")
+                    .noneMatch(text -> text.startsWith("blocked "));
+        }
+    }
+
+    @Test
+    void what_was_odd_about_answers_of_a_run_or_of_the_check_is_told_by_its_topic()
+            throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor =
+                        new Installation(folder, clock).watches("hq", lab).draft(true).open()) {
+            lab.habits().version("22.5.1");
+
+            List<Check> before = checks(monitor);
+            assertThat(warnings(before, "traffic"))
+                    .singleElement()
+                    .asString()
+                    .as("of its own question")
+                    .startsWith("this PCE has release 22.5.1");
+            assertThat(warnings(before, "events")).isEmpty();
+            assertThat(text(before, "tls")).isEmpty();
+
+            lab.faults().on(Match.events()).times(1).answer(Reply.json(200, Json.array().add(7)));
+            monitor.run();
+
+            List<Check> after = checks(monitor);
+            assertThat(warnings(after, "events"))
+                    .singleElement()
+                    .asString()
+                    .as("of the run's")
+                    .contains("is no object");
+            assertThat(warnings(after, "traffic")).as("odd to both").hasSize(1);
+            assertThat(text(after, "tls")).isEmpty();
+        }
+    }
+
+    private static List<String> warnings(List<Check> checks, String topic) {
+        return checks.stream()
+                .filter(check -> check.topic().equals(topic))
+                .filter(check -> check.light() == Check.Light.WARNING)
+                .map(Check::text)
+                .toList();
+    }
+
+    private static String rule(String name, String condition) {
+        return """
+        rule "%s"
+            @title("%s")
+            @severity(LOW)
+            @window("10m")
+        when
+            %s
+        then
+            findings.add( "somebody", "seen" );
+        end
+        """
+                .formatted(name, name, condition);
     }
 }

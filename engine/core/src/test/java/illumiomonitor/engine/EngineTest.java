@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a PCE's answer to a message in somebody's hands. */
 class EngineTest {
@@ -135,6 +137,29 @@ class EngineTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1h, 0", "10m, 1"})
+    void the_history_calls_spread_what_the_configuration_shares_out(String span, long spread)
+            throws Exception {
+        clock.set(EIGHT.minus(Duration.ofHours(2)));
+        try (Installation monitor =
+                new Installation(folder, clock).watches("hq", lab).spreadAfter(span).open()) {
+            monitor.run();
+            clock.set(EIGHT.minus(Duration.ofMinutes(40)));
+            monitor.run();
+            clock.set(EIGHT);
+            blocked(EIGHT.minusSeconds(60), 5);
+            blocked(EIGHT.minus(Duration.ofMinutes(30)), 5);
+
+            monitor.run();
+
+            assertThat(monitor.number("sum(connections), 0) from history.increments"))
+                    .isEqualTo(10);
+            assertThat(monitor.number("count(*), 0) from history.increments where spread"))
+                    .isEqualTo(spread);
+        }
+    }
+
     @Test
     void the_same_finding_at_the_next_tick_counts_up_and_tells_nobody() throws Exception {
         try (Installation monitor = installationThatHasPulled()) {
@@ -235,6 +260,33 @@ class EngineTest {
             assertThat(monitor.reopen().run())
                     .extracting(RunResult::tick)
                     .containsExactly(EIGHT.minus(Duration.ofHours(8)));
+        }
+    }
+
+    @Test
+    void the_five_times_of_an_alert_are_all_of_the_pces_clock() throws Exception {
+        Duration ahead = Duration.ofMinutes(90);
+        lab.skew(ahead);
+        Instant happened = EIGHT.plus(ahead).minusSeconds(300);
+        try (Installation monitor = installationThatHasPulled()) {
+            blocked(happened, 25);
+
+            monitor.run();
+
+            assertThat(monitor.number("count(*), 0) from history.deliveries where sent_at is null"))
+                    .isZero();
+            for (String time :
+                    List.of("happened_at", "visible_at", "pulled_at", "judged_at", "sent_at")) {
+                assertThat(
+                                monitor.number(
+                                        "count(*), 0) from history.alerts where %s between '%s' and '%s'"
+                                                .formatted(
+                                                        time,
+                                                        happened,
+                                                        EIGHT.plus(ahead).plusSeconds(2))))
+                        .as(time)
+                        .isOne();
+            }
         }
     }
 

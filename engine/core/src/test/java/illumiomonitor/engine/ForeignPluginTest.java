@@ -40,6 +40,36 @@ class ForeignPluginTest {
         }
     }
 
+    @Test
+    void events_of_a_foreign_source_are_stored_and_judged() throws Exception {
+        Path book = folder.resolve("book.txt");
+        Path diary = folder.resolve("diary.txt");
+        Files.writeString(book, "2026-07-01T07:58:00Z ann\n2026-07-01T07:58:30Z bob\n");
+        try (Installation monitor =
+                new Installation(folder, new LabClock(EIGHT))
+                        .watchesAny("{name: gate, type: zz-gate, path: \"%s\"}".formatted(book))
+                        .tellsAny("{name: log, type: zz-diary, file: \"%s\"}".formatted(diary))
+                        .rule(
+                                "gate",
+                                """
+                                rule "gate/failed"
+                                    @title("Gate") @severity(LOW) @window("10m")
+                                when
+                                    Event( type == "user.sign_in", status == "failure", $who : who() )
+                                then
+                                    findings.add($who, "%s did not get in", $who);
+                                end
+                                """)
+                        .open()) {
+
+            assertThat(monitor.run()).extracting(RunResult::result).containsExactly("OK");
+
+            assertThat(monitor.number("count(*), 0) from event")).isEqualTo(2);
+            assertThat(monitor.number("count(*), 0) from alert")).isEqualTo(2);
+            assertThat(diary).content().contains("Gate");
+        }
+    }
+
     private static final String RULE =
             """
             rule "doors/two"

@@ -30,6 +30,7 @@ final class Installation implements AutoCloseable {
     private final List<String> pces = new ArrayList<>();
     private String channels = "[]";
     private boolean draft;
+    private String spreadAfter = "30m";
     private Engine engine;
 
     Installation(Path folder, LabClock clock) throws IOException {
@@ -73,6 +74,12 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Beyond which span an increment is shared out, as the configuration writes it. */
+    Installation spreadAfter(String span) {
+        spreadAfter = span;
+        return this;
+    }
+
     Installation rule(String name, String body) throws IOException {
         Files.writeString(
                 folder.resolve("rules").resolve(name + ".drl"),
@@ -93,11 +100,11 @@ final class Installation implements AutoCloseable {
                 %s
                 store: {url: "jdbc:h2:file:./store/monitor"}
                 schedule: {every: 5m}
-                pull: {requests-per-minute: 100000, first-run: 1h, draft: %s}
+                pull: {requests-per-minute: 100000, first-run: 1h, draft: %s, spread-after: %s}
                 rules: {dir: rules}
                 channels: %s
                 """
-                        .formatted(String.join("\n", pces), draft, channels));
+                        .formatted(String.join("\n", pces), draft, spreadAfter, channels));
         Config config = ConfigFile.load(file, Map.of());
         engine = Engine.open(config, clock, Pace.brisk());
         return this;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,18 +30,6 @@ class ReplayTest {
     private static final Instant EIGHT = Instant.parse("2026-07-01T08:00:00Z");
     private static final Instant TEN = EIGHT.plus(Duration.ofHours(2));
     private static final Duration SETTLE = Duration.ofMinutes(15);
-
-    private static final String NOISY =
-            """
-            rule "%s"
-                @title("Noisy source") @severity(LOW) @window("%s") @threshold(%d)
-            when
-                Threshold( rule == "%s", $max : value )
-                groupby( Flow( $src : srcIp, $c : connections ); $ip : $src; $n : sum($c); $n >= $max )
-            then
-                findings.add( $ip, "%%s connections", $n );
-            end
-            """;
 
     private static final String REACH =
             """
@@ -77,6 +66,22 @@ class ReplayTest {
             end
             """;
 
+    private static final String MANY =
+            """
+            package illumiomonitor.rules
+            import illumiomonitor.spi.*
+            global illumiomonitor.spi.Findings findings
+            rule "many"
+                @title("Many") @severity(LOW) @window("5m") @mode(shadow)
+            when
+                $t : Tick()
+                Number( $n : intValue ) from %s
+            then
+                findings.add( "subject " + $n, "found" );
+            end
+            """
+                    .formatted(IntStream.range(0, 300).boxed().toList());
+
     @TempDir static Path folder;
 
     private static final LabClock CLOCK = new LabClock(EIGHT.minus(Duration.ofMinutes(10)));
@@ -90,8 +95,8 @@ class ReplayTest {
         monitor =
                 new Installation(folder, CLOCK)
                         .watches("hq", lab)
-                        .rule("noisy", NOISY.formatted("noisy", "10m", 40, "noisy"))
-                        .rule("long", NOISY.formatted("long", "3h", 400, "long"))
+                        .rule("noisy", SummedRule.of("noisy", "10m", 40))
+                        .rule("long", SummedRule.of("long", "3h", 400))
                         .rule("reach", REACH)
                         .rule("goes-on", GOES_ON)
                         .rule("silent", SILENT)
@@ -150,6 +155,7 @@ class ReplayTest {
         assertThat(replayed.rules())
                 .allSatisfy(rule -> assertThat(rule.findings()).as(rule.rule()).isPositive());
         assertThat(replayed.findings()).allMatch(one -> one.mark() == Mark.SAME);
+        assertThat(replayed.findings()).allMatch(one -> one.why().isEmpty());
         assertThat(keys(replayed)).isEqualTo(confirmed());
     }
 
@@ -179,7 +185,8 @@ class ReplayTest {
         String text = Files.readString(file);
         Files.writeString(file, text.replace("@threshold(40)", "@threshold(100000)"));
 
-        ReplayedRule quiet = replay("noisy", null).rules().get(0);
+        Replayed quieter = replay("noisy", null);
+        ReplayedRule quiet = quieter.rules().get(0);
         ReplayedRule again = replay("noisy", old).rules().get(0);
         Files.writeString(file, text);
 
@@ -189,6 +196,15 @@ class ReplayTest {
         assertThat(quiet.versionBefore()).isEqualTo(old);
         assertThat(quiet.findings()).isZero();
         assertThat(quiet.missing()).isEqualTo(first.findings());
+        assertThat(quieter.findings())
+                .isNotEmpty()
+                .allSatisfy(
+                        one ->
+                                assertThat(one.why())
+                                        .containsExactly(
+                                                "version "
+                                                        + old
+                                                        + " of the rule judged live then"));
         assertThat(quiet.goneSinceBefore()).isEqualTo(first.findings());
         assertThat(again.same()).isEqualTo(first.same());
     }
@@ -205,6 +221,24 @@ class ReplayTest {
         assertThat(replayed.unjudged()).isEqualTo(1);
         assertThat(replayed.findings())
                 .allMatch(one -> one.mark() != Mark.ADDED && one.mark() != Mark.MISSING);
+    }
+
+    @Test
+    void table_and_timeline_count_more_findings_than_are_listed() throws Exception {
+        Path file = folder.resolve("rules/many.drl");
+        Files.writeString(file, MANY);
+
+        Replayed replayed = replay("many", null);
+        Files.delete(file);
+
+        ReplayedRule rule = replayed.rules().get(0);
+        assertThat(rule.error()).isEmpty();
+        assertThat(rule.findings()).isEqualTo(25 * 300);
+        assertThat(rule.timeline().stream().mapToLong(n -> n).sum()).isEqualTo(25 * 300);
+        assertThat(rule.timeline().get(ReplayedRule.PARTS - 1)).isPositive();
+        assertThat(replayed.findings()).hasSize(5_000);
+        assertThat(replayed.cut()).isTrue();
+        assertThat(replayed.differing()).isEqualTo(25 * 300);
     }
 
     @Test

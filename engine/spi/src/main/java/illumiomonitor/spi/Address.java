@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 public final class Address {
 
+    /** The longest address has 45 letters; the patterns take the square of a text's length. */
+    private static final int LONGEST = 64;
+
     private static final Pattern V4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
@@ -45,6 +48,10 @@ public final class Address {
      */
     public static Address parse(String text) {
         requireNonNull(text, "text");
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    text.substring(0, LONGEST) + "... is longer than an IP address can be");
+        }
         if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
             throw new IllegalArgumentException(text + " is no IP address");
         }
@@ -120,6 +127,10 @@ public final class Address {
 
         static Block parse(String cidr) {
             int slash = cidr.indexOf('/');
+            if (cidr.length() > LONGEST) {
+                throw new IllegalArgumentException(
+                        cidr.substring(0, LONGEST) + "... is longer than an address block can be");
+            }
             byte[] network = Address.parse(slash < 0 ? cidr : cidr.substring(0, slash)).bytes;
             int bits = slash < 0 ? network.length * 8 : bits(cidr, slash);
             if (bits < 0 || bits > network.length * 8) {

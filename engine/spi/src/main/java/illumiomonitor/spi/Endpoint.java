@@ -8,18 +8,20 @@ import java.util.Map;
 /**
  * One side of a flow, as the answer that brought the newest counted traffic described it.
  *
+ * <p>Source: a side of a row of the PCE's traffic query, and reference data.
+ *
  * @param ip address as the PCE writes it, IPv4 or IPv6; {@code ip}
  * @param href workload, empty when the address belongs to none; {@code workload.href}
  * @param name workload name, else host name, else DNS name, else empty; {@code workload.name}
  * @param managed a VEN runs there; {@code workload.managed}
  * @param enforcement {@code idle}, {@code visibility_only}, {@code selective}, {@code full} or
- *     empty
+ *     empty; {@code workload.enforcement_mode}
  * @param labels key to value; {@code workload.labels}
  * @param ipLists names of IP lists that contain the address: those that the answer named ({@code
  *     ip_lists}), and those of the reference data that hold it
  * @param fqdn DNS name the reporter saw, or empty; {@code fqdn}
- * @param online whether the PCE hears the VEN, from reference data; true where it is not known
- * @param labelGroups names of label groups that hold one of its labels, nested ones too, from
+ * @param online whether the PCE hears the VEN, true where it is not known; from reference data
+ * @param labelGroups names of label groups that hold one of its labels, nested ones too; from
  *     reference data
  */
 public record Endpoint(

@@ -8,12 +8,11 @@ public interface EventSource extends AutoCloseable {
     /**
      * Hands over every event of the window, in no order, some perhaps twice.
      *
-     * @return how many were handed over
      * @throws SourceException if the window could not be read whole; events already handed over are
      *     good
      * @throws InterruptedException if the run is to stop
      */
-    long events(TimeWindow window, Consumer<EventRow> events)
+    EventAnswer events(TimeWindow window, Consumer<EventRow> events)
             throws SourceException, InterruptedException;
 
     /** Releases connections. */

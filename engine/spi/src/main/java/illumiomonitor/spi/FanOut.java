@@ -15,20 +15,22 @@ import java.util.Objects;
  * Where ports are counted, UDP ports from 10,000 on are left out of those numbers unless the source
  * is on the internet: calls, traces and answers to questions that were asked of all go there.
  *
+ * <p>Source: counted over the window's {@code Flow} facts.
+ *
  * @param pce name of the PCE
  * @param src the source
  * @param dstIp the destination when ports are counted, empty when destinations are
- * @param port the port when destinations are counted, -1 when ports are
- * @param proto IANA protocol number; -1 when ports are counted over all protocols
- * @param destinations distinct destination addresses
- * @param ports distinct destination ports
- * @param unansweredDestinations distinct destination addresses of unanswered flows
- * @param unansweredPorts distinct destination ports of unanswered flows
- * @param connections connections in the window
- * @param newUnansweredDestinations of the unanswered destinations, those whose edge was never seen
- *     before the window
- * @param newUnansweredPorts of the unanswered ports, those whose edge was never seen before the
- *     window
+ * @param port [port number] the port when destinations are counted, -1 when ports are
+ * @param proto [protocol number] IANA protocol number; -1 when ports are counted over all protocols
+ * @param destinations [addresses] distinct destination addresses
+ * @param ports [ports] distinct destination ports
+ * @param unansweredDestinations [addresses] distinct destination addresses of unanswered flows
+ * @param unansweredPorts [ports] distinct destination ports of unanswered flows
+ * @param connections [connections] in the window
+ * @param newUnansweredDestinations [addresses] of the unanswered destinations, those whose edge was
+ *     first seen in the window, or not at all on the 14 days before the UTC day on which it begins
+ * @param newUnansweredPorts [ports] of the unanswered ports, those whose edge was first seen in the
+ *     window, or not at all on the 14 days before the UTC day on which it begins
  * @param flows the flows it was counted over, for {@code Flow( ... ) from $f.flows}: a rule that
  *     looks at the flows of few sources meets these only. No part of what makes two facts equal
  */

@@ -9,12 +9,15 @@ import java.time.Instant;
  * One PCE traffic row with what it grew by inside the rule's window. Connections that both agents
  * reported are here once.
  *
- * @param id flow row in the store, {@code history.flows.flow_id}
- * @param pce name of the PCE
- * @param src who opened the connection
- * @param dst who listened
- * @param port destination port, 0 where the protocol has none; {@code service.port}
- * @param proto IANA protocol number (6 TCP, 17 UDP, 1 ICMP); {@code service.proto}
+ * <p>Source: a row of the PCE's traffic query and what the store knows of it.
+ *
+ * @param id [id] flow row in the store; {@code history.flows.flow_id}
+ * @param pce name of the PCE; from the configuration
+ * @param src who opened the connection; {@code src}
+ * @param dst who listened; {@code dst}
+ * @param port [port number] destination port, 0 where the protocol has none; {@code service.port}
+ * @param proto [protocol number] IANA protocol number (6 TCP, 17 UDP, 1 ICMP); {@code
+ *     service.proto}
  * @param process process on the reporter's side, or empty; {@code service.process_name}
  * @param user user on the reporter's side, or empty; {@code service.user_name}
  * @param service Windows service on the reporter's side, or empty; {@code
@@ -24,17 +27,19 @@ import java.time.Instant;
  * @param state {@code closed}, {@code timed out}, {@code active}, {@code snapshot}, ... or empty;
  *     {@code state}
  * @param transmission {@code unicast}, {@code broadcast} or {@code multicast}; {@code transmission}
- * @param connections connections opened in the window; 0 for {@code active} and {@code snapshot}
- *     rows, which repeat theirs
- * @param reports what the PCE counted in the window whatever the state; {@code num_connections}
- * @param bytesIn bytes into the destination in the window (upload); {@code dst_bi}
- * @param bytesOut bytes out of the destination in the window (download); {@code dst_bo}
+ * @param connections [connections] opened in the window, 0 for {@code active} and {@code snapshot}
+ *     rows, which repeat theirs; {@code num_connections}
+ * @param reports [connections] what the PCE counted in the window whatever the state; {@code
+ *     num_connections}
+ * @param bytesIn [bytes] into the destination in the window (upload); {@code dst_bi}
+ * @param bytesOut [bytes] out of the destination in the window (download); {@code dst_bo}
  * @param bytesMeasured false where the reporter measures no bytes, so that 0 means unknown
  * @param firstDetected first report of the row; {@code timestamp_range.first_detected}
  * @param lastDetected newest activity inside the window
- * @param pceConnections the PCE's total of the row's counter so far, whatever the window
- * @param pceBytesIn the PCE's total so far
- * @param pceBytesOut the PCE's total so far
+ * @param pceConnections [connections] the PCE's total of the row's counter so far, whatever the
+ *     window; {@code num_connections}
+ * @param pceBytesIn [bytes] the PCE's total so far; {@code dst_bi}
+ * @param pceBytesOut [bytes] the PCE's total so far; {@code dst_bo}
  * @param basis of the newest increment in the window
  * @param spread true when an increment spans more than the window, so that its share was estimated
  * @param pulledAt when the newest increment was pulled, PCE time
@@ -44,8 +49,8 @@ import java.time.Instant;
  * @param firstSeen when its edge, that is source, destination, port and protocol, was first seen in
  *     the store; the row's first report where that is not known, and of a bucket that begins at
  *     midnight UTC the begin of its first increment
- * @param seconds how long the window's increments span; the window's length where that is less than
- *     a second
+ * @param seconds [seconds] how long the window's increments span; the window's length where that is
+ *     less than a second
  */
 public record Flow(
         long id,

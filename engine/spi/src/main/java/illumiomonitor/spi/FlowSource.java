@@ -19,6 +19,18 @@ public interface FlowSource extends AutoCloseable {
             throws SourceException, InterruptedException;
 
     /**
+     * The same within a time. A source that has its answer at once need not look at it.
+     *
+     * @param atMost how long the answer may take, what is left of {@code pull.deadline}
+     * @throws SourceException also if it takes longer, with {@link
+     *     SourceException.Problem#QUERY_FAILED}
+     */
+    default FlowAnswer flows(FlowQuery query, Duration atMost, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException {
+        return flows(query, rows);
+    }
+
+    /**
      * The source's time minus this machine's, as its newest answer showed it; zero before the
      * first.
      */

@@ -53,8 +53,9 @@ public interface History {
     int peers(Endpoint src);
 
     /**
-     * How alike its destinations of 30 days are to those of its peers, 0 to 1 (Jaccard); 1 without
-     * peers. Cost: a walk over all edges in memory, some milliseconds, once for a set of labels.
+     * How alike the applications that it reached in 30 days are to those of all its peers, 0 to 1
+     * (Jaccard, by app label; a destination without one counts by its address); 1 without peers.
+     * Cost: a walk over all edges in memory, some milliseconds, once for a set of labels.
      */
     double peerOverlap(Endpoint src);
 
@@ -76,6 +77,21 @@ public interface History {
      * newest first; days of gaps count as they were stored. Cost: a few rows by index.
      */
     List<Long> dailyBytesIn(String srcIp, String dstIp, int days);
+
+    /**
+     * When the earliest of what was allowed on the edge in the 24 hours up to the tick began, as
+     * {@link Flow#began}; {@link Instant#MAX} when nothing was. Cost: the flows of the 24 hours are
+     * read once for all edges.
+     */
+    Instant allowedSince(String srcIp, String dstIp, int port, int proto);
+
+    /**
+     * In how many of the hours up to the tick the source opened at least so many connections to the
+     * destination that stayed unanswered ({@link Flow#unanswered}), over all services but name
+     * services, clocks and the like (53, 67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355). Looks
+     * back 24 hours at most. Cost: the flows of each hour are read once for all sources.
+     */
+    int unansweredHours(String srcIp, String dstIp, long atLeast, int hours);
 
     /**
      * The percentile, 0 to 100, of what sources of the role sent to one address without a VEN in
@@ -117,15 +133,47 @@ public interface History {
     List<Event> eventsOf(String type, Duration back);
 
     /**
-     * Whether the actor was seen from the address in the 30 days before the rule's window. Cost:
-     * the events of the actor by index, once for an actor and an address.
+     * What happened in the stretch that ends at the tick, the oldest first, after which other rules
+     * may hold for the endpoint's workload: provisions, and changes of its own labels, enforcement
+     * or pairing. A change in bulk that names no workload counts for all; what failed, for none.
+     * Cost: all events of the stretch are looked through, once.
+     */
+    List<Event> policyEvents(Endpoint endpoint, Duration back);
+
+    /**
+     * Changes of resources of these types ({@link Change#type}) in the stretch that ends at the
+     * tick, the oldest first; of events that failed, none. Cost: all events of the stretch are
+     * looked through, once for these types.
+     */
+    List<Change> changes(List<String> types, Duration back);
+
+    /**
+     * Which share, 0 to 1, of a day's connections to an application was blocked or potentially
+     * blocked: the percentile, 0 to 100, of the UTC days before the window's own on which anything
+     * was allowed or stopped; -1 when there are fewer than three such days. Connections of an edge
+     * that was allowed and stopped on the same day count half. Cost: a walk over all edges in
+     * memory and a reading of the days' sums, once for all applications: seconds for millions.
+     *
+     * @param application {@code app|env} of the destinations, as in {@link
+     *     Metric#POTENTIALLY_BLOCKED_SHARE}
+     * @param days how many days back, at most 30
+     */
+    double stoppedShare(String application, int days, double percentile);
+
+    /**
+     * Whether the actor was seen from the address in the 30 days before the rule's window, the last
+     * 24 hours left out: who signs in before he changes something does not know himself by it.
+     * Cost: the events of the actor by index, once for an actor and an address.
      */
     boolean actorSeenFrom(String actor, String srcIp);
 
     /**
-     * Share, 0 to 1, of the actor's changes in the 90 days before the window that fell into the
-     * same hour of the week as the moment given, on the site's clock; 1 when there are fewer than
-     * 20. Cost: the events of the actor in 90 days by index, once for an actor.
+     * How usual a moment is for the actor's changes, 0 to 1, on the site's clock: the share of the
+     * changes in the 90 days before the window that fell into the same hour of the week. Who works
+     * at all hours has one in a hundred in none of the 168, so where it is more, the lesser of two
+     * wider shares counts: of those within two hours of that time on any day, and of those on that
+     * day of the week (once there are 30 changes). 1 when there are fewer than 20 changes. Cost:
+     * the events of the actor in 90 days by index, once for an actor.
      */
     double actorHourShare(String actor, Instant moment);
 

@@ -10,7 +10,10 @@ public enum Metric {
     STOPPED_OUT,
     /** Connections to a destination that were blocked or potentially blocked. Entity: address. */
     STOPPED_IN,
-    /** Distinct sources stopped at one service. Entity: {@code destination:port}. */
+    /**
+     * Distinct sources whose connections to one service were blocked or potentially blocked.
+     * Entity: {@code destination:port}.
+     */
     STOPPED_SOURCES,
     /** Bytes from a managed source into addresses that are not managed. Entity: source address. */
     UPLOADED,
@@ -26,5 +29,11 @@ public enum Metric {
      */
     POTENTIALLY_BLOCKED_SHARE,
     /** Bytes that an address sent into destinations of any kind. Entity: source address. */
-    SENT
+    SENT,
+    /** Connections of a source that were blocked. Entity: address. */
+    BLOCKED_OUT,
+    /** Connections to a destination that were blocked. Entity: address. */
+    BLOCKED_IN,
+    /** Distinct sources blocked at one service. Entity: {@code destination:port}. */
+    BLOCKED_SOURCES
 }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * The limit of a rule: its header's default, or what the operator set instead. Met at or above.
  *
+ * <p>Source: the rule's header, or what an operator set.
+ *
  * @param rule name of the rule
- * @param value at least 1; the unit is the rule's {@code @unit}
+ * @param value [the rule's @unit] at least 1
  */
 public record Threshold(String rule, long value) {
 

@@ -9,20 +9,23 @@ import java.util.Map;
 /**
  * A workload as the PCE's list had it when reference data was last read before the tick.
  *
+ * <p>Source: the PCE's list of workloads.
+ *
  * @param pce name of the PCE
- * @param href {@code href}
- * @param name {@code name}, else {@code hostname}
- * @param hostname {@code hostname}, or empty
- * @param addresses of its interfaces
- * @param managed a VEN runs there
+ * @param href the PCE's own id; {@code href}
+ * @param name its name, else its host name; {@code name}
+ * @param hostname its host name, or empty; {@code hostname}
+ * @param addresses of its interfaces; {@code interfaces[].address}
+ * @param managed a VEN runs there; {@code managed}
  * @param online whether the PCE hears its VEN; true where there is none
  * @param enforcement {@code idle}, {@code visibility_only}, {@code selective}, {@code full} or
- *     empty
- * @param labels key to value
+ *     empty; {@code enforcement_mode}
+ * @param labels key to value; {@code labels}
  * @param labelsSince when its labels were first seen as they are
  * @param heartbeat newest heartbeat of its VEN, {@link Instant#EPOCH} when unknown
  * @param agent href of its agent or VEN, or empty
- * @param readAt when the list was read, PCE time
+ * @param readAt when the list that told its heartbeat was read, PCE time; the list of workloads
+ *     when none told it
  */
 public record Workload(
         String pce,

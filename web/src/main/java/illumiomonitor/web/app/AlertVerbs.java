@@ -159,6 +159,7 @@ final class AlertVerbs {
                         detail.judgedAt(),
                         detail.sentAt()),
                 detail.attack(),
+                detail.exceptionId(),
                 refractory(detail.refractory()),
                 detail.evidence().stream()
                         .map(

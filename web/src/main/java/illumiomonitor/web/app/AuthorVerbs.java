@@ -3,6 +3,7 @@ package illumiomonitor.web.app;
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.alert.ExceptionsState;
+import illumiomonitor.engine.alert.Sparing;
 import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
@@ -25,6 +26,7 @@ import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.RuleWait;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
+import illumiomonitor.web.service.Withdrawal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,6 +70,7 @@ final class AuthorVerbs implements RuleService {
         }
         Instant tick = engine.grid().floor(question.at());
         List<Explained> all = new ArrayList<>();
+        engine.exceptions().refresh(Journal.none());
         try {
             engine.replays().stretch().require(tick, tick);
             for (Cycle cycle : engine.cycles()) {
@@ -83,7 +86,7 @@ final class AuthorVerbs implements RuleService {
                                         found ->
                                                 engine.exceptions()
                                                         .sparing(found, tick)
-                                                        .map(reason -> "exception: " + reason)
+                                                        .map(Sparing::held)
                                                         .orElse("")));
             }
         } catch (IllegalArgumentException e) {
@@ -188,6 +191,16 @@ final class AuthorVerbs implements RuleService {
                             mode.who(),
                             mode.reason(),
                             mode.override());
+        } catch (IllegalArgumentException e) {
+            throw bad(e);
+        }
+    }
+
+    @Override
+    public void withdrawOverride(Withdrawal back) {
+        refresh();
+        try {
+            engine.rulebook().withdrawOverride(back.rule(), back.who(), back.reason());
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }

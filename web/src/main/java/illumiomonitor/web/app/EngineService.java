@@ -26,6 +26,7 @@ import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.ChannelAnswer;
 import illumiomonitor.web.service.CheckLine;
 import illumiomonitor.web.service.CheckReport;
+import illumiomonitor.web.service.DeadRow;
 import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.GapRow;
 import illumiomonitor.web.service.InstallReport;
@@ -35,6 +36,7 @@ import illumiomonitor.web.service.NewUser;
 import illumiomonitor.web.service.ReconcileReport;
 import illumiomonitor.web.service.RecordReport;
 import illumiomonitor.web.service.RecordRequest;
+import illumiomonitor.web.service.ResendReport;
 import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RowSink;
 import illumiomonitor.web.service.RuleDiff;
@@ -48,6 +50,7 @@ import illumiomonitor.web.service.Service;
 import illumiomonitor.web.service.SqlEnd;
 import illumiomonitor.web.service.SqlRequest;
 import illumiomonitor.web.service.UserRow;
+import illumiomonitor.web.service.Withdrawal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -160,8 +163,8 @@ final class EngineService implements Service {
     }
 
     @Override
-    public InstallReport installRules() {
-        return rules.install();
+    public InstallReport installRules(boolean restores) {
+        return rules.install(restores);
     }
 
     @Override
@@ -207,6 +210,11 @@ final class EngineService implements Service {
     @Override
     public void switchRule(ModeSwitch mode) {
         authors.switchRule(mode);
+    }
+
+    @Override
+    public void withdrawOverride(Withdrawal back) {
+        authors.withdrawOverride(back);
     }
 
     @Override
@@ -267,6 +275,16 @@ final class EngineService implements Service {
     @Override
     public List<ChannelAnswer> testChannels(@Nullable String channel) throws InterruptedException {
         return new ChannelVerbs(engine).test(channel);
+    }
+
+    @Override
+    public List<DeadRow> deadLetters(int limit) {
+        return new ChannelVerbs(engine).dead(limit);
+    }
+
+    @Override
+    public ResendReport resend(List<Long> deliveries) throws InterruptedException {
+        return new ChannelVerbs(engine).resend(deliveries);
     }
 
     @Override

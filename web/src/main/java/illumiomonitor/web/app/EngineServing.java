@@ -1,7 +1,6 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.config.Config;
 import illumiomonitor.web.WebServer;
 import illumiomonitor.web.service.Service;
 import illumiomonitor.web.service.Serving;
@@ -18,7 +17,7 @@ final class EngineServing implements Serving {
     private EngineServing(Engine engine, @Nullable WebServer web) {
         this.engine = engine;
         this.web = web;
-        this.service = EngineService.of(engine, pages());
+        this.service = EngineService.of(engine, link());
     }
 
     /**
@@ -50,7 +49,7 @@ final class EngineServing implements Serving {
                                     routes -> {})
                             : null;
             EngineServing serving = new EngineServing(engine, web);
-            URI address = serving.pages();
+            URI address = serving.link();
             engine.pagesAt(address == null ? "" : address.toString());
             return serving;
         } catch (RuntimeException e) {
@@ -69,19 +68,22 @@ final class EngineServing implements Serving {
         if (web == null) {
             return null;
         }
-        Config.Web config = engine.config().web();
-        String host = config.bind().equals("0.0.0.0") ? "127.0.0.1" : config.bind();
-        return URI.create(
-                (config.tlsKeystore() == null ? "http" : "https")
-                        + "://"
-                        + host
-                        + ":"
-                        + web.port());
+        return PagesAddress.local(engine.config().web(), web.port());
+    }
+
+    /** Where people find them, null without them. */
+    private @Nullable URI link() {
+        return web == null ? null : PagesAddress.of(engine.config().web(), web.port());
     }
 
     @Override
     public @Nullable String setupToken() {
         return web == null ? null : web.setupToken().orElse(null);
+    }
+
+    @Override
+    public boolean isLost() {
+        return engine.store().isLost();
     }
 
     @Override

@@ -167,6 +167,11 @@ final class LabDemo {
         }
 
         @Override
+        public boolean isLost() {
+            return serving.isLost();
+        }
+
+        @Override
         public void close() {
             serving.close();
             lab.close();

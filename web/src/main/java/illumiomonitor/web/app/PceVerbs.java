@@ -4,10 +4,12 @@ import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.LabelRef;
+import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRecorder;
 import illumiomonitor.engine.pce.PceRecorder.Plan;
 import illumiomonitor.engine.pce.PceRecorder.Recording;
+import illumiomonitor.engine.pce.Purpose;
 import illumiomonitor.engine.pull.Reconciliation;
 import illumiomonitor.engine.pull.Reconciliation.Line;
 import illumiomonitor.engine.pull.Reconciliation.Sums;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +53,14 @@ final class PceVerbs {
         List<ReconcileRow> rows = new ArrayList<>();
         for (Cycle cycle : engine.cycles()) {
             Watched pce = cycle.pce();
-            Reconciliation reconciliation =
-                    new Reconciliation(
-                            engine.store(),
-                            pce.id(),
-                            pce.client(),
-                            engine.config().pull().maxResults(),
-                            () -> pce.client().labels().stream().map(LabelRef::href).toList());
-            try (Hearing waits = pce.client().hear(journal::info)) {
+            try (Origin client = engine.clientBeside(cycle, Purpose.RECONCILE);
+                    Hearing waits = client.hear(journal::info)) {
+                Reconciliation reconciliation = reconciliation(pce, client);
+                Optional<String> refusal = reconciliation.refusal(day, client.now());
+                if (refusal.isPresent()) {
+                    throw new ServiceException(
+                            Problem.BAD_INPUT, "PCE %s: %s".formatted(pce.name(), refusal.get()));
+                }
                 Reconciliation.Report report = reconciliation.of(day, journal);
                 report.lines().forEach(line -> rows.add(row(pce.name(), report, line)));
             } catch (SourceException e) {
@@ -67,11 +70,28 @@ final class PceVerbs {
         return new ReconcileReport(day, rows);
     }
 
+    private Reconciliation reconciliation(Watched pce, Origin client) {
+        return new Reconciliation(
+                engine.store(),
+                pce.id(),
+                client,
+                engine.config().pull().maxResults(),
+                engine.config().pull().deadline(),
+                () -> client.labels().stream().map(LabelRef::href).toList(),
+                engine.config().pull().settle(),
+                engine.config().keep().flows());
+    }
+
     private static ReconcileRow row(String pce, Reconciliation.Report report, Line line) {
         List<String> causes = new ArrayList<>();
         cause(causes, line.twins(), "reported by both agents, counted once");
         cause(causes, line.before(), "there before coverage began");
         cause(causes, line.pending(), "new at the PCE since the last pull");
+        cause(
+                causes,
+                line.missed(),
+                "at the PCE, dated before the last pull, and not stored: unless they were reported"
+                        + " late, the next pull does not bring them");
         if (!report.complete()) {
             causes.add("the PCE's answer for the day is not complete");
         }
@@ -99,14 +119,15 @@ final class PceVerbs {
     @SuppressWarnings("try") // The hearing only has to be there.
     RecordReport record(RecordRequest request, Journal journal) throws InterruptedException {
         Cycle cycle = cycle(request.pce());
-        if (!(cycle.pce().client() instanceof PceClient client)) {
+        if (!(cycle.pce().client() instanceof PceClient)) {
             throw new ServiceException(
                     Problem.NOT_PERMITTED,
                     cycle.pce().name() + " is no PCE: keep its logs instead of a recording");
         }
         Path dir = Path.of(request.dir());
         refuseNoTime(request);
-        try (Hearing waits = cycle.pce().client().hear(journal::info)) {
+        try (PceClient client = (PceClient) engine.clientBeside(cycle, Purpose.RECORD);
+                Hearing waits = client.hear(journal::info)) {
             if (Files.exists(dir) && !empty(dir)) {
                 throw new ServiceException(
                         Problem.NOT_PERMITTED, dir + " is not empty: name a new folder");

@@ -7,6 +7,8 @@ import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
+import illumiomonitor.engine.view.RuleOverride;
+import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.rules.Pack;
 import illumiomonitor.rules.Pack.Action;
 import illumiomonitor.rules.TriedCases;
@@ -51,6 +53,7 @@ final class RuleVerbs {
         Map<String, RuleWait> waits = new HashMap<>();
         new LearningSheet(engine).waits().forEach(wait -> waits.put(wait.rule(), wait));
         Map<String, List<String>> warnings = RuleWarnings.byRule(engine);
+        Map<String, RuleOverride> overrides = new RuleViews(engine.store()).overrides();
         return engine.rulebook().states().stream()
                 .map(
                         state ->
@@ -60,11 +63,17 @@ final class RuleVerbs {
                                                 state.rule(),
                                                 new RuleWait(state.rule(), List.of(), false)),
                                         zone,
+                                        overrides.get(state.rule()),
                                         warnings.getOrDefault(state.rule(), List.of())))
                 .toList();
     }
 
-    private static RuleRow row(RuleState state, RuleWait wait, ZoneId zone, List<String> warnings) {
+    private static RuleRow row(
+            RuleState state,
+            RuleWait wait,
+            ZoneId zone,
+            @Nullable RuleOverride override,
+            List<String> warnings) {
         RuleError error = state.errors().isEmpty() ? null : state.errors().get(0);
         RuleInfo info = state.info();
         return new RuleRow(
@@ -83,6 +92,7 @@ final class RuleVerbs {
                 error == null ? "" : error.message(),
                 error == null ? 0 : error.line(),
                 error == null ? 0 : error.column(),
+                override == null ? "" : override.failing(),
                 warnings);
     }
 
@@ -147,18 +157,21 @@ final class RuleVerbs {
         }
     }
 
-    InstallReport install() {
+    InstallReport install(boolean restores) {
         try {
             // What somebody changed before is theirs, not the pack's.
             engine.rulebook().refresh(Journal.none());
-            List<Pack.Installed> files = Pack.install(dir);
+            List<Pack.Installed> files = Pack.install(dir, restores);
             engine.rulebook().refresh(Journal.none(), "shipped", "rules install");
             return new InstallReport(
                     dir.toString(),
                     of(files, Action.ADDED, Action.UPDATED),
                     of(files, Action.KEPT),
                     of(files, Action.MERGED),
-                    of(files, Action.CONFLICT));
+                    of(files, Action.CONFLICT),
+                    of(files, Action.ABSENT),
+                    of(files, Action.RETIRED),
+                    of(files, Action.ORPHANED));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,27 +185,21 @@ final class RuleVerbs {
     }
 
     void save(String file, String text, String who) {
-        List<RuleProblem> problems = check(file, text);
-        if (!problems.isEmpty()) {
-            RuleProblem first = problems.get(0);
-            throw new ServiceException(
-                    Problem.BAD_INPUT,
-                    first.file()
-                            + ":"
-                            + first.line()
-                            + ":"
-                            + first.column()
-                            + ": "
-                            + first.message());
-        }
+        refuse(Rulebook.check(file, text, engine.config().keep()));
         LiveTexts.mayTakeOver(engine, file, text);
-        engine.rulebook().save(file, text, who, "command line");
+        refuse(engine.rulebook().save(file, text, who, "command line"));
+    }
+
+    private static void refuse(List<RuleError> errors) {
+        if (!errors.isEmpty()) {
+            throw new ServiceException(Problem.BAD_INPUT, errors.get(0).toString());
+        }
     }
 
     void delete(String rule, String who) {
         RuleState state = state(rule);
         try {
-            Files.deleteIfExists(dir.resolve(state.file()));
+            Pack.takeAway(dir, state.file());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,8 @@ import illumiomonitor.web.service.RunOutcome;
 import illumiomonitor.web.service.RunPlan;
 import illumiomonitor.web.service.RunRequest;
 import illumiomonitor.web.service.RunRow;
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class RunVerbs {
         }
         long ticks = 0;
         for (Cycle cycle : engine.cycles()) {
+            requireCome(cycle, to);
             ticks += past(cycle).remaining(from, to).size();
         }
         if (from.isAfter(engine.clock().instant().minus(FRESH))) {
@@ -51,6 +54,16 @@ final class RunVerbs {
                         "a PCE answers with what it knows now, not with what it knew then: traffic between the ticks of the past has"
                                 + " long spans, and nobody is told unless --deliver is given"),
                 true);
+    }
+
+    /** A pull that ended in the future would hide every outage until then. */
+    private void requireCome(Cycle cycle, Instant to) {
+        Instant last = engine.grid().floor(to);
+        Instant newest = engine.presentTick(cycle);
+        if (last.isAfter(newest)) {
+            throw new ServiceException(
+                    Problem.USAGE, last + " has not come yet; the newest tick is " + newest);
+        }
     }
 
     private Past past(Cycle cycle) {
@@ -70,6 +83,8 @@ final class RunVerbs {
                         results,
                         worst);
             } else {
+                cycle.pce().client().hearClock();
+                requireCome(cycle, to);
                 past(cycle)
                         .work(
                                 from,

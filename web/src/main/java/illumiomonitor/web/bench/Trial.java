@@ -9,6 +9,7 @@ import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.Learning;
 import illumiomonitor.engine.rule.RuleResult;
+import illumiomonitor.spi.EventAnswer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,7 +71,7 @@ final class Trial {
                         pce,
                         "bench",
                         data,
-                        (window, events) -> 0,
+                        (window, events) -> EventAnswer.whole(0),
                         config.pull(),
                         config.keep(),
                         engine.grid(),
@@ -95,8 +96,19 @@ final class Trial {
         }
         Judgement judgement = engine.judge().judge(pce, "bench", tick, true, Journal.none());
         judgement.results().forEach(result -> take(result, tick));
+        record(engine, judgement);
         // As after a live run: what is known of edges at the next tick.
         engine.memory().rollups().takeIn(pce, "bench");
+    }
+
+    /** Rules on alerts see at the next tick what was found at this one, as they do live. */
+    private static void record(Engine engine, Judgement judgement) throws InterruptedException {
+        engine.store()
+                .jdbi()
+                .inTransaction(
+                        handle ->
+                                engine.alerts()
+                                        .record(handle, judgement, judgement.tick(), 0, false));
     }
 
     private void take(RuleResult result, Instant tick) {

@@ -32,6 +32,7 @@ final class AlertSheet {
                         + printer.time(alert.lastSeenAt()));
         addIf(head, "closed", printer.time(alert.closedAt()));
         addIf(head, "held", alert.held());
+        addIf(head, "exception", detail.exceptionId());
         addIf(head, "ATT&CK", detail.attack());
         addIf(head, "told again", toldAgain(printer, detail.refractory()));
         addTimes(printer, head, detail.times());

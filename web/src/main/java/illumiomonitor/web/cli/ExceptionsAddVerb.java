@@ -2,6 +2,7 @@ package illumiomonitor.web.cli;
 
 import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.run.DueTicks;
 import illumiomonitor.web.service.Service;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "add",
         description =
-                "Spares somebody from the next tick on, and at the last settled ticks too. What is given must all fit.")
+                "Spares somebody from the next tick on, and for settled findings of the last "
+                        + DueTicks.MOST
+                        + " ticks too; older ones stay as they were told. What is given must all fit.")
 final class ExceptionsAddVerb implements Callable<Integer> {
 
     @Option(names = "--rule", paramLabel = "RULE", description = "default: all; * is anything")
@@ -60,7 +63,10 @@ final class ExceptionsAddVerb implements Callable<Integer> {
             if (listing.json) {
                 monitor.printer(config).json(service.exceptions());
             } else {
-                monitor.printer(config).line("Written into exceptions.yaml.");
+                monitor.printer(config)
+                        .line(
+                                "Written into exceptions.yaml. It holds from the next tick on, and for settled findings of the last %d ticks; older ones stay as they were told.",
+                                DueTicks.MOST);
             }
             return ExitCode.OK;
         }

@@ -1,6 +1,7 @@
 package illumiomonitor.web.cli;
 
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.run.DueTicks;
 import illumiomonitor.web.service.Service;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,10 @@ final class ExceptionsRemoveVerb implements Callable<Integer> {
             if (listing.json) {
                 monitor.printer(config).json(service.exceptions());
             } else {
-                monitor.printer(config).line("Taken out of exceptions.yaml.");
+                monitor.printer(config)
+                        .line(
+                                "Taken out of exceptions.yaml. That holds from the next tick on, and for settled findings of the last %d ticks; older ones stay as they are.",
+                                DueTicks.MOST);
             }
             return ExitCode.OK;
         }

@@ -4,13 +4,11 @@ import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedFinding.Mark;
 import illumiomonitor.engine.replay.ReplayedRule;
-import java.time.Duration;
 import java.util.List;
 
 /** A replay as a terminal shows it: a table, a line of time per rule, and what differs. */
 final class ReplaySheet {
 
-    private static final int CELLS = 48;
     private static final int DIFFERENCES = 40;
 
     private final Printer printer;
@@ -60,10 +58,10 @@ final class ReplaySheet {
             table.add(
                     rule.rule(),
                     rule.version(),
-                    rule.cut() ? rule.findings() + "+" : rule.findings(),
-                    rule.subjects(),
-                    rule.alerts(),
-                    rule.messages(),
+                    rule.findings(),
+                    atLeast(rule, rule.subjects()),
+                    atLeast(rule, rule.alerts()),
+                    atLeast(rule, rule.messages()),
                     rule.same(),
                     rule.added(),
                     rule.missing(),
@@ -75,39 +73,33 @@ final class ReplaySheet {
         printer.table(table);
     }
 
+    /** A plus where subjects beyond the most that a replay keeps apart are left out. */
+    private static String atLeast(ReplayedRule rule, long number) {
+        return number + (rule.cut() ? "+" : "");
+    }
+
     private void timelines() {
         for (ReplayedRule rule : replayed.rules()) {
             if (rule.findings() > 0) {
-                printer.line("%s  %s", timeline(rule.rule()), rule.rule());
+                printer.line("%s  %s", timeline(rule), rule.rule());
             }
         }
     }
 
-    private String timeline(String rule) {
-        long length = Math.max(1, Duration.between(replayed.from(), replayed.to()).toMillis());
-        int[] counts = new int[CELLS];
-        for (ReplayedFinding one : replayed.findings()) {
-            if (one.rule().equals(rule) && found(one)) {
-                long at = Duration.between(replayed.from(), one.tick()).toMillis();
-                counts[(int) Math.min(CELLS - 1, at * CELLS / length)]++;
-            }
-        }
+    private static String timeline(ReplayedRule rule) {
         StringBuilder line = new StringBuilder("|");
-        for (int count : counts) {
+        for (long count : rule.timeline()) {
             line.append(count == 0 ? '.' : count > 9 ? '#' : (char) ('0' + count));
         }
         return line.append('|').toString();
     }
 
-    private static boolean found(ReplayedFinding one) {
-        return one.mark() != Mark.MISSING && one.mark() != Mark.BEFORE;
-    }
-
     private void findings() {
-        List<ReplayedFinding> shown =
+        List<ReplayedFinding> listed =
                 replayed.findings().stream().filter(one -> all || one.mark() != Mark.SAME).toList();
-        int most = all ? shown.size() : DIFFERENCES;
-        for (ReplayedFinding one : shown.subList(0, Math.min(most, shown.size()))) {
+        List<ReplayedFinding> shown =
+                all ? listed : listed.subList(0, Math.min(DIFFERENCES, listed.size()));
+        for (ReplayedFinding one : shown) {
             printer.line(
                     "%-8s %s  %s  %s  %s%s",
                     one.mark(),
@@ -115,13 +107,17 @@ final class ReplaySheet {
                     one.pce(),
                     one.rule(),
                     one.summary(),
-                    one.held().isEmpty() ? "" : "  (" + one.held() + ")");
+                    (one.held().isEmpty() ? "" : "  (" + one.held() + ")")
+                            + (one.why().isEmpty() ? "" : "  <- " + String.join("; ", one.why())));
         }
-        if (shown.size() > most) {
-            printer.line("and %d more; --all or --json shows them", shown.size() - most);
-        }
-        if (replayed.cut()) {
-            printer.line("The list of findings is cut; the numbers above are whole.");
+        long more = (all ? replayed.all() : replayed.differing()) - shown.size();
+        if (more > 0 && replayed.cut()) {
+            printer.line(
+                    "and %d more; of %d findings --all or --json lists %d, the table and the"
+                            + " timelines count all",
+                    more, replayed.all(), replayed.findings().size());
+        } else if (more > 0) {
+            printer.line("and %d more; --all or --json shows them", more);
         }
     }
 }

@@ -11,8 +11,10 @@ import illumiomonitor.web.service.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The menu's work on rules: add one, list them, switch them, remove them. */
 final class RuleDesk {
@@ -33,10 +35,7 @@ final class RuleDesk {
 
     /** Asks for a rule, compiles it, and saves it only when it is sound. */
     void add(Service service, Function<RuleForm, Form> questions) {
-        RuleForm asked =
-                new RuleForm(
-                        prompt,
-                        service.rules().stream().map(RuleRow::rule).collect(Collectors.toSet()));
+        RuleForm asked = new RuleForm(prompt, taken(service.rules()));
         Form rule;
         try {
             rule = questions.apply(asked);
@@ -59,6 +58,13 @@ final class RuleDesk {
         service.saveRule(rule.file(), text, who);
         terminal.out().println(text);
         prompt.say("add.saved", rule.file());
+    }
+
+    /** Names of rules, and names that would lead to a file that has rules of another name. */
+    private static Set<String> taken(List<RuleRow> rules) {
+        return rules.stream()
+                .flatMap(rule -> Stream.of(rule.rule(), rule.file().replaceFirst("\\.drl$", "")))
+                .collect(Collectors.toSet());
     }
 
     /** {@code d 1,3} deletes, {@code m 2 off} switches, until {@code q}. */

@@ -26,7 +26,7 @@ final class RuleForm {
     private final Set<String> taken;
 
     /**
-     * @param taken names of rules that exist
+     * @param taken names that a new rule may not have
      */
     RuleForm(Prompt prompt, Set<String> taken) {
         this.prompt = prompt;

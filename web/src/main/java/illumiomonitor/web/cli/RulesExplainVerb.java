@@ -95,7 +95,9 @@ final class RulesExplainVerb implements Callable<Integer> {
         String numbers =
                 step.all() < 0
                         ? step.values()
-                        : "%,d facts, %,d of the subject".formatted(step.all(), step.own());
+                        : "%,d %s, %,d of the subject"
+                                .formatted(
+                                        step.all(), step.all() == 1 ? "fact" : "facts", step.own());
         return (step.met() ? "yes  " : "NO   ")
                 + step.condition()
                 + (numbers.isEmpty() ? "" : "   [" + numbers + "]")

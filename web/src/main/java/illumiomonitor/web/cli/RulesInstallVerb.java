@@ -6,6 +6,7 @@ import illumiomonitor.web.service.Service;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "install",
@@ -14,6 +15,9 @@ import picocli.CommandLine.Mixin;
 final class RulesInstallVerb implements Callable<Integer> {
 
     @Mixin private Listing listing = new Listing();
+
+    @Option(names = "--restore", description = "bring back the files that you took away too")
+    private boolean restore;
 
     private final Monitor monitor;
 
@@ -25,7 +29,7 @@ final class RulesInstallVerb implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
-            InstallReport report = service.installRules();
+            InstallReport report = service.installRules(restore);
             Printer printer = monitor.printer(config);
             if (listing.json) {
                 printer.json(report);
@@ -40,6 +44,19 @@ final class RulesInstallVerb implements Callable<Integer> {
                                     printer.line(
                                             "conflict: %s stays as you changed it; look at %s.conflict, change your file, then remove it",
                                             file, file));
+            report.absent()
+                    .forEach(
+                            file ->
+                                    printer.line(
+                                            "left out as you took it away: %s (--restore brings it back)",
+                                            file));
+            report.retired().forEach(file -> printer.line("ships no more, taken away: %s", file));
+            report.orphaned()
+                    .forEach(
+                            file ->
+                                    printer.line(
+                                            "ships no more, kept as you changed it: %s; take it away if another rule does its work",
+                                            file));
             printer.line("%d files written into %s.", report.written().size(), report.dir());
             return ExitCode.OK;
         }

@@ -45,6 +45,7 @@ final class RulesListVerb implements Callable<Integer> {
                         "TITLE",
                         "LEARNING",
                         "NEEDS",
+                        "OVERRIDE",
                         "ERROR");
         rules.forEach(
                 rule ->
@@ -59,6 +60,7 @@ final class RulesListVerb implements Callable<Integer> {
                                 rule.title(),
                                 rule.learning(),
                                 rule.needs(),
+                                rule.override(),
                                 wrong(rule)));
         printer.table(table);
     }

@@ -3,6 +3,9 @@ package illumiomonitor.web.cli;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.web.service.ModeSwitch;
 import illumiomonitor.web.service.Service;
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
+import illumiomonitor.web.service.Withdrawal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +24,7 @@ final class RulesModeVerb implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "MODE",
             description = "live, shadow, off, or header for what the text says")
     private String mode = "";
@@ -30,6 +34,11 @@ final class RulesModeVerb implements Callable<Integer> {
             paramLabel = "REASON",
             description = "go live though cases fail; the reason is kept")
     private @Nullable String override;
+
+    @Option(
+            names = "--no-override",
+            description = "take an override back, with --reason: what held before it holds again")
+    private boolean noOverride;
 
     @Mixin private Writing writing = new Writing();
 
@@ -43,8 +52,14 @@ final class RulesModeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (noOverride != mode.isEmpty() || (noOverride && override != null)) {
+            throw new ServiceException(Problem.USAGE, "either MODE is needed or --no-override");
+        }
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
+            if (noOverride) {
+                return withdraw(service, config);
+            }
             ModeSwitch wanted =
                     new ModeSwitch(
                             rule,
@@ -60,5 +75,17 @@ final class RulesModeVerb implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
+    }
+
+    private int withdraw(Service service, Config config) throws InterruptedException {
+        Withdrawal back = new Withdrawal(rule, writing.who, writing.reason);
+        service.withdrawOverride(back);
+        if (listing.json) {
+            monitor.printer(config).json(back);
+        } else {
+            monitor.printer(config)
+                    .line("The override of %s is over; what held before it holds again.", rule);
+        }
+        return ExitCode.OK;
     }
 }

@@ -48,7 +48,7 @@ final class RulesReplayVerb implements Callable<Integer> {
     private @Nullable String version;
 
     @Option(
-            names = "--before",
+            names = {"--against", "--before"},
             paramLabel = "VERSION",
             description = "text to compare with (default: the one that judged before)")
     private @Nullable String before;
@@ -88,7 +88,7 @@ final class RulesReplayVerb implements Callable<Integer> {
         }
         if (rule == null && (version != null || before != null)) {
             throw new ServiceException(
-                    Problem.USAGE, "--version and --before belong to one RULE; name it");
+                    Problem.USAGE, "--version and --against belong to one RULE; name it");
         }
         return new ReplayPlan(rule, version, before, first, last);
     }

@@ -41,18 +41,24 @@ final class RulesVersionsVerb implements Callable<Integer> {
 
     private static void print(Printer printer, RuleHistory history) {
         Table texts = new Table("VERSION", "SAVED", "BY", "REASON", "FIRST JUDGED", "");
-        history.versions()
-                .forEach(
-                        text ->
-                                texts.add(
-                                        text.version(),
-                                        printer.time(text.savedAt()),
-                                        text.author(),
-                                        text.reason(),
-                                        text.judgedFrom() == null
-                                                ? "never"
-                                                : printer.time(text.judgedFrom()),
-                                        text.judges() ? "judges" : ""));
+        for (RuleHistory.Text text : history.versions()) {
+            texts.add(
+                    text.version(),
+                    printer.time(text.savedAt()),
+                    text.author(),
+                    text.reason(),
+                    text.judgedFrom() == null ? "never" : printer.time(text.judgedFrom()),
+                    text.judges() ? "judges" : "");
+            for (RuleHistory.Save save : history.saves(text.version())) {
+                texts.add(
+                        save.version(),
+                        printer.time(save.savedAt()),
+                        save.author(),
+                        save.reason(),
+                        "",
+                        "again");
+            }
+        }
         printer.table(texts);
         printer.line("");
         Table changes = new Table("FROM", "TO", "VERSION", "MODE", "THRESHOLD", "BY", "REASON");

@@ -63,7 +63,8 @@ final class SettingsSheet {
                 config.web().bind()
                         + ":"
                         + config.web().port()
-                        + (config.web().tlsKeystore() == null ? "" : " TLS"));
+                        + (config.web().tlsKeystore() == null ? "" : " TLS")
+                        + (config.web().address() == null ? "" : " " + config.web().address()));
         return table;
     }
 

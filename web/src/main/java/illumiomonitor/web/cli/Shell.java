@@ -108,7 +108,7 @@ final class Shell {
 
     private void install(Service service) {
         if (prompt.yes("ask.install")) {
-            InstallReport report = service.installRules();
+            InstallReport report = service.installRules(false);
             prompt.say(
                     "installed",
                     String.valueOf(report.written().size()),

@@ -42,7 +42,7 @@ final class SqlCsv implements SqlPrinter {
             return "";
         }
         if (value instanceof BigDecimal number) {
-            return number.toPlainString();
+            return Texts.number(number);
         }
         return value instanceof String text ? quoted(harmless(text)) : value.toString();
     }

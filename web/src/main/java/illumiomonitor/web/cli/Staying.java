@@ -3,9 +3,11 @@ package illumiomonitor.web.cli;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.config.StoreUrl;
 import illumiomonitor.web.service.ServiceEndpoint;
+import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.ServiceException.Problem;
 import illumiomonitor.web.service.Serving;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Stays until somebody ends the process, and answers the command line meanwhile. */
 final class Staying {
@@ -17,7 +19,11 @@ final class Staying {
         void work() throws InterruptedException;
     }
 
-    /** Says where it is, then waits for the interrupt that a signal brings. */
+    /**
+     * Says where it is, then waits for the interrupt that a signal brings.
+     *
+     * @throws ServiceException if the store is lost meanwhile
+     */
     static int until(Terminal terminal, Config config, Serving serving) {
         return until(terminal, config, serving, () -> {});
     }
@@ -33,8 +39,12 @@ final class Staying {
                 ServiceEndpoint.start(serving.service(), StoreUrl.dataFolder(config))) {
             announce(terminal, serving);
             first.work();
-            new CountDownLatch(1).await();
-            return ExitCode.OK;
+            while (!serving.isLost()) {
+                TimeUnit.SECONDS.sleep(2);
+            }
+            throw new ServiceException(
+                    Problem.AWAY,
+                    "the store has closed itself, as it does when its disk is full or breaks; make room there and start again");
         } catch (InterruptedException e) {
             // The one way in which it is meant to end.
             return ExitCode.OK;

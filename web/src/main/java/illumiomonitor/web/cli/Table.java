@@ -1,6 +1,7 @@
 package illumiomonitor.web.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,9 @@ final class Table {
     }
 
     private static String text(@Nullable Object cell) {
+        if (cell instanceof BigDecimal number) {
+            return Texts.number(number);
+        }
         return cell == null ? "" : Texts.safe(cell.toString());
     }
 }

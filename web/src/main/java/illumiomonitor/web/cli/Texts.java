@@ -1,5 +1,6 @@
 package illumiomonitor.web.cli;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -21,6 +22,8 @@ final class Texts {
         {0x20000, 0x3FFFD}
     };
 
+    private static final int MOST_DIGITS = 1_000;
+
     private Texts() {}
 
     /** On one line, without signs that move the cursor or colour the screen. */
@@ -32,6 +35,13 @@ final class Texts {
                                 safe.appendCodePoint(
                                         moves(c) ? c == '\n' || c == '\t' ? ' ' : '\uFFFD' : c));
         return safe.toString();
+    }
+
+    /** With all its digits, unless their number is absurd: 1E+1000000000 has a billion. */
+    static String number(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_DIGITS
+                ? number.toString()
+                : number.toPlainString();
     }
 
     /** Columns on a terminal. */

@@ -44,7 +44,12 @@ final class Verbs {
                         new AlertsAckVerb(monitor),
                         new AlertsCloseVerb(monitor)),
                 new SqlVerb(monitor),
-                group("channels", "Tests the ways to people.", new ChannelsTestVerb(monitor)),
+                group(
+                        "channels",
+                        "Tests the ways to people, and what could not be told them.",
+                        new ChannelsTestVerb(monitor),
+                        new ChannelsDeadVerb(monitor),
+                        new ChannelsResendVerb(monitor)),
                 new GapsVerb(monitor),
                 new ReconcileVerb(monitor),
                 new BackfillVerb(monitor),

@@ -22,13 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What somebody typed into the form, and the form it makes or why it makes none. */
 final class Typed {
-
-    private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"|[^,\\n]+");
 
     private final Map<String, String> values;
     private final Words words;
@@ -63,8 +59,8 @@ final class Typed {
         values.put("quiet", form.notes().quiet());
         values.put("then", form.notes().then());
         for (Filter filter : form.filters()) {
-            List<String> each = filter.values().stream().map(Typed::quoted).toList();
-            values.put(input(filter.field(), filter.excluded()), String.join(", ", each));
+            values.put(
+                    input(filter.field(), filter.excluded()), ValueList.written(filter.values()));
         }
         return values;
     }
@@ -89,23 +85,6 @@ final class Typed {
         return (excluded ? "not." : "only.") + field.name();
     }
 
-    /** A value that holds a comma stands in quotes. */
-    private static String quoted(String value) {
-        return value.contains(",") ? "\"" + value + "\"" : value;
-    }
-
-    static List<String> split(String text) {
-        List<String> values = new ArrayList<>();
-        Matcher each = VALUE.matcher(text);
-        while (each.find()) {
-            String value = each.group(1) == null ? each.group().strip() : each.group(1);
-            if (!value.isEmpty()) {
-                values.add(value);
-            }
-        }
-        return values;
-    }
-
     List<String> faults() {
         return List.copyOf(faults);
     }
@@ -115,7 +94,7 @@ final class Typed {
         List<Filter> filters = new ArrayList<>();
         for (Field field : kind.fields()) {
             for (boolean excluded : new boolean[] {false, true}) {
-                List<String> typed = split(value(input(field, excluded)));
+                List<String> typed = list(field.name(), value(input(field, excluded)));
                 if (!typed.isEmpty()) {
                     tried(() -> filters.add(new Filter(field, excluded, typed)));
                 }
@@ -131,6 +110,7 @@ final class Typed {
         Duration window = read("window", Typed::length, Duration.ofMinutes(10));
         Duration cooldown = read("cooldown", Typed::length, Duration.ofHours(1));
         Duration history = read("history", Typed::length, kind.usualHistory());
+        List<String> attack = list("attack", value("attack"));
         List<Form> made = new ArrayList<>();
         tried(
                 () ->
@@ -147,7 +127,7 @@ final class Typed {
                                         window,
                                         cooldown,
                                         history,
-                                        split(value("attack")),
+                                        attack,
                                         filters,
                                         new Notes(value("means"), value("quiet"), value("then")))));
         return faults.isEmpty() ? made.stream().findFirst() : java.util.Optional.empty();
@@ -162,6 +142,15 @@ final class Typed {
             making.run();
         } catch (FormException e) {
             faults.add(e.in(words.locale()));
+        }
+    }
+
+    private List<String> list(String field, String text) {
+        try {
+            return ValueList.read(text);
+        } catch (IllegalArgumentException e) {
+            faults.add(words.get("field." + field) + ": " + words.get("fault.quotes", text));
+            return List.of();
         }
     }
 

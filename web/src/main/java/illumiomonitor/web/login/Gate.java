@@ -29,25 +29,33 @@ final class Gate {
         this.names = new Throttle(20, Duration.ofMinutes(1), clock);
     }
 
-    /** How long this name from this address has to wait. */
-    Duration wait(String username, String address) {
+    /**
+     * Lets this name from this address try a password, or tells how long it has to wait. The try
+     * counts as failed until it has succeeded, so that many at once are no more than many in a row.
+     */
+    synchronized Duration admit(String username, String address) {
         Duration pair = pairs.wait(pair(username, address));
         Duration most = max(pair, addresses.wait(address));
-        return max(most, names.wait(key(username)));
+        Duration wait = max(most, names.wait(key(username)));
+        if (wait.isZero()) {
+            pairs.failed(pair(username, address));
+            addresses.failed(address);
+            names.failed(key(username));
+        }
+        return wait;
     }
 
+    /** Decides a try that was admitted. */
     Optional<Person> enter(String username, String password, String address) {
         Optional<Person> person = people.find(username);
         boolean right =
                 Passwords.matches(password, person.map(Person::passwordHash).orElse(nobody));
         if (person.isPresent() && right) {
             pairs.succeeded(pair(username, address));
+            addresses.takeBack(address);
             names.succeeded(key(username));
             return person;
         }
-        pairs.failed(pair(username, address));
-        addresses.failed(address);
-        names.failed(key(username));
         return Optional.empty();
     }
 

@@ -48,7 +48,7 @@ public final class LoginHandlers {
         String username = param(ctx, "username");
         String password = param(ctx, "password");
         String next = Places.local(ctx.formParam("next"));
-        Duration wait = gate.wait(username, ctx.ip());
+        Duration wait = gate.admit(username, ctx.ip());
         if (!wait.isZero()) {
             refuseForNow(ctx, username, next, wait);
             return;

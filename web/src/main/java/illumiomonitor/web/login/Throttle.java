@@ -64,6 +64,14 @@ final class Throttle {
         }
     }
 
+    /** One failure was none; those before it stay. */
+    synchronized void takeBack(String name) {
+        failures.computeIfPresent(
+                name,
+                (same, known) ->
+                        known.count() == 1 ? null : new Failures(known.count() - 1, known.last()));
+    }
+
     synchronized void succeeded(String name) {
         failures.remove(name);
     }

@@ -18,12 +18,12 @@ public final class OverviewHandlers {
 
     private final Pages pages;
     private final OverviewViews views;
-    private final List<String> pces;
+    private final List<Config.Pce> pces;
 
     public OverviewHandlers(Pages pages, OverviewViews views, Config config) {
         this.pages = pages;
         this.views = views;
-        this.pces = config.pces().stream().map(Config.Pce::name).toList();
+        this.pces = config.pces();
     }
 
     public void mount(RoutesConfig routes) {
@@ -33,7 +33,7 @@ public final class OverviewHandlers {
     private void show(Context ctx) {
         Page page = pages.page(ctx, "overview", "overview.title");
         Overview overview = views.now(NEWEST_ALERTS, LAST_RUNS);
-        List<SourceCard> sources = SourceCard.all(page, pces, overview.sources());
+        List<SourceCard> sources = SourceCard.all(pces, overview.sources());
         String template = Pages.wantsPart(ctx) ? "overview/body.jte" : "overview/overview.jte";
         pages.draw(
                 ctx,

@@ -15,22 +15,34 @@ public final class Hosts {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String bind;
+    private final String address;
     private final boolean loopback;
 
-    public Hosts(String bind) {
+    /**
+     * As the pages are configured.
+     *
+     * @param bind where they listen
+     * @param address under which people reach them, null for the same
+     */
+    public Hosts(String bind, @Nullable URI address) {
         this.bind = bind.toLowerCase(Locale.ROOT);
+        this.address = address == null ? this.bind : lower(address.getHost());
         this.loopback = isLoopback(bind);
     }
 
     /**
-     * On loopback only local names are answered: else a page elsewhere could let its own name point
-     * at this machine and read along.
+     * On loopback only local names are answered, and the one by which a proxy here is asked: else a
+     * page elsewhere could let its own name point at this machine and read along.
      */
     void check(Context ctx) {
-        String host = name(ctx.header("Host"));
-        if (loopback && !LOOPBACK.contains(host) && !host.equals(bind)) {
+        if (!answersTo(ctx.header("Host"))) {
             throw new ForbiddenResponse();
         }
+    }
+
+    boolean answersTo(@Nullable String header) {
+        String host = name(header);
+        return !loopback || LOOPBACK.contains(host) || host.equals(bind) || host.equals(address);
     }
 
     /** What changes something must come from a page of ours, as far as the browser says. */

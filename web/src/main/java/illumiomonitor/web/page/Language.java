@@ -67,6 +67,17 @@ public enum Language {
         return said.equals(written) ? evidence.said(stored) : stored.substring(0, unit) + said;
     }
 
+    /** A fact in the words of evidence, its name and its value with a colon between. */
+    public String fact(String stored) {
+        int colon = stored.indexOf(": ");
+        if (colon < 0) {
+            return evidence.said(stored);
+        }
+        String name = stored.substring(0, colon);
+        String value = stored.substring(colon + 2);
+        return evidence.said(name) + words.get("fact.colon") + evidence.said(value);
+    }
+
     /** What a rule found, given the summary that is stored. */
     public String summary(String rule, String stored) {
         return RULES.summary(locale, rule, stored);

@@ -1,5 +1,7 @@
 package illumiomonitor.web.page;
 
+import static illumiomonitor.engine.alert.Sparing.SPARED;
+
 import illumiomonitor.engine.people.Person;
 import illumiomonitor.engine.words.Words;
 import java.util.Optional;
@@ -24,8 +26,6 @@ public record Page(
         String theme,
         String here,
         Assets assets) {
-
-    private static final String SPARED = "exception: ";
 
     /** Who looks: somebody signed in, or nobody yet. */
     public record Visitor(@Nullable Session session, Person.@Nullable Role role) {

@@ -68,6 +68,11 @@ public final class Pages {
         return Language.of(Optional.ofNullable(ctx.cookie(LANGUAGE)).orElse(""), usual);
     }
 
+    /** What was refused and why, in the language of this browser. */
+    public String said(Context ctx, Exception refusal) {
+        return language(ctx).said(String.valueOf(refusal.getMessage()));
+    }
+
     private static String theme(Context ctx) {
         String chosen = ctx.cookie(THEME);
         return chosen != null && THEMES.contains(chosen) ? chosen : "auto";

@@ -55,10 +55,10 @@ public final class ExplainHandlers {
         try {
             answers = question.subject().isEmpty() ? List.of() : rules.explain(question);
         } catch (ServiceException e) {
-            problem = String.valueOf(e.getMessage());
+            problem = pages.said(ctx, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            problem = e.toString();
+            problem = pages.language(ctx).words().get("request.failed");
         }
         Page page =
                 pages.page(

@@ -87,22 +87,25 @@ public final class ReplayHandlers {
     private void startRule(Context ctx) {
         SignedIn.requireAdmin(ctx);
         RuleLine rule = find(param(ctx.formParam("rule")));
-        String version = param(ctx.formParam("version"));
-        start(ctx, rule.rule(), version.isEmpty() ? null : version);
+        start(ctx, rule.rule());
         ctx.redirect("/rule/replay?name=" + Places.encode(rule.rule()), HttpStatus.SEE_OTHER);
     }
 
     private void startAll(Context ctx) {
         SignedIn.requireAdmin(ctx);
-        start(ctx, "", null);
+        start(ctx, "");
         ctx.redirect("/replay", HttpStatus.SEE_OTHER);
     }
 
-    private void start(Context ctx, String rule, @Nullable String version) {
+    private void start(Context ctx, String rule) {
         Instant to = Clocked.instant(param(ctx.formParam("to")), zone, clock.instant());
         ReplayPlan plan =
                 new ReplayPlan(
-                        rule.isEmpty() ? null : rule, version, null, to.minus(hours(ctx)), to);
+                        rule.isEmpty() ? null : rule,
+                        given(ctx, "version"),
+                        given(ctx, "against"),
+                        to.minus(hours(ctx)),
+                        to);
         ReplayJob job = new ReplayJob();
         if (!begin(rule, job)) {
             SignedIn.session(ctx).tell("warn", pages.language(ctx).words().get("replay.busy"));
@@ -142,6 +145,11 @@ public final class ReplayHandlers {
 
     private RuleLine find(String name) {
         return views.rule(name).orElseThrow(NotFoundResponse::new);
+    }
+
+    private static @Nullable String given(Context ctx, String name) {
+        String value = param(ctx.formParam(name));
+        return value.isEmpty() ? null : value;
     }
 
     private static String param(@Nullable String value) {

@@ -6,11 +6,12 @@ import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedFinding.Mark;
 import illumiomonitor.engine.replay.ReplayedRule;
+import illumiomonitor.web.page.Tokens;
 import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.ServiceException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class ReplayJob implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayJob.class);
-    private static final int BARS = 48;
     private static final int HEIGHT = 40;
     private static final int SHOWN = 200;
 
@@ -28,6 +28,8 @@ public final class ReplayJob implements Journal {
     private volatile long of;
     private volatile boolean running = true;
     private volatile String problem = "";
+    private volatile String trouble = "";
+    private volatile String incident = "";
     private volatile @Nullable Replayed result;
 
     /** Findings in a part of the stretch, as a bar. */
@@ -38,14 +40,15 @@ public final class ReplayJob implements Journal {
             result = rules.replay(plan, this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            problem = e.toString();
+            trouble = "replay.stopped";
         } catch (ServiceException e) {
             LOG.debug("A replay gave no answer", e);
             problem = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            // It belongs to this page only, and whoever looks must hear of it.
-            LOG.error("A replay failed", e);
-            problem = e.toString();
+            // It belongs to this page only, and whoever looks must hear of it, not of our classes.
+            incident = Tokens.readable().substring(0, 5);
+            LOG.error("incident {}: a replay failed", incident, e);
+            trouble = "replay.broke";
         } finally {
             running = false;
         }
@@ -75,9 +78,19 @@ public final class ReplayJob implements Journal {
         return of;
     }
 
-    /** Why there is no result, empty when there is one. */
+    /** Why it cannot be answered, empty when it can. */
     public String problem() {
         return problem;
+    }
+
+    /** Key of the words for what broke it off, empty when nothing did. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** Under which the log has the cause, empty when there is nothing to be found. */
+    public String incident() {
+        return incident;
     }
 
     public @Nullable Replayed result() {
@@ -112,7 +125,8 @@ public final class ReplayJob implements Journal {
 
     /** How many more there are. */
     public long hidden() {
-        return Math.max(0, findings().size() - SHOWN);
+        Replayed replayed = result;
+        return replayed == null ? 0 : Math.max(0, replayed.all() - SHOWN);
     }
 
     /** The first findings that were not found live just so. */
@@ -122,7 +136,14 @@ public final class ReplayJob implements Journal {
 
     /** How many more of these there are. */
     public long alsoDiffering() {
-        return Math.max(0, differences().size() - SHOWN);
+        Replayed replayed = result;
+        return replayed == null ? 0 : Math.max(0, replayed.differing() - SHOWN);
+    }
+
+    /** How many findings the command line lists; 0 for all. */
+    public long listed() {
+        Replayed replayed = result;
+        return replayed == null || !replayed.cut() ? 0 : replayed.findings().size();
     }
 
     private List<ReplayedFinding> differences() {
@@ -153,23 +174,20 @@ public final class ReplayJob implements Journal {
         if (replayed == null) {
             return List.of();
         }
-        Duration length = Duration.between(replayed.from(), replayed.to());
-        long[] counts = new long[BARS];
-        long most = 1;
-        for (ReplayedFinding one : replayed.findings()) {
-            boolean asked = rule.isEmpty() || rule.equals(one.rule());
-            if (asked && one.mark() != Mark.MISSING && one.mark() != Mark.BEFORE) {
-                long at = Duration.between(replayed.from(), one.tick()).toMillis();
-                int bar = (int) Math.min(BARS - 1, at * BARS / Math.max(1, length.toMillis()));
-                most = Math.max(most, ++counts[bar]);
+        long[] counts = new long[ReplayedRule.PARTS];
+        for (ReplayedRule one : replayed.rules()) {
+            if (rule.isEmpty() || rule.equals(one.rule())) {
+                for (int part = 0; part < counts.length; part++) {
+                    counts[part] += one.timeline().get(part);
+                }
             }
         }
+        long most = Math.max(1, Arrays.stream(counts).max().orElse(1));
         List<Bar> bars = new ArrayList<>();
-        for (int i = 0; i < BARS; i++) {
+        for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 int height = (int) Math.max(3, counts[i] * HEIGHT / most);
-                Instant from = replayed.from().plus(length.multipliedBy(i).dividedBy(BARS));
-                bars.add(new Bar(i * 10, HEIGHT - height, height, from, counts[i]));
+                bars.add(new Bar(i * 10, HEIGHT - height, height, replayed.partFrom(i), counts[i]));
             }
         }
         return bars;

@@ -178,7 +178,7 @@ public final class RuleHandlers {
             SignedIn.session(ctx).tell("good", pages.language(ctx).words().get("rule.mode.set"));
             ctx.redirect(address(rule.rule()), HttpStatus.SEE_OTHER);
         } catch (ServiceException e) {
-            SignedIn.session(ctx).tell("bad", String.valueOf(e.getMessage()));
+            SignedIn.session(ctx).tell("bad", pages.said(ctx, e));
             ctx.redirect("/rule/cases?name=" + Places.encode(rule.rule()), HttpStatus.SEE_OTHER);
         }
     }

@@ -2,6 +2,7 @@ package illumiomonitor.web.rules;
 
 import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.run.DueTicks;
 import illumiomonitor.engine.view.RuleLine;
 import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.web.page.Page;
@@ -12,8 +13,10 @@ import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.ServiceException;
+import illumiomonitor.web.service.Withdrawal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.HashMap;
@@ -41,6 +44,7 @@ public final class RuleTabHandlers {
         routes.get("/rule/cases", this::cases);
         routes.get("/rule/versions", this::versions);
         routes.post("/rule/rollback", this::rollback);
+        routes.post("/rule/override/withdraw", this::withdraw);
         routes.get("/rule/exceptions", this::exceptions);
         routes.post("/rule/exceptions/add", this::add);
         routes.post("/rule/exceptions/remove", this::remove);
@@ -60,12 +64,13 @@ public final class RuleTabHandlers {
         RuleLine rule = asked(ctx);
         Map<String, Object> more = new HashMap<>();
         more.put("history", rules.ruleHistory(rule.rule()));
+        more.put("webEdit", config.rules().webEdit());
         String to = param(ctx.queryParam("to"));
         if (!to.isEmpty()) {
             try {
                 more.put("diff", rules.ruleDiff(rule.rule(), param(ctx.queryParam("from")), to));
             } catch (ServiceException e) {
-                tell(ctx, "warn", String.valueOf(e.getMessage()));
+                tell(ctx, "warn", pages.said(ctx, e));
             }
         }
         draw(ctx, "versions", rule, more);
@@ -73,6 +78,9 @@ public final class RuleTabHandlers {
 
     private void rollback(Context ctx) {
         SignedIn.requireAdmin(ctx);
+        if (!config.rules().webEdit()) {
+            throw new ForbiddenResponse();
+        }
         String rule = param(ctx.formParam("rule"));
         act(
                 ctx,
@@ -85,6 +93,19 @@ public final class RuleTabHandlers {
                                         SignedIn.user(ctx),
                                         param(ctx.formParam("reason")))));
         back(ctx, "versions", rule);
+    }
+
+    private void withdraw(Context ctx) {
+        SignedIn.requireAdmin(ctx);
+        String rule = param(ctx.formParam("rule"));
+        act(
+                ctx,
+                "override.withdrawn",
+                () ->
+                        rules.withdrawOverride(
+                                new Withdrawal(
+                                        rule, SignedIn.user(ctx), param(ctx.formParam("reason")))));
+        back(ctx, "cases", rule);
     }
 
     private void exceptions(Context ctx) {
@@ -128,9 +149,9 @@ public final class RuleTabHandlers {
     private void act(Context ctx, String saved, Runnable deed) {
         try {
             deed.run();
-            tell(ctx, "good", pages.language(ctx).words().get(saved));
+            tell(ctx, "good", pages.language(ctx).words().get(saved, DueTicks.MOST));
         } catch (ServiceException e) {
-            tell(ctx, "bad", String.valueOf(e.getMessage()));
+            tell(ctx, "bad", pages.said(ctx, e));
         }
     }
 

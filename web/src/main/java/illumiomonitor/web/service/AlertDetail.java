@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * All that is known of an alert.
  *
  * @param attack ATT&amp;CK ids with their successors, empty when its rule names none
+ * @param exceptionId of the exception that spared its newest finding, empty when none did
  * @param refractory what it takes until people are told again, null when each cooldown is enough
  */
 public record AlertDetail(
         AlertRow alert,
         AlertTimes times,
         String attack,
+        String exceptionId,
         @Nullable Refractory refractory,
         List<EvidenceRow> evidence,
         List<DeliveryRow> deliveries,

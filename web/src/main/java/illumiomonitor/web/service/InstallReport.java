@@ -11,10 +11,16 @@ import java.util.List;
  * @param merged files that somebody changed and that now have what is newer too
  * @param conflicts files where both changed the same lines; they stay, and both stand in a {@code
  *     .conflict} file beside
+ * @param absent files that somebody took away; they stay away
+ * @param retired files that ship no more and were taken away
+ * @param orphaned files that ship no more; they stay, as somebody changed them
  */
 public record InstallReport(
         String dir,
         List<String> written,
         List<String> kept,
         List<String> merged,
-        List<String> conflicts) {}
+        List<String> conflicts,
+        List<String> absent,
+        List<String> retired,
+        List<String> orphaned) {}

@@ -1,6 +1,7 @@
 package illumiomonitor.web.service;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent for questions whose arguments are no record of their own. */
@@ -15,6 +16,10 @@ final class Questions {
     record Named(@Nullable String name) {}
 
     record AlertId(long id) {}
+
+    record Count(int value) {}
+
+    record Deliveries(List<Long> ids) {}
 
     record Flag(boolean value) {}
 

@@ -12,8 +12,10 @@ import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.service.Questions.AlertId;
+import illumiomonitor.web.service.Questions.Count;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Days;
+import illumiomonitor.web.service.Questions.Deliveries;
 import illumiomonitor.web.service.Questions.Flag;
 import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
@@ -85,8 +87,9 @@ public final class RemoteService implements Service {
     }
 
     @Override
-    public InstallReport installRules() {
-        return ask("rules/install", new Nothing(), new TypeReference<InstallReport>() {});
+    public InstallReport installRules(boolean restores) {
+        return ask(
+                "rules/install", new InstallWish(restores), new TypeReference<InstallReport>() {});
     }
 
     @Override
@@ -133,6 +136,11 @@ public final class RemoteService implements Service {
     @Override
     public void switchRule(ModeSwitch mode) {
         tell("rules/switch", mode);
+    }
+
+    @Override
+    public void withdrawOverride(Withdrawal back) {
+        tell("rules/withdraw", back);
     }
 
     @Override
@@ -200,6 +208,20 @@ public final class RemoteService implements Service {
                 "channels/test",
                 new Named(channel),
                 new TypeReference<List<ChannelAnswer>>() {},
+                Journal.none());
+    }
+
+    @Override
+    public List<DeadRow> deadLetters(int limit) {
+        return ask("channels/dead", new Count(limit), new TypeReference<List<DeadRow>>() {});
+    }
+
+    @Override
+    public ResendReport resend(List<Long> deliveries) throws InterruptedException {
+        return wait(
+                "channels/resend",
+                new Deliveries(deliveries),
+                new TypeReference<ResendReport>() {},
                 Journal.none());
     }
 

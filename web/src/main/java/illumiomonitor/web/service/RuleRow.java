@@ -16,6 +16,7 @@ import java.util.List;
  * @param error a sentence, or empty
  * @param line of the error, 0 when none
  * @param column of the error, 0 when none
+ * @param override the case that it fails and that somebody overruled, or empty
  * @param warnings what it names and a PCE does not have, a sentence each
  */
 public record RuleRow(
@@ -34,6 +35,7 @@ public record RuleRow(
         String error,
         int line,
         int column,
+        String override,
         List<String> warnings) {
 
     public RuleRow {

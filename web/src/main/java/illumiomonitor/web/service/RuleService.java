@@ -54,6 +54,9 @@ public interface RuleService {
     /** Switches a rule; one whose cases fail does not go live without an override. */
     void switchRule(ModeSwitch mode);
 
+    /** What held before an override holds again. */
+    void withdrawOverride(Withdrawal back);
+
     /** Who is spared, in the order of the file, with how often. */
     List<ExceptionLine> exceptions();
 

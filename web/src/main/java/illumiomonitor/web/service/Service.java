@@ -51,8 +51,12 @@ public interface Service extends RuleService, AutoCloseable {
     /** Compiles a text that is not saved yet, as if it stood in this file of the rules folder. */
     List<RuleProblem> checkRule(String file, String text);
 
-    /** Copies the shipped rules into the rules folder; what somebody changed stays. */
-    InstallReport installRules();
+    /**
+     * Copies the shipped rules into the rules folder; what somebody changed stays.
+     *
+     * @param restores whether files that somebody took away come back
+     */
+    InstallReport installRules(boolean restores);
 
     /**
      * Saves a rule file.
@@ -89,6 +93,21 @@ public interface Service extends RuleService, AutoCloseable {
      * @param channel name, null for all
      */
     List<ChannelAnswer> testChannels(@Nullable String channel) throws InterruptedException;
+
+    /**
+     * Messages that were given up, newest first.
+     *
+     * @param limit at most so many
+     */
+    List<DeadRow> deadLetters(int limit);
+
+    /**
+     * Tries messages that were given up once more; they keep their idempotency keys.
+     *
+     * @param deliveries ids of messages, empty for all that were given up
+     * @throws ServiceException if one of them is not given up; none is sent again then
+     */
+    ResendReport resend(List<Long> deliveries) throws InterruptedException;
 
     /**
      * Stretches of time without data, newest first.

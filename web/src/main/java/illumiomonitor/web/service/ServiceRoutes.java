@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.engine.alert.ExceptionLine;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.web.service.Questions.AlertId;
+import illumiomonitor.web.service.Questions.Count;
 import illumiomonitor.web.service.Questions.Day;
 import illumiomonitor.web.service.Questions.Days;
+import illumiomonitor.web.service.Questions.Deliveries;
 import illumiomonitor.web.service.Questions.Flag;
 import illumiomonitor.web.service.Questions.Named;
 import illumiomonitor.web.service.Questions.Nothing;
@@ -53,6 +55,8 @@ public final class ServiceRoutes {
         on(routes, "check", Nothing.class, (in, reply) -> service.check(reply));
         on(routes, "sql", SqlRequest.class, service::sql);
         on(routes, "channels/test", Named.class, (in, reply) -> service.testChannels(in.name()));
+        on(routes, "channels/dead", Count.class, (in, reply) -> service.deadLetters(in.value()));
+        on(routes, "channels/resend", Deliveries.class, (in, reply) -> service.resend(in.ids()));
         on(routes, "gaps", Flag.class, (in, reply) -> service.gaps(in.value()));
         on(routes, "reconcile", Day.class, (in, reply) -> service.reconcile(in.day(), reply));
         on(routes, "backfill/plan", Days.class, (in, reply) -> service.backfillPlan(in.days()));
@@ -75,7 +79,11 @@ public final class ServiceRoutes {
         on(routes, "rules/test", Named.class, (in, reply) -> service.testRules(path(in.name())));
         on(routes, "rules/names", Nothing.class, (in, reply) -> service.names());
         mountAuthors(routes);
-        on(routes, "rules/install", Nothing.class, (in, reply) -> service.installRules());
+        on(
+                routes,
+                "rules/install",
+                InstallWish.class,
+                (in, reply) -> service.installRules(in.restores()));
         on(
                 routes,
                 "rules/save",
@@ -117,6 +125,7 @@ public final class ServiceRoutes {
                 (in, reply) -> service.ruleDiff(in.rule(), in.from(), in.to()));
         tell(routes, "rules/rollback", Rollback.class, service::rollback);
         tell(routes, "rules/switch", ModeSwitch.class, service::switchRule);
+        tell(routes, "rules/withdraw", Withdrawal.class, service::withdrawOverride);
         on(routes, "rules/waits", Nothing.class, (in, reply) -> service.waits());
         on(routes, "rules/exceptions", Nothing.class, (in, reply) -> service.exceptions());
         on(

@@ -44,7 +44,8 @@ public final class Trouble {
     private static Problem problem(StoreException.Problem problem) {
         return switch (problem) {
             case IN_USE -> Problem.IN_USE;
-            case NEWER -> Problem.CONFIGURATION;
+            case AWAY, FULL -> Problem.AWAY;
+            case NEWER, SETTING, STUCK -> Problem.CONFIGURATION;
             case WOULD_OVERWRITE, UNSUPPORTED -> Problem.NOT_PERMITTED;
             case BROKEN -> Problem.BUG;
         };

@@ -136,7 +136,7 @@ final class AlertPagesTest {
     @Test
     void every_page_names_the_zone_of_its_times() {
         for (String path : List.of("/", "/alerts", "/runs", "/rules")) {
-            assertThat(admin.page(path)).as(path).contains("Times are of Asia/Taipei");
+            assertThat(admin.page(path)).as(path).contains("Times are in Asia/Taipei");
         }
     }
 

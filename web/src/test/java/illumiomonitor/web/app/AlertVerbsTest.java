@@ -29,8 +29,7 @@ final class AlertVerbsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
-    private final Store store =
-            Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
     private final AlertVerbs verbs =
             new AlertVerbs(
                     new AlertBook(

@@ -174,10 +174,20 @@ class AuthorVerbsTest {
     }
 
     @Test
+    void a_rule_that_the_rulebook_refuses_is_not_said_to_be_saved() {
+        assertThatThrownBy(() -> service.saveRule("own/twin.drl", TEXT, "ada"))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageStartingWith("own/twin.drl")
+                .hasMessageContaining("own/smb");
+    }
+
+    @Test
     void a_dropped_file_is_a_version_and_a_refused_text_is_kept_too() throws Exception {
         String sound = version();
         clock.advance(Duration.ofSeconds(1));
         Files.writeString(file, TEXT.replace("connections >= $max", "connexions >= $max"));
+        // A moment ago it might be half of what is being copied.
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(10)));
 
         RuleHistory.Text refused = newest();
 
@@ -191,7 +201,7 @@ class AuthorVerbsTest {
     void what_was_changed_by_hand_before_the_pack_is_installed_is_not_the_packs() throws Exception {
         Files.writeString(file, titled("SMB by hand"));
 
-        service.installRules();
+        service.installRules(false);
 
         assertThat(newest().author()).isEqualTo("file");
         assertThat(service.ruleHistory("health/pull-failed").versions())
@@ -260,6 +270,22 @@ class AuthorVerbsTest {
     }
 
     @Test
+    void no_text_is_said_to_have_judged_before_it_was_saved() throws Exception {
+        Instant changed = clock.instant().plusSeconds(1);
+        Files.writeString(file, titled("SMB 2"));
+        Files.setLastModifiedTime(file, FileTime.from(changed));
+        clock.advance(Duration.ofSeconds(30));
+
+        RuleHistory.Text newest = newest();
+
+        assertThat(service.ruleHistory(RULE).changes().get(0).from())
+                .as("it holds from when its file was changed")
+                .isEqualTo(changed);
+        assertThat(newest.savedAt()).isAfter(changed);
+        assertThat(newest.judgedFrom()).isEqualTo(newest.savedAt());
+    }
+
+    @Test
     void a_rule_whose_case_fails_does_not_go_live_without_an_override() throws Exception {
         service.switchRule(new ModeSwitch(RULE, "shadow", "ada", "", false));
         Files.writeString(file, with(4));
@@ -300,8 +326,10 @@ class AuthorVerbsTest {
                 .allMatch(rule -> rule.mode().equals("SHADOW"));
         assertThatThrownBy(() -> service.newRule(new NewRule("mine/sweep", "sweep", "ada", "")))
                 .hasMessageContaining("is there already");
-        assertThatThrownBy(() -> service.newRule(new NewRule("../x", "sweep", "ada", "")))
-                .hasMessageContaining("topic/name");
+        for (String name : List.of("../x", "import/x", "new/x", "im-port/x")) {
+            assertThatThrownBy(() -> service.newRule(new NewRule(name, "sweep", "ada", "")))
+                    .hasMessageContaining("topic/name");
+        }
     }
 
     @Test
@@ -315,8 +343,8 @@ class AuthorVerbsTest {
         }
     }
 
-    @Test
-    void an_exception_spares_at_settled_ticks_of_the_past_too_and_counts() throws Exception {
+    /** At eight, settled, and told of. */
+    private void somebodyIsFound() throws Exception {
         service.run(RunRequest.now(), Journal.none());
         clock.set(EIGHT);
         blocked("10.0.0.5", 9);
@@ -325,6 +353,11 @@ class AuthorVerbsTest {
         clock.advance(Duration.ofMinutes(25));
         service.run(RunRequest.now(), Journal.none());
         assertThat(held("10.0.0.5")).containsOnly("");
+    }
+
+    @Test
+    void an_exception_spares_at_settled_ticks_of_the_past_too_and_counts() throws Exception {
+        somebodyIsFound();
 
         service.addException(spare("10.0.0.*5", "ticket 7"));
         clock.advance(Duration.ofMinutes(5));
@@ -339,28 +372,54 @@ class AuthorVerbsTest {
 
     @Test
     void an_exception_that_was_written_while_nothing_ran_spares_the_past_too() throws Exception {
-        service.run(RunRequest.now(), Journal.none());
-        clock.set(EIGHT);
-        blocked("10.0.0.5", 9);
-        service.run(RunRequest.now(), Journal.none());
-        clock.advance(Duration.ofMinutes(25));
-        service.run(RunRequest.now(), Journal.none());
-        assertThat(held("10.0.0.5")).containsOnly("");
+        somebodyIsFound();
 
         service.close();
         Files.writeString(
                 folder.resolve("rules/exceptions.yaml"),
                 "- {subject: 10.0.0.5, owner: ann, reason: ticket 7}\n");
+        begin();
+        clock.advance(Duration.ofMinutes(5));
+        service.run(RunRequest.now(), Journal.none());
+
+        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
+    }
+
+    @Test
+    void an_exception_that_another_process_read_first_spares_the_past_too() throws Exception {
+        somebodyIsFound();
+
+        service.close();
+        begin();
+        service.addException(spare("10.0.0.5", "ticket 7"));
+        service.close();
+        begin();
+        clock.advance(Duration.ofMinutes(5));
+        service.run(RunRequest.now(), Journal.none());
+
+        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
+    }
+
+    private void begin() {
         engine =
                 Engine.open(
                         ConfigFile.load(folder.resolve("monitor.yaml"), Map.of()),
                         clock,
                         Pace.brisk());
         service = EngineService.owning(engine);
-        clock.advance(Duration.ofMinutes(5));
-        service.run(RunRequest.now(), Journal.none());
+    }
 
-        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
+    @Test
+    void an_exception_that_was_just_written_by_hand_is_explained() throws Exception {
+        service.run(RunRequest.now(), Journal.none());
+        clock.set(EIGHT);
+        blocked("10.0.0.5", 9);
+        service.run(RunRequest.now(), Journal.none());
+        Files.writeString(
+                folder.resolve("rules/exceptions.yaml"),
+                "- {subject: 10.0.0.5, owner: ann, reason: ticket 7}\n");
+
+        assertThat(service.explain(question("10.0.0.5", EIGHT)).toString()).contains("ticket 7");
     }
 
     @Test

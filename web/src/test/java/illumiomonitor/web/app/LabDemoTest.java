@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.web.service.AlertFilter;
+import illumiomonitor.web.service.AlertRow;
 import illumiomonitor.web.service.Application.Demo;
 import illumiomonitor.web.service.RowSink;
 import illumiomonitor.web.service.Serving;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabDemoTest {
@@ -39,6 +42,33 @@ class LabDemoTest {
 
             assertThat(runs).containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(count(serving)).isEqualTo(LOOKED_AT);
+        }
+    }
+
+    /** Six hours of the lab take a minute or two. */
+    @Test
+    @EnabledIfSystemProperty(named = "long", matches = ".*")
+    void the_stories_of_the_lab_are_alerts_when_the_history_is_caught_up() throws Exception {
+        Demo demo = new LabDemo(folder, 0, Clock.systemUTC()).start();
+        try (Serving serving = demo.serving()) {
+            demo.history().catchUp(Journal.none());
+
+            List<String> rules =
+                    serving
+                            .service()
+                            .alerts(new AlertFilter(null, null, null, null, null, null, 1000))
+                            .stream()
+                            .map(AlertRow::rule)
+                            .distinct()
+                            .toList();
+            assertThat(rules)
+                    .contains(
+                            "traffic/horizontal-sweep",
+                            "traffic/vertical-scan",
+                            "traffic/upload-to-unmanaged",
+                            "event/agent-tampering",
+                            "event/failed-sign-ins");
+            assertThat(count(serving)).isGreaterThanOrEqualTo(360);
         }
     }
 

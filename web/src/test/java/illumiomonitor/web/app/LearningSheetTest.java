@@ -145,6 +145,33 @@ class LearningSheetTest {
     }
 
     @Test
+    void what_exceptions_spare_counts_as_the_alerts_behind_its_link_do() throws Exception {
+        LabClock clock = new LabClock(EIGHT.minus(Duration.ofMinutes(10)));
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(
+                folder.resolve("rules/exceptions.yaml"),
+                "- {rule: slow/learning, subject: 10.0.0.6, owner: ann, reason: scanner}\n");
+        try (Lab lab = Lab.empty(clock).start();
+                EngineService service = service(lab, clock, "false")) {
+            service.run(RunRequest.now(), Journal.none());
+            clock.set(EIGHT);
+            for (String source : List.of("10.0.0.5", "10.0.0.6")) {
+                lab.traffic()
+                        .add(
+                                Connection.of(source, "10.0.0.9", 445)
+                                        .at(EIGHT.minusSeconds(60))
+                                        .count(7)
+                                        .blocked());
+            }
+            service.run(RunRequest.now(), Journal.none());
+
+            assertThat(service.waits().get(1).learning())
+                    .extracting(RuleWait.Learning::findings)
+                    .containsExactly(2);
+        }
+    }
+
+    @Test
     void a_rule_that_gets_draft_decisions_needs_nothing() throws Exception {
         LabClock clock = new LabClock(EIGHT);
         try (Lab lab = Lab.empty(clock).start();

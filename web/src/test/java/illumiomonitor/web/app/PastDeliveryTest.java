@@ -1,6 +1,7 @@
 package illumiomonitor.web.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import illumiomonitor.engine.Engine;
@@ -11,6 +12,7 @@ import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.web.service.RunRequest;
 import illumiomonitor.web.service.Service;
+import illumiomonitor.web.service.ServiceException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ticks of the past whose alerts are told. */
+/** Ticks of the past, whose alerts may be told. */
 class PastDeliveryTest {
 
     private static final Instant TICK = Instant.parse("2026-07-01T08:00:00Z");
@@ -94,6 +96,23 @@ class PastDeliveryTest {
         service.close();
         lab.close();
         receiver.stop(0);
+    }
+
+    @Test
+    void ticks_that_have_not_come_are_refused_in_a_sentence() throws Exception {
+        Instant later = TICK.plus(Duration.ofDays(3));
+        RunRequest future = new RunRequest(TICK, later, false, false);
+        String sentence = later + " has not come yet; the newest tick is " + TICK;
+
+        assertThatThrownBy(() -> service.plan(future))
+                .isInstanceOf(ServiceException.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> service.run(future, Journal.none())).hasMessage(sentence);
+
+        assertThat(lab.queries().created()).isZero();
+        assertThat(service.plan(new RunRequest(TICK, TICK.plusSeconds(299), false, false)).ticks())
+                .as("the rest of the present tick holds no other")
+                .isEqualTo(1);
     }
 
     @Test

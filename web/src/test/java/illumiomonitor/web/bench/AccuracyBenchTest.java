@@ -20,6 +20,10 @@ class AccuracyBenchTest {
     @TempDir Path data;
 
     private Map<String, TreeSet<String>> judged(MadeDay day) throws Exception {
+        return tried(day).subjects();
+    }
+
+    private Trial tried(MadeDay day) throws Exception {
         Files.writeString(
                 Files.createDirectories(data.resolve("made")).resolve("conn.log"), day.text());
         Capture capture = Capture.in(data).get(0);
@@ -28,7 +32,7 @@ class AccuracyBenchTest {
             assertThat(recording.faults()).isEmpty();
             Trial trial = new Trial(room, 0, recording);
             trial.run();
-            return trial.subjects();
+            return trial;
         }
     }
 
@@ -57,6 +61,19 @@ class AccuracyBenchTest {
                         .filter(subject -> ATTACKERS.stream().noneMatch(subject::startsWith))
                         .toList();
         assertThat(others).as("%s", subjects).isEmpty();
+    }
+
+    @Test
+    void rules_on_what_other_rules_found_are_judged_too() throws Exception {
+        Trial trial =
+                tried(
+                        new MadeDay()
+                                .sweep("192.168.1.10")
+                                .slowScan("192.168.1.10")
+                                .guesses("192.168.1.10")
+                                .flood("192.168.1.10"));
+
+        assertThat(trial.learning().get("entity/risk")).containsExactly("192.168.1.10");
     }
 
     @Test

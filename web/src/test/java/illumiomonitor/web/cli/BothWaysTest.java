@@ -3,8 +3,11 @@ package illumiomonitor.web.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import illumiomonitor.lab.Lab;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it ships, asked alone and while it serves. */
 class BothWaysTest {
+
+    private static final String VALUES =
+            "values(12345678.9,98765432109876543210,1e30,1e-9,log(7),null,array[1,2],json_object('a':0.10))";
 
     private static final String[] SAME_WORDS = {
         "rules list",
@@ -42,23 +49,53 @@ class BothWaysTest {
         "rules replay nobody --from 2026-11-23T10:00:00Z --to 2026-11-23T11:00:00Z",
         "rules new ../x",
         "rules reference Flow",
-        "alerts list",
-        "alerts list --json",
+        "rules allowed",
+        "alerts list --rule event/failed-sign-ins",
+        "alerts list --rule event/failed-sign-ins --json",
         "alerts show 987654",
         "alerts ack 987654",
         "alerts close 987654",
         "gaps --all",
         "channels test",
         "channels test nobody",
+        "channels dead",
+        "channels dead --json",
+        "channels resend 987654",
+        "channels resend --all",
         "users list",
         "users remove nobody",
         "sql values(1) --format csv",
+        "sql " + VALUES,
+        "sql " + VALUES + " --format csv",
+        "sql " + VALUES + " --format json",
         "sql shutdown",
         "pce record folder --pce nobody",
     };
 
     private static final Set<String> KEPT =
-            Set.of("failed-sign-ins.drl", "pce-unhealthy.drl", "horizontal-sweep.drl");
+            Set.of(
+                    "always.drl",
+                    "failed-sign-ins.drl",
+                    "pce-unhealthy.drl",
+                    "horizontal-sweep.drl");
+
+    /** An alert for each round. */
+    private static final String ALWAYS =
+            """
+            package illumiomonitor.rules.own
+            import illumiomonitor.spi.*
+            global illumiomonitor.spi.Findings findings
+            rule "own/always"
+                @title("Always")
+                @severity(LOW)
+                @window("10m")
+            when
+                Tick()
+            then
+                findings.add( "alone", "seen" );
+                findings.add( "served", "seen" );
+            end
+            """;
 
     private final String[] sameEnd = {
         "check", "reconcile --day " + LocalDate.now(ZoneOffset.UTC), "backfill --days 2 --yes"
@@ -70,6 +107,8 @@ class BothWaysTest {
     void every_verb_works_alone_and_while_the_service_runs_and_ends_alike() throws Exception {
         try (Lab lab = Lab.demo(1, Clock.systemUTC()).start()) {
             configure(lab);
+            Files.createDirectories(folder.resolve("rules/own"));
+            Files.writeString(folder.resolve("rules/own/always.drl"), ALWAYS);
             assertThat(real("rules install").code()).isZero();
             assertThat(real("run").code()).isZero();
 
@@ -92,10 +131,10 @@ class BothWaysTest {
     private record Ended(int code, String out, String err) {}
 
     private interface Asking {
-        Map<String, Ended> all() throws IOException;
+        Map<String, Ended> all() throws IOException, URISyntaxException;
     }
 
-    private Map<String, Ended> askAll(String name) throws IOException {
+    private Map<String, Ended> askAll(String name) throws IOException, URISyntaxException {
         Map<String, Ended> ends = new LinkedHashMap<>();
         for (String verb : SAME_WORDS) {
             ends.put(verb, real(verb));
@@ -108,8 +147,40 @@ class BothWaysTest {
         ends.put(
                 "users add",
                 new Ended(added.run("users", "add", name, "--password-stdin"), "", added.err()));
+        Typed changed = Typed.again(folder).real().piped("battery horse staple correct\n");
+        ends.put(
+                "users password",
+                new Ended(
+                        changed.run("users", "password", name, "--password-stdin"),
+                        "",
+                        changed.err()));
         ends.put("users remove", real("users remove " + name));
+        ends.put("alerts ack", real("alerts ack " + alertOf(name)));
+        ends.put("alerts close", real("alerts close " + alertOf(name)));
+        ends.put(
+                "exceptions add",
+                real("rules exceptions add --subject 10.9.9.9 --owner me --reason scanner"));
+        ends.put("exceptions remove", real("rules exceptions remove " + exception()));
+        ends.put("pce record", real("pce record recorded-" + name + " --last 10m --anonymise"));
+        ends.put("import-legacy", real("import-legacy " + legacy() + " --dry"));
         return ends;
+    }
+
+    private long alertOf(String subject) throws IOException {
+        String found = real("alerts list --subject " + subject + " --json").out();
+        return new ObjectMapper().readTree(found).get(0).get("id").asLong();
+    }
+
+    private String exception() throws IOException {
+        String found = real("rules exceptions list --json").out();
+        JsonNode first = new ObjectMapper().readTree(found).findPath("id");
+        return first.asText();
+    }
+
+    private Path legacy() throws URISyntaxException {
+        return Path.of(
+                Objects.requireNonNull(BothWaysTest.class.getResource("/legacy/monitor.json"))
+                        .toURI());
     }
 
     private Map<String, Ended> whileServing(Asking asking) throws Exception {
@@ -152,7 +223,10 @@ class BothWaysTest {
         try (Stream<Path> files = Files.walk(folder.resolve("rules"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = String.valueOf(file.getFileName());
-                if (name.endsWith(".drl") && !KEPT.contains(name)) {
+                // Cases go with their rule, or the next installation takes them away.
+                String rule = name.replaceFirst("\\.yaml$", ".drl");
+                boolean ours = rule.endsWith(".drl") && !name.equals("exceptions.yaml");
+                if (ours && !KEPT.contains(rule)) {
                     Files.delete(file);
                 }
             }

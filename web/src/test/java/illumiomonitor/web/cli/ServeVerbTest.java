@@ -65,6 +65,20 @@ class ServeVerbTest {
     }
 
     @Test
+    void a_store_that_has_closed_itself_ends_the_service_with_a_code_that_starts_it_again()
+            throws IOException {
+        Typed serving = Typed.in(folder);
+        serving.application.lost = true;
+
+        assertThat(serving.run("serve")).isEqualTo(ExitCode.AWAY);
+
+        assertThat(serving.err().strip())
+                .isEqualTo(
+                        "monitor: the store has closed itself, as it does when its disk is full or breaks; make room there and start again");
+        assertThat(serving.application.done).containsExactly("serve", "stopped");
+    }
+
+    @Test
     void what_a_killed_service_left_behind_stops_nobody() throws IOException {
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/service.json"), "{\"port\":1,\"pid\":4000000000}");

@@ -169,6 +169,20 @@ class ShellTest {
     }
 
     @Test
+    void a_new_rule_takes_no_file_that_holds_a_rule_of_another_name() throws IOException {
+        List<String> form =
+                List.of("3", "volume", "", "", "", "", "", "", "", "", "大量上傳", "500", "", "", "");
+        Typed typed = Typed.in(folder).byPerson(String.join("\n", form), "0");
+        typed.application.service.texts.put("traffic/renamed.drl", "a rule");
+        typed.application.service.elsewhere.put("traffic/renamed", "own/volume.drl");
+
+        typed.run();
+
+        assertThat(typed.application.service.texts)
+                .containsOnlyKeys("traffic/renamed.drl", "own/volume-2.drl");
+    }
+
+    @Test
     void a_rule_that_does_not_compile_is_not_saved() throws IOException {
         Typed typed =
                 Typed.in(folder)

@@ -73,4 +73,28 @@ class SqlVerbTest {
 
         assertThat(typed.out()).contains("2026-11-23T10:00:00Z");
     }
+
+    @ParameterizedTest
+    @CsvSource({"table", "csv"})
+    void a_number_has_all_its_digits_unless_they_are_too_many(String format) {
+        String numbers = "values (12345678.90, 1e30, 1e1000000000)";
+
+        assertThat(typed.real().run("sql", numbers, "--format", format)).as(typed.err()).isZero();
+
+        assertThat(typed.out())
+                .contains("12345678.90", "1000000000000000000000000000000", "1E+1000000000");
+    }
+
+    @Test
+    void a_server_that_is_away_is_no_bug_of_ours() throws IOException {
+        Typed away =
+                Typed.in(
+                                folder,
+                                Typed.CONFIG
+                                        + "store: {url: 'jdbc:postgresql://127.0.0.1:1/x?password=HUSH'}\n")
+                        .real();
+
+        assertThat(away.run("sql", "select 1")).as(away.err()).isEqualTo(ExitCode.AWAY);
+        assertThat(away.err()).contains("does not answer").doesNotContain("HUSH");
+    }
 }

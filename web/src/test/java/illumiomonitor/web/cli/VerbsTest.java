@@ -42,6 +42,8 @@ class VerbsTest {
                 "alerts ack 4",
                 "alerts close 4",
                 "channels test",
+                "channels dead",
+                "channels resend 7",
                 "gaps",
                 "reconcile --day 2026-11-23",
                 "backfill --days 3 --yes",
@@ -59,6 +61,32 @@ class VerbsTest {
 
         JsonNode json = new ObjectMapper().readTree(typed.out());
         assertThat(json.isContainerNode()).isTrue();
+    }
+
+    @Test
+    void an_override_is_taken_back_with_a_reason_and_without_a_mode() {
+        assertThat(typed.run("rules", "mode", "own/smb", "--no-override"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(typed.err()).contains("a reason is needed: why the override is taken back");
+        assertThat(typed.run("rules", "mode", "own/smb", "live", "--no-override", "--reason", "x"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(typed.application.service.told).noneMatch(told -> told.startsWith("withdraw"));
+
+        int code =
+                typed.run(
+                        "rules",
+                        "mode",
+                        "own/smb",
+                        "--no-override",
+                        "--reason",
+                        "back",
+                        "--as",
+                        "ann");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(typed.out()).contains("The override of own/smb is over");
+        assertThat(typed.application.service.told)
+                .contains("withdraw Withdrawal[rule=own/smb, who=ann, reason=back]");
     }
 
     @Test

@@ -73,6 +73,18 @@ final class FormPagesTest {
     }
 
     @Test
+    void severities_are_chosen_in_the_language_of_the_reader() {
+        assertThat(ada.page("/form?kind=TRAFFIC")).contains(">Medium</option>");
+        assertThat(
+                        site.send(
+                                        site.request("/form?kind=TRAFFIC")
+                                                .header("Cookie", ada.cookie + "; language=zh-TW"))
+                                .body())
+                .contains("value=\"MEDIUM\"", ">中</option>")
+                .doesNotContain(">MEDIUM<");
+    }
+
+    @Test
     void every_kind_has_a_page_with_its_own_fields() {
         for (Kind kind : Kind.values()) {
             String page = ada.page("/form?kind=" + kind);

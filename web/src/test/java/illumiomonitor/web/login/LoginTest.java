@@ -11,15 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class LoginTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Site.NOW);
+    private final ExecutorService atOnce = Executors.newFixedThreadPool(20);
     private final Site site = new Site(TestConfig.of(false, Locale.ENGLISH), new Hand());
 
     /** A clock that stands until somebody turns it. */
@@ -47,6 +53,7 @@ final class LoginTest {
     @AfterEach
     void stop() {
         site.close();
+        atOnce.shutdownNow();
     }
 
     @Test
@@ -141,6 +148,35 @@ final class LoginTest {
         assertThat(tooSoon.statusCode()).isEqualTo(429);
         assertThat(tooSoon.headers().firstValue("Retry-After")).isPresent();
         assertThat(inTime.statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void many_guesses_at_once_are_no_more_than_many_in_a_row() {
+        site.signIn("ada", Person.Role.ADMIN);
+
+        List<Integer> answers =
+                IntStream.range(0, 40)
+                        .mapToObj(n -> CompletableFuture.supplyAsync(() -> guess(n), atOnce))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(answers).containsOnly(401, 429);
+        assertThat(answers).filteredOn(code -> code == 401).hasSize(5);
+    }
+
+    private int guess(int n) {
+        return site.login("ada", "guess " + n).statusCode();
+    }
+
+    @Test
+    void those_who_sign_in_from_one_address_do_not_wait_for_one_another() {
+        site.signIn("ada", Person.Role.ADMIN);
+
+        for (int n = 0; n < 21; n++) {
+            assertThat(site.login("ada", Site.PASSWORD).statusCode()).isEqualTo(303);
+        }
     }
 
     @Test

@@ -44,6 +44,15 @@ final class ThrottleTest {
     }
 
     @Test
+    void a_failure_that_was_none_is_taken_back_alone() {
+        fail(4);
+
+        throttle.takeBack("ada");
+
+        assertThat(throttle.wait("ada")).hasSeconds(1);
+    }
+
+    @Test
     void success_forgets_and_others_never_wait() {
         fail(9);
 

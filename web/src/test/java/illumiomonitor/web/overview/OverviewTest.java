@@ -26,6 +26,18 @@ final class OverviewTest {
     }
 
     @Test
+    void a_pce_whose_certificate_is_not_verified_is_never_shown_as_well() {
+        try (Site site = new Site(TestConfig.unverified())) {
+            site.seed().pces(false).rules();
+            Site.Visitor admin = site.signIn("ada", Person.Role.ADMIN);
+
+            assertThat(admin.page("/"))
+                    .contains("source warn\" data-pce=\"hq\"", "source ok\" data-pce=\"plant\"")
+                    .containsOnlyOnce("certificate is not verified");
+        }
+    }
+
+    @Test
     void a_pce_that_does_not_answer_is_named_with_its_reason() {
         try (Site site = new Site()) {
             site.seed().pces(true).rules().gaps();

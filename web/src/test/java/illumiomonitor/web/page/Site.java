@@ -52,7 +52,7 @@ public final class Site implements AutoCloseable {
     }
 
     public Site(Config config, Clock clock) {
-        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
         acts = new StoredActs(store);
         server =
                 WebServer.start(

@@ -24,10 +24,20 @@ public final class TestConfig {
         return of(webEdit, language, 0, null);
     }
 
+    /** The first PCE's certificate is not looked at. */
+    public static Config unverified() {
+        return of(false, Locale.ENGLISH, 0, null, pce("hq", false));
+    }
+
     public static Config of(boolean webEdit, Locale language, int port, @Nullable Path keystore) {
+        return of(webEdit, language, port, keystore, pce("hq", true));
+    }
+
+    private static Config of(
+            boolean webEdit, Locale language, int port, @Nullable Path keystore, Config.Pce first) {
         return new Config(
                 Path.of("/nowhere/monitor.yaml"),
-                List.of(pce("hq"), pce("plant")),
+                List.of(first, pce("plant", true)),
                 "jdbc:h2:mem:",
                 new Config.Schedule(Duration.ofMinutes(5), null),
                 Config.Pull.defaults(),
@@ -38,17 +48,17 @@ public final class TestConfig {
                 new Config.Display(ZoneId.of("Asia/Taipei"), language),
                 new Config.Hours(Set.of(), LocalTime.of(7, 0), LocalTime.of(19, 0), Set.of()),
                 Path.of("/nowhere/plugins"),
-                new Config.Web("127.0.0.1", port, keystore, new Secret(SECRET)));
+                new Config.Web("127.0.0.1", port, keystore, new Secret(SECRET), null));
     }
 
-    private static Config.Pce pce(String name) {
+    private static Config.Pce pce(String name, boolean verify) {
         return new Config.Pce(
                 name,
                 URI.create("https://pce.example.com:8443"),
                 1,
                 "api_key",
                 new Secret(SECRET),
-                true,
+                verify,
                 null,
                 null,
                 null,

@@ -93,21 +93,93 @@ final class WordsTest {
                 .contains("open");
     }
 
+    /** Two words with a space between, in a literal. */
+    private static final Pattern SENTENCE =
+            Pattern.compile("\"[^\"\\n]*\\p{L}{2,} \\p{L}{2,}[^\"\\n]*\"");
+
+    /** What is said to logs and by exceptions is English; it is said again where it is shown. */
+    private static final Pattern ENGLISH_ALWAYS = Pattern.compile("LOG\\.|Exception|System\\.err");
+
+    /** What the engine, a rule or a channel said, put into a page as it is. */
+    private static final Pattern SAID =
+            Pattern.compile(
+                    "\\$\\{[^}]*\\.(problem|error|message|lastError|answer|held|found|note|notes)\\(\\)[^}]*}"
+                            + "|\\$\\{[^}]*(?<![.\\w])(note|warning)\\b(?!\\.)[^}]*}");
+
+    private static List<String> statements(String source) {
+        return List.of(
+                source.replaceAll("(?s)/\\*.*?\\*/", "")
+                        .replaceAll("//[^\\n]*", "")
+                        .replaceAll("\"\\s*\\+\\s*\"", "")
+                        .split("[;{}]\\s*\\n"));
+    }
+
+    /** The pages' classes and the channels; the command line and the wire speak English. */
+    private static List<Path> speaking() {
+        return Stream.concat(
+                        files("src/main/java/illumiomonitor/web", ".java").stream()
+                                .filter(file -> !file.toString().matches(".*/web/(app|bench)/.*")),
+                        files("../engine/plugins/src/main/java", ".java").stream()
+                                .filter(file -> !file.toString().contains("/zeek/")))
+                .toList();
+    }
+
     @Test
-    void no_handler_says_anything_in_its_own_words() {
-        // a sentence is two words with a space between, in a literal; logs and exceptions are in
-        // English
-        Pattern sentence = Pattern.compile("\"[^\"\\n]*\\p{L}{2,} \\p{L}{2,}[^\"\\n]*\"");
+    void no_page_and_no_channel_says_anything_in_its_own_words() {
         List<String> stray = new ArrayList<>();
-        for (Path file : files("src/main/java/illumiomonitor/web", "Handlers.java")) {
-            read(file)
-                    .lines()
-                    .filter(line -> !line.contains("LOG.") && !line.contains("Exception("))
-                    .filter(line -> sentence.matcher(line).find())
-                    .forEach(line -> stray.add(file.getFileName() + ": " + line.strip()));
+        for (Path file : speaking()) {
+            statements(read(file)).stream()
+                    .filter(one -> !ENGLISH_ALWAYS.matcher(one).find())
+                    .filter(one -> SENTENCE.matcher(one).find())
+                    .map(one -> file.getFileName() + ": " + one.strip().replaceAll("\\s+", " "))
+                    .forEach(stray::add);
         }
 
         assertThat(stray)
-                .containsExactlyInAnyOrder("HealthHandlers.java: answer(ctx, \"not ready\");");
+                .satisfiesExactlyInAnyOrder(
+                        probe -> assertThat(probe).startsWith("HealthHandlers.java: answer(ctx,"),
+                        dummy -> assertThat(dummy).startsWith("Gate.java: private final String"),
+                        // A channel's answer is stored; the page says it again.
+                        answer ->
+                                assertThat(answer).startsWith("SmtpNotifier.java: return \"taken"),
+                        html -> assertThat(html).contains("<body style="),
+                        html -> assertThat(html).contains("<th align="),
+                        format -> assertThat(format).contains("yyyy-MM-dd HH:mm\""),
+                        format -> assertThat(format).contains("yyyy-MM-dd HH:mm:ss\""));
+    }
+
+    @Test
+    void what_a_page_hands_on_of_a_refusal_is_said_again() {
+        List<String> stray = new ArrayList<>();
+        for (Path file : files("src/main/java/illumiomonitor/web", ".java")) {
+            if (!file.toString().matches(".*/web/(app|bench)/.*")) {
+                statements(read(file)).stream()
+                        .filter(one -> one.contains("getMessage()") || one.contains("e.toString()"))
+                        .filter(one -> !ENGLISH_ALWAYS.matcher(one).find() || one.contains("tell("))
+                        .filter(one -> !one.contains("said("))
+                        .map(one -> file.getFileName() + ": " + one.strip())
+                        .forEach(stray::add);
+            }
+        }
+
+        // A job keeps the English; its template says it again.
+        assertThat(stray).allMatch(one -> one.startsWith("ReplayJob.java: problem = "));
+    }
+
+    @Test
+    void what_a_template_shows_of_the_engine_is_said_again() {
+        List<String> stray = new ArrayList<>();
+        for (Path file : files("src/main/jte", ".jte")) {
+            Matcher said = SAID.matcher(read(file));
+            while (said.find()) {
+                String shown = said.group();
+                if (!shown.matches("(?s).*(said|held|summary|word|rule|shownAs)\\(.*")) {
+                    stray.add(file.getFileName() + ": " + shown);
+                }
+            }
+        }
+
+        // A person's own words.
+        assertThat(stray).containsExactlyInAnyOrder("detail.jte: ${action.note()}");
     }
 }

@@ -49,6 +49,11 @@ final class RulePagesTest {
                 .doesNotContain("name=\"reason\"");
         assertThat(reader.post("/rule/save", "rule", RULE, "text", "rule").statusCode())
                 .isEqualTo(403);
+        assertThat(reader.page("/rule/versions?name=" + RULE)).doesNotContain("/rule/rollback");
+        assertThat(
+                        reader.post("/rule/rollback", "rule", RULE, "version", "a", "reason", "b")
+                                .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

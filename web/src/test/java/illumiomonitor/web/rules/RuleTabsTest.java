@@ -61,7 +61,7 @@ final class RuleTabsTest {
 
     @Test
     void a_replay_goes_on_beside_the_page_and_its_findings_are_shown() {
-        ada.post("/rule/replay", "rule", RULE, "hours", "24", "version", "abc");
+        ada.post("/rule/replay", "rule", RULE, "hours", "24", "version", "abc", "against", "def");
 
         await().atMost(Duration.ofSeconds(30))
                 .until(
@@ -71,7 +71,8 @@ final class RuleTabsTest {
         assertThat(ada.page("/rule/replay?name=" + RULE))
                 .as("what judges is replayed unless another text is chosen")
                 .contains("value=\"abc\" selected")
-                .contains("burst", "New", "Not found live");
+                .contains("burst", "New", "Not found live")
+                .contains("the text before it", "Against def", "not found by def");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
                 .isEqualTo(400);
     }
@@ -111,6 +112,54 @@ final class RuleTabsTest {
                 .doesNotContain("<b>10.0.0.5");
         assertThat(eve.get("/rule/explain?name=" + RULE + "&subject=x&at=noon").statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void the_facts_of_an_explanation_are_in_the_language_of_the_reader() {
+        String asked = "/rule/explain?name=" + RULE + "&subject=10.0.0.5&at=2026-11-23T09:30:00Z";
+
+        assertThat(eve.page(asked)).contains("reach of 10.0.0.5: 3 destinations on 23/tcp");
+        assertThat(chinese(eve, asked))
+                .contains("10.0.0.5 的觸及範圍：09:20-09:30 在 23/tcp 上有 3 個目的地")
+                .doesNotContain("reach of");
+    }
+
+    private static String chinese(Site.Visitor visitor, String path) {
+        return site.send(site.request(path).header("Cookie", visitor.cookie + "; language=zh-TW"))
+                .body();
+    }
+
+    @Test
+    void a_replay_that_breaks_off_says_so_in_the_readers_words_and_names_its_incident() {
+        site.rules.replayBreaks = true;
+        try {
+            ada.post("/replay", "hours", "6");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> ada.page("/replay").contains("The replay broke off"));
+        } finally {
+            site.rules.replayBreaks = false;
+        }
+
+        assertThat(ada.page("/replay"))
+                .containsPattern("The log has the cause under incident [A-Z0-9]{5}")
+                .doesNotContain("IllegalState", "a fault of ours");
+        assertThat(chinese(ada, "/replay")).contains("重播中斷了").doesNotContain("a fault of ours");
+    }
+
+    @Test
+    void an_override_is_taken_back_on_the_page_with_a_reason_by_an_administrator() {
+        assertThat(eve.post("/rule/override/withdraw", "rule", RULE, "reason", "x").statusCode())
+                .isEqualTo(403);
+
+        ada.post("/rule/override/withdraw", "rule", RULE, "reason", " ");
+        assertThat(ada.page("/rule/cases?name=" + RULE)).contains("a reason is needed");
+        ada.post("/rule/override/withdraw", "rule", RULE, "reason", "bob is back");
+
+        assertThat(site.rules.told)
+                .filteredOn(told -> told.startsWith("withdraw"))
+                .containsExactly(
+                        "withdraw Withdrawal[rule=" + RULE + ", who=ada, reason=bob is back]");
+        assertThat(ada.page("/rule/cases?name=" + RULE)).contains("Taken back.");
     }
 
     @Test

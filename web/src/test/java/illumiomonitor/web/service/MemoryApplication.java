@@ -21,6 +21,9 @@ public final class MemoryApplication implements Application {
     /** How often the store is still in use when it is opened. */
     public int busy;
 
+    /** Whether its store has closed itself. */
+    public boolean lost;
+
     @Override
     public Service open(Config config) {
         if (busy > 0) {
@@ -59,6 +62,11 @@ public final class MemoryApplication implements Application {
         @Override
         public @Nullable String setupToken() {
             return pages ? "first-token" : null;
+        }
+
+        @Override
+        public boolean isLost() {
+            return lost;
         }
 
         @Override

@@ -145,6 +145,9 @@ public final class MemoryService implements Service {
         return texts.keySet().stream().map(file -> rule(file.replace(".drl", ""))).toList();
     }
 
+    /** Files of rules that have another name than their file. */
+    public final Map<String, String> elsewhere = new LinkedHashMap<>();
+
     private RuleRow rule(String rule) {
         String mode = modes.getOrDefault(rule, "LIVE");
         return new RuleRow(
@@ -152,7 +155,7 @@ public final class MemoryService implements Service {
                 mode,
                 "OK",
                 "abc",
-                rule + ".drl",
+                elsewhere.getOrDefault(rule, rule + ".drl"),
                 "A title",
                 "HIGH",
                 "10m",
@@ -163,6 +166,7 @@ public final class MemoryService implements Service {
                 "",
                 0,
                 0,
+                "",
                 rule.endsWith("blocked-burst")
                         ? List.of("the PCE has no IP list \"<Corporate>\"")
                         : List.of());
@@ -203,10 +207,17 @@ public final class MemoryService implements Service {
     }
 
     @Override
-    public InstallReport installRules() {
+    public InstallReport installRules(boolean restores) {
         texts.put("traffic/blocked-burst.drl", "rule");
         return new InstallReport(
-                "/rules", List.of("traffic/blocked-burst.drl"), List.of(), List.of(), List.of());
+                "/rules",
+                List.of("traffic/blocked-burst.drl"),
+                List.of(),
+                List.of(),
+                List.of(),
+                restores ? List.of() : List.of("traffic/own-scan.drl"),
+                List.of(),
+                List.of());
     }
 
     @Override
@@ -224,8 +235,13 @@ public final class MemoryService implements Service {
         modes.put(rule, mode);
     }
 
+    public volatile boolean replayBreaks;
+
     @Override
     public Replayed replay(ReplayPlan plan, Journal journal) {
+        if (replayBreaks) {
+            throw new IllegalStateException("a fault of ours");
+        }
         journal.progress("ticks", 2, 2);
         return new Replayed(
                 plan.from(),
@@ -236,7 +252,7 @@ public final class MemoryService implements Service {
                         new ReplayedRule(
                                 String.valueOf(plan.rule()),
                                 "abc",
-                                null,
+                                plan.before(),
                                 1,
                                 1,
                                 1,
@@ -246,6 +262,7 @@ public final class MemoryService implements Service {
                                 0,
                                 0,
                                 0,
+                                java.util.Collections.nCopies(ReplayedRule.PARTS, 0L),
                                 false,
                                 "")),
                 List.of(
@@ -258,8 +275,11 @@ public final class MemoryService implements Service {
                                 37.0,
                                 "",
                                 ReplayedFinding.Mark.ADDED,
-                                null)),
+                                List.of("the rule did not judge live then"),
+                                plan.before() == null ? null : Boolean.FALSE)),
                 false,
+                1,
+                1,
                 java.time.Duration.ofMillis(1500));
     }
 
@@ -283,7 +303,9 @@ public final class MemoryService implements Service {
                                         2,
                                         true,
                                         "",
-                                        List.of("10.0.0.5 to 10.0.0.9: 2 connections"))),
+                                        List.of(
+                                                "reach of 10.0.0.5: 3 destinations on 23/tcp, 2 of"
+                                                        + " them unanswered, in 09:20-09:30"))),
                         -1));
     }
 
@@ -292,6 +314,7 @@ public final class MemoryService implements Service {
         return new RuleHistory(
                 rule,
                 List.of(new RuleHistory.Text("abc", rule + ".drl", "ann", "first", TEN, TEN, true)),
+                List.of(new RuleHistory.Save("abc", "bob", "again", TEN)),
                 List.of(new RuleHistory.Change("abc", "LIVE", 7.0, TEN, null, "ann", "first")));
     }
 
@@ -312,6 +335,15 @@ public final class MemoryService implements Service {
             throw new ServiceException(Problem.BAD_INPUT, "its case \"stays quiet\" fails: found");
         }
         told.add("switch " + mode);
+    }
+
+    @Override
+    public void withdrawOverride(Withdrawal back) {
+        if (back.reason().isBlank()) {
+            throw new ServiceException(
+                    Problem.BAD_INPUT, "a reason is needed: why the override is taken back");
+        }
+        told.add("withdraw " + back);
     }
 
     @Override
@@ -359,6 +391,7 @@ public final class MemoryService implements Service {
                 known(id, "OPEN"),
                 new AlertTimes(TEN, TEN, TEN, TEN, null),
                 "T1046",
+                "",
                 new AlertDetail.Refractory(12.5, 1000.0, TEN),
                 List.of(
                         new EvidenceRow(
@@ -401,6 +434,16 @@ public final class MemoryService implements Service {
     @Override
     public List<ChannelAnswer> testChannels(@Nullable String channel) {
         return answers;
+    }
+
+    @Override
+    public List<DeadRow> deadLetters(int limit) {
+        return List.of(new DeadRow(7, 3L, "soc", "ALERT", 10, "soc answered HTTP 400", TEN));
+    }
+
+    @Override
+    public ResendReport resend(List<Long> deliveries) {
+        return new ResendReport(deliveries.size(), deliveries.size(), "sent");
     }
 
     @Override

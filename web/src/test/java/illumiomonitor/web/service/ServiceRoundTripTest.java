@@ -65,7 +65,7 @@ class ServiceRoundTripTest {
         assertThat(remote.about()).isEqualTo(local.about());
         assertThat(remote.plan(RunRequest.now())).isEqualTo(local.plan(RunRequest.now()));
         assertThat(remote.check(Journal.none())).isEqualTo(local.check(Journal.none()));
-        assertThat(remote.installRules()).isEqualTo(local.installRules());
+        assertThat(remote.installRules(true)).isEqualTo(local.installRules(true));
         assertThat(remote.rules()).isEqualTo(local.rules()).isNotEmpty();
         assertThat(remote.checkRules(file)).isEqualTo(local.checkRules(file)).isNotEmpty();
         assertThat(remote.checkRules(null)).isEmpty();
@@ -84,6 +84,8 @@ class ServiceRoundTripTest {
         assertThat(remote.alerts(filter)).isEqualTo(local.alerts(filter));
         assertThat(remote.alert(4)).isEqualTo(local.alert(4));
         assertThat(remote.testChannels(null)).isEqualTo(local.answers);
+        assertThat(remote.deadLetters(9)).isEqualTo(local.deadLetters(9)).isNotEmpty();
+        assertThat(remote.resend(List.of(7L))).isEqualTo(local.resend(List.of(7L)));
         assertThat(remote.gaps(true)).isEqualTo(local.gaps(true)).hasSize(2);
         assertThat(remote.reconcile(day, Journal.none()))
                 .isEqualTo(local.reconcile(day, Journal.none()));

@@ -34,10 +34,15 @@ class TroubleTest {
                         new ConfigException("a:1: no", null), Problem.CONFIGURATION, "a:1: no"),
                 Arguments.of(store(StoreException.Problem.IN_USE), Problem.IN_USE, "store"),
                 Arguments.of(store(StoreException.Problem.NEWER), Problem.CONFIGURATION, "store"),
+                Arguments.of(store(StoreException.Problem.STUCK), Problem.CONFIGURATION, "store"),
+                Arguments.of(store(StoreException.Problem.FULL), Problem.AWAY, "store"),
                 Arguments.of(
                         store(StoreException.Problem.WOULD_OVERWRITE),
                         Problem.NOT_PERMITTED,
                         "store"),
+                Arguments.of(store(StoreException.Problem.AWAY), Problem.AWAY, "store"),
+                Arguments.of(store(StoreException.Problem.SETTING), Problem.CONFIGURATION, "store"),
+                Arguments.of(store(StoreException.Problem.BROKEN), Problem.BUG, "store"),
                 Arguments.of(source(SourceException.Problem.UNREACHABLE), Problem.AWAY, "source"),
                 Arguments.of(
                         source(SourceException.Problem.UNAUTHORIZED),

@@ -41,7 +41,8 @@ public final class AlertBook {
      *
      * @param judgedAt PCE time
      */
-    public Recorded record(Handle handle, Judgement judgement, Instant judgedAt) {
+    public Recorded record(Handle handle, Judgement judgement, Instant judgedAt)
+            throws InterruptedException {
         return record(handle, judgement, judgedAt, 0, true);
     }
 
@@ -52,9 +53,11 @@ public final class AlertBook {
      * @param run that judged, 0 outside a run
      * @param tell false when nobody is to be told, as when the past is judged; what is still seen
      *     later is then told later
+     * @throws InterruptedException if the service is to stop; the transaction is to be rolled back
      */
     public Recorded record(
-            Handle handle, Judgement judgement, Instant judgedAt, long run, boolean tell) {
+            Handle handle, Judgement judgement, Instant judgedAt, long run, boolean tell)
+            throws InterruptedException {
         exceptions.refresh(Journal.none());
         FindingDao findings = handle.attach(FindingDao.class);
         int pceId = judgement.pceId();

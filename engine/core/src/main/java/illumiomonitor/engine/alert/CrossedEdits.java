@@ -30,12 +30,8 @@ public record CrossedEdits(Instant savedAt, List<ExceptionLine> lost, List<Excep
         CrossedEdits edits =
                 new CrossedEdits(
                         savedAt,
-                        changed.without(opened).stream()
-                                .filter(line -> !saved.has(line.id()))
-                                .toList(),
-                        opened.without(changed).stream()
-                                .filter(line -> saved.has(line.id()))
-                                .toList());
+                        changed.without(opened).stream().filter(line -> !saved.has(line)).toList(),
+                        opened.without(changed).stream().filter(line -> saved.has(line)).toList());
         return edits.any() ? edits : NONE;
     }
 

@@ -5,16 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How often exceptions kept a finding silent. */
 final class ExceptionHits {
 
     private static final Duration ABOUT = Duration.ofDays(30);
 
-    private record Hit(String rule, String held, long times, Instant last) {}
+    private record Hit(long times, @Nullable Instant last) {}
 
-    private final List<Hit> hits;
+    private static final Hit NONE = new Hit(0, null);
+
+    private final Map<String, Hit> hits;
 
     ExceptionHits(Store store, Instant now) {
         this.hits =
@@ -23,40 +27,35 @@ final class ExceptionHits {
                                 handle ->
                                         handle.createQuery(
                                                         """
-                                                        select rule, held, count(*), max(tick)
+                                                        select exception_id, count(*), max(tick)
                                                           from finding
                                                          where tick > :from
-                                                           and held like 'exception: %'
+                                                           and exception_id <> ''
                                                            and not withdrawn
-                                                         group by rule, held
+                                                         group by exception_id
                                                         """)
                                                 .bind(
                                                         "from",
                                                         now.minus(ABOUT).atOffset(ZoneOffset.UTC))
-                                                .map(
-                                                        (row, ctx) ->
-                                                                new Hit(
-                                                                        row.getString(1),
-                                                                        row.getString(2),
-                                                                        row.getLong(3),
-                                                                        row.getObject(
-                                                                                        4,
-                                                                                        OffsetDateTime
-                                                                                                .class)
-                                                                                .toInstant()))
-                                                .list());
+                                                .reduceRows(
+                                                        new HashMap<String, Hit>(),
+                                                        (all, row) -> {
+                                                            all.put(
+                                                                    row.getColumn(1, String.class),
+                                                                    new Hit(
+                                                                            row.getColumn(
+                                                                                    2, Long.class),
+                                                                            row.getColumn(
+                                                                                            3,
+                                                                                            OffsetDateTime
+                                                                                                    .class)
+                                                                                    .toInstant()));
+                                                            return all;
+                                                        }));
     }
 
     ExceptionLine of(ExceptionLine line) {
-        long times = 0;
-        Instant last = null;
-        String held = Clip.to(255, "exception: " + line.reason());
-        for (Hit hit : hits) {
-            if (hit.held().equals(held) && Exemption.fits(line.rule(), hit.rule())) {
-                times += hit.times();
-                last = last == null || hit.last().isAfter(last) ? hit.last() : last;
-            }
-        }
-        return line.hit(times, last);
+        Hit hit = hits.getOrDefault(line.id(), NONE);
+        return line.hit(hit.times(), hit.last());
     }
 }

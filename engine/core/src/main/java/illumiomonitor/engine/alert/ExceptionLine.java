@@ -3,12 +3,15 @@ package illumiomonitor.engine.alert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One exception as people write and read it.
  *
- * @param id of these words; empty when it is not written yet
+ * @param id made of what it spares, so that another reason, owner or last day leaves it the same;
+ *     findings keep it. A number follows where an entry above spares the same. Empty when it is not
+ *     written yet
  * @param rule name of a rule, {@code *} standing for anything
  * @param subject of the findings that are spared, null for any
  * @param cidr address block, null for any
@@ -17,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for it
  * @param until last day it holds, as written; null for no end
  * @param over first instant at which it no longer holds, null for none
- * @param hits findings of the last 30 days that it kept silent; shared by those of the same rule
- *     and reason
+ * @param hits findings of the last 30 days that it kept silent
  * @param lastHit newest tick of them, null when there is none
  */
 public record ExceptionLine(
@@ -54,9 +56,20 @@ public record ExceptionLine(
                 id, rule, subject, cidr, label, name, owner, reason, until, over, times, last);
     }
 
+    /** Whether all words are the same. */
+    boolean saysAs(ExceptionLine other) {
+        return words().equals(other.words());
+    }
+
+    private List<String> words() {
+        return Stream.of(rule, subject, cidr, label, name, owner, reason, until)
+                .map(word -> word == null ? "" : word)
+                .toList();
+    }
+
     /** Whether it may spare findings of a rule. */
     public boolean concerns(String name) {
-        return Exemption.fits(rule, name);
+        return Glob.fits(rule, name);
     }
 
     public boolean holdsAt(Instant now) {

@@ -28,12 +28,11 @@ public final class ExceptionSet {
     }
 
     /** Why a finding is spared, if it is. */
-    public Optional<String> sparing(Found found, Instant tick) {
+    public Optional<Sparing> sparing(Found found, Instant tick) {
         return entries.stream()
-                .map(Written::exemption)
-                .filter(e -> e.spares(found, tick))
+                .filter(e -> e.exemption().spares(found, tick))
                 .findFirst()
-                .map(Exemption::reason);
+                .map(e -> new Sparing(e.line().id(), e.exemption().reason()));
     }
 
     /** How many exceptions hold at an instant. */
@@ -54,12 +53,13 @@ public final class ExceptionSet {
         return entries.stream().filter(one -> one.line().id().equals(id)).findFirst();
     }
 
-    boolean has(String id) {
-        return find(id).isPresent();
+    /** Whether one says the same, its reason and owner included. */
+    boolean has(ExceptionLine line) {
+        return entries.stream().anyMatch(one -> one.line().saysAs(line));
     }
 
     /** Those that another text does not have. */
     List<ExceptionLine> without(ExceptionSet other) {
-        return lines().stream().filter(line -> !other.has(line.id())).toList();
+        return lines().stream().filter(line -> !other.has(line)).toList();
     }
 }

@@ -60,16 +60,20 @@ final class ExceptionTexts {
                                         .findOne());
     }
 
-    /** Keeps a text, unless it is the newest already. */
-    void keep(String text, boolean byHand, Instant at) {
-        store.jdbi()
-                .useTransaction(
+    /**
+     * Keeps a text, unless it is the newest already.
+     *
+     * @return its edition
+     */
+    long keep(String text, boolean byHand, Instant at) {
+        return store.jdbi()
+                .inTransaction(
                         handle -> {
                             Optional<Kept> newest = newest(handle, 1).stream().findFirst();
                             if (newest.isPresent() && newest.get().text().equals(text)) {
-                                return;
+                                return newest.get().edition();
                             }
-                            handle.createUpdate(
+                            return handle.createUpdate(
                                             """
                                             insert into exception_text (text, by_hand, read_at)
                                             values (:text, :byHand, :at)
@@ -77,7 +81,9 @@ final class ExceptionTexts {
                                     .bind("text", text)
                                     .bind("byHand", byHand)
                                     .bind("at", at.atOffset(ZoneOffset.UTC))
-                                    .execute();
+                                    .executeAndReturnGeneratedKeys("edition")
+                                    .mapTo(Long.class)
+                                    .one();
                         });
     }
 

@@ -48,7 +48,7 @@ public final class Exceptions {
     private volatile @Nullable Instant readAt;
     private volatile String error = "";
     private volatile CrossedEdits crossed = CrossedEdits.NONE;
-    private volatile int edition;
+    private volatile long edition;
 
     /** What holds; a file that is not there is an empty one. */
     private String sound = "";
@@ -84,6 +84,7 @@ public final class Exceptions {
             sound = kept.text();
             seen = kept.text();
             readAt = kept.readAt();
+            edition = kept.edition();
             crossed = crossedEdits();
         } catch (IllegalArgumentException e) {
             // An older program took what this one refuses; the file itself will say so too.
@@ -142,9 +143,8 @@ public final class Exceptions {
         ExceptionSet read = new ExceptionSet(reader.parse(text));
         if (!text.equals(sound)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            texts.keep(text, byHand, now);
+            edition = texts.keep(text, byHand, now);
             readAt = now;
-            edition++;
         }
         entries = read;
         sound = text;
@@ -185,12 +185,12 @@ public final class Exceptions {
     }
 
     /** Why a finding is spared, if it is. */
-    public Optional<String> sparing(Found found, Instant tick) {
+    public Optional<Sparing> sparing(Found found, Instant tick) {
         return entries.sparing(found, tick);
     }
 
-    /** Grows each time the file says something else; 0 is what the process before knew. */
-    public int edition() {
+    /** Of the text that holds, as the store numbers them; 0 when there never was one. */
+    public long edition() {
         return edition;
     }
 

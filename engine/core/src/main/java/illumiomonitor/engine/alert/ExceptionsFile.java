@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,15 @@ final class ExceptionsFile {
             throw complaint(root, "must be a list of exceptions, each beginning with \"-\"");
         }
         List<Written> exemptions = new ArrayList<>();
+        Map<String, Integer> same = new HashMap<>();
         for (Node node : list.getValue()) {
+            Exemption exemption = exemption(node);
+            String id = exemption.id();
+            int nth = same.merge(id, 1, Integer::sum);
             exemptions.add(
                     new Written(
-                            exemption(node),
-                            line(values(node)),
+                            exemption,
+                            line(nth == 1 ? id : id + "-" + nth, values(node)),
                             node.getStartMark().getLine(),
                             lastLine(node)));
         }
@@ -115,13 +120,9 @@ final class ExceptionsFile {
                 : end.getLine();
     }
 
-    private ExceptionLine line(Map<String, ScalarNode> values) {
-        StringBuilder all = new StringBuilder();
-        for (String key : KEYS) {
-            all.append(key).append('=').append(required(values, key)).append('\n');
-        }
+    private ExceptionLine line(String id, Map<String, ScalarNode> values) {
         return new ExceptionLine(
-                Integer.toHexString(all.toString().hashCode()),
+                id,
                 values.containsKey("rule") ? required(values, "rule") : "*",
                 text(values, "subject"),
                 text(values, "cidr"),

@@ -1,22 +1,29 @@
 package illumiomonitor.engine.alert;
 
 import illumiomonitor.engine.network.Cidr;
+import illumiomonitor.engine.network.Subject;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.spi.Endpoint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of {@code exceptions.yaml}. What is given must all fit; at least one of subject, cidr,
  * label and name is given.
  *
- * <p>An address block, a label or a name must fit the endpoints that the subject names. A subject
- * that names no endpoint is fitted by all of the finding's endpoints, and a name also by the
- * subject itself: a finding about many is never spared because of one of them.
+ * <p>An address block, a label or a name must fit all the endpoints that the subject names, with a
+ * port or without. A subject that names no endpoint is fitted by all of the finding's endpoints,
+ * and a name also by the subject itself: a finding about many is never spared because of one of
+ * them.
  *
  * @param rule name of a rule; {@code *} stands for anything, in the subject too
  * @param label {@code key=value}
@@ -33,27 +40,41 @@ record Exemption(
         String reason,
         @Nullable Instant until) {
 
-    private static final Pattern BETWEEN = Pattern.compile("[\\s,;()\\[\\]>|]+");
+    /** Few enough to be typed, and enough to tell all entries of a file apart. */
+    private static final int ID_DIGITS = 10;
 
     boolean spares(Found found, Instant tick) {
         return holdsAt(tick)
-                && fits(rule, found.rule())
-                && (subject == null || fits(subject, found.subject()))
+                && Glob.fits(rule, found.rule())
+                && (subject == null || Glob.fits(subject, found.subject()))
                 && (cidr == null || inBlock(found, cidr))
                 && (label == null || allCarry(found, label))
                 && (name == null || isCalled(found, name));
     }
 
-    /** Whether a text is what is written, where {@code *} stands for anything. */
-    static boolean fits(String written, String text) {
-        if (written.indexOf('*') < 0) {
-            return written.equals(text);
+    /** Made of what it spares and of nothing else. */
+    String id() {
+        StringBuilder spares = new StringBuilder(rule);
+        for (String part :
+                Arrays.asList(subject, cidr == null ? null : cidr.whole(), label, lower(name))) {
+            spares.append('\n').append(part == null ? "" : part);
         }
-        return Arrays.stream(written.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.collectingAndThen(Collectors.joining(".*"), Pattern::compile))
-                .matcher(text)
-                .matches();
+        return sha256(spares.toString()).substring(0, ID_DIGITS);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static @Nullable String lower(@Nullable String name) {
+        return name == null ? null : name.toLowerCase(Locale.ROOT);
     }
 
     boolean holdsAt(Instant tick) {
@@ -61,50 +82,85 @@ record Exemption(
     }
 
     private static boolean inBlock(Found found, Cidr block) {
-        List<String> addresses = addresses(found.subject());
-        if (!addresses.isEmpty()) {
-            return addresses.stream().allMatch(block::contains);
+        List<String> addresses = addresses(found);
+        List<Endpoint> named = named(found);
+        if (addresses.isEmpty() && named.isEmpty()) {
+            named = found.endpoints();
         }
-        List<Endpoint> endpoints = named(found);
-        return !endpoints.isEmpty() && endpoints.stream().allMatch(e -> block.contains(e.ip()));
+        return !(addresses.isEmpty() && named.isEmpty())
+                && isRead(found)
+                && addresses.stream().allMatch(block::contains)
+                && named.stream().allMatch(e -> block.contains(e.ip()));
+    }
+
+    /**
+     * The addresses that the subject names. Where the end of one may be a port, the facts tell;
+     * where they do not, both are meant.
+     */
+    private static List<String> addresses(Found found) {
+        List<String> addresses = new ArrayList<>();
+        for (Subject.Part part : Subject.of(found.subject()).parts()) {
+            List<String> may = part.addresses();
+            List<String> known = may.stream().filter(ip -> isEndpoint(found, ip)).toList();
+            addresses.addAll(known.isEmpty() ? may : known);
+        }
+        return addresses;
+    }
+
+    /** Whether of each address that the subject seems to begin a word with it is known whose. */
+    private static boolean isRead(Found found) {
+        return Subject.of(found.subject()).parts().stream()
+                .filter(Subject.Part::isHalfRead)
+                .allMatch(part -> found.endpoints().stream().anyMatch(e -> isOf(part, e)));
+    }
+
+    private static boolean isOf(Subject.Part part, Endpoint endpoint) {
+        return part.names(endpoint.name())
+                || part.text().startsWith(endpoint.ip())
+                        && Subject.of(part.text()).mentions(endpoint.ip());
+    }
+
+    private static boolean isEndpoint(Found found, String ip) {
+        return found.endpoints().stream().anyMatch(e -> e.ip().equals(ip));
     }
 
     private static boolean allCarry(Found found, String label) {
         int equals = label.indexOf('=');
         String key = label.substring(0, equals);
         String value = label.substring(equals + 1);
-        List<Endpoint> endpoints = named(found);
-        return !endpoints.isEmpty() && endpoints.stream().allMatch(e -> e.label(key).equals(value));
+        return allAre(found, e -> e.label(key).equals(value));
     }
 
     private static boolean isCalled(Found found, String name) {
-        if (found.subject().equalsIgnoreCase(name)) {
-            return true;
-        }
-        List<Endpoint> endpoints = named(found);
-        return !endpoints.isEmpty()
-                && endpoints.stream()
-                        .allMatch(
-                                e ->
-                                        e.name().equalsIgnoreCase(name)
-                                                || e.fqdn().equalsIgnoreCase(name));
+        List<String> sides = Subject.of(found.subject()).sides();
+        return found.subject().equalsIgnoreCase(name)
+                || sides.stream().allMatch(name::equalsIgnoreCase)
+                || allAre(
+                        found,
+                        e -> e.name().equalsIgnoreCase(name) || e.fqdn().equalsIgnoreCase(name));
+    }
+
+    /** Whether it is so of whom the subject names, or of all when it names nobody. */
+    private static boolean allAre(Found found, Predicate<Endpoint> fits) {
+        List<Endpoint> named = named(found);
+        List<Endpoint> meant = named.isEmpty() ? found.endpoints() : named;
+        // Of an address that none of the facts has, nothing is known.
+        boolean known =
+                isRead(found)
+                        && (named.isEmpty()
+                                || addresses(found).stream().allMatch(ip -> isEndpoint(found, ip)));
+        return known && !meant.isEmpty() && meant.stream().allMatch(fits);
     }
 
     private static List<Endpoint> named(Found found) {
-        List<String> words =
-                BETWEEN.splitAsStream(found.subject()).filter(w -> !w.isEmpty()).toList();
-        List<Endpoint> named =
-                found.endpoints().stream()
-                        .filter(
-                                e ->
-                                        words.contains(e.ip())
-                                                || words.contains(e.name())
-                                                || found.subject().equals(e.name()))
-                        .toList();
-        return named.isEmpty() ? found.endpoints() : named;
-    }
-
-    private static List<String> addresses(String subject) {
-        return BETWEEN.splitAsStream(subject).filter(w -> Cidr.address(w) != null).toList();
+        Subject subject = Subject.of(found.subject());
+        return found.endpoints().stream()
+                .filter(
+                        e ->
+                                subject.names(e.ip())
+                                        || subject.mentions(e.ip())
+                                        || subject.names(e.name())
+                                        || subject.says(e.name()))
+                .toList();
     }
 }

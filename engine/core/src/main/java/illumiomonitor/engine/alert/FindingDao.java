@@ -19,7 +19,7 @@ interface FindingDao {
 
     @SqlQuery(
             """
-            select finding_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held, source,
+            select finding_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held, exception_id, source,
                    happened_at, visible_at, pulled_at, judged_at, measured, z
               from finding
              where pce_id = :pceId
@@ -29,7 +29,7 @@ interface FindingDao {
 
     @SqlQuery(
             """
-            select finding_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held, source,
+            select finding_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held, exception_id, source,
                    happened_at, visible_at, pulled_at, judged_at, measured, z
               from finding
              where pce_id = :pceId
@@ -82,9 +82,9 @@ interface FindingDao {
     @SqlUpdate(
             """
             insert into finding (pce_id, rule, rule_version, subject, tick, severity, summary, confirmed, withdrawn, held,
-                                 source, happened_at, visible_at, pulled_at, judged_at, measured, z)
+                                 exception_id, source, happened_at, visible_at, pulled_at, judged_at, measured, z)
             values (:pceId, :rule, :ruleVersion, :subject, :tick, :severity, :summary, :confirmed, false, :held,
-                    :source, :happenedAt, :visibleAt, :pulledAt, :judgedAt, :measured, :z)
+                    :exceptionId, :source, :happenedAt, :visibleAt, :pulledAt, :judgedAt, :measured, :z)
             """)
     void insert(int pceId, @BindMethods StoredFinding finding);
 
@@ -98,6 +98,7 @@ interface FindingDao {
                    confirmed    = :confirmed,
                    withdrawn    = false,
                    held         = :held,
+                   exception_id = :exceptionId,
                    source       = :source,
                    measured     = :measured,
                    z            = :z

@@ -29,7 +29,11 @@ final class Graduations {
             return false;
         }
         LearningRow row = rows().get(rule);
-        return result.learning() ? learns(rule, row) : row != null && goesLive(rule, row);
+        if (result.learning()) {
+            return learns(rule, row);
+        }
+        // In shadow it tells nobody: what it brings when it is made live is news still.
+        return result.held().isEmpty() && row != null && goesLive(rule, row);
     }
 
     private boolean learns(String rule, @Nullable LearningRow row) {

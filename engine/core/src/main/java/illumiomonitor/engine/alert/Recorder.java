@@ -44,7 +44,10 @@ final class Recorder {
         this.tell = tell;
     }
 
-    Recorded record() {
+    /**
+     * @throws InterruptedException if it is to stop; many alerts take longer than a signal may wait
+     */
+    Recorded record() throws InterruptedException {
         Map<String, Map<String, StoredFinding>> earlier = earlier();
         Set<String> failed = new HashSet<>();
         Graduations graduations = new Graduations(ledger);
@@ -83,16 +86,26 @@ final class Recorder {
         return byRule;
     }
 
-    private void take(RuleResult result, Map<String, StoredFinding> earlier) {
+    private void take(RuleResult result, Map<String, StoredFinding> earlier)
+            throws InterruptedException {
         Map<String, Found> bySubject = new LinkedHashMap<>();
         result.findings().forEach(found -> bySubject.put(Clip.name(255, found.subject()), found));
         for (StoredFinding finding : earlier.values()) {
+            goOn();
             if (!finding.withdrawn() && !bySubject.containsKey(finding.subject())) {
                 withdraw(result.rule(), finding);
             }
         }
-        bySubject.forEach(
-                (subject, found) -> take(result.rule(), subject, found, earlier.get(subject)));
+        for (Map.Entry<String, Found> one : bySubject.entrySet()) {
+            goOn();
+            take(result.rule(), one.getKey(), one.getValue(), earlier.get(one.getKey()));
+        }
+    }
+
+    private static void goOn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("stopped while alerts were remembered");
+        }
     }
 
     private void withdraw(RuleInfo rule, StoredFinding finding) {
@@ -169,6 +182,8 @@ final class Recorder {
     }
 
     private StoredFinding stored(String subject, Found found, @Nullable StoredFinding earlier) {
+        // Also what a shadow rule finds: an exception is seen to work before the rule goes live.
+        Optional<Sparing> sparing = exceptions.sparing(found, ledger.tick());
         String source = source(found.proofs());
         return new StoredFinding(
                 earlier == null ? 0 : earlier.findingId(),
@@ -180,7 +195,8 @@ final class Recorder {
                 Clip.to(2000, found.summary()),
                 judgement.settled() || (earlier != null && earlier.confirmed()),
                 false,
-                Clip.to(255, held(found)),
+                Clip.to(255, sparing.map(Sparing::held).orElse(found.held())),
+                sparing.map(Sparing::id).orElse(""),
                 source,
                 earlier == null ? found.happenedAt() : earlier.happenedAt(),
                 earlier == null ? visibleAt(found, source) : earlier.visibleAt(),
@@ -188,15 +204,6 @@ final class Recorder {
                 earlier == null ? ledger.judgedAt() : earlier.judgedAt(),
                 found.measure().value(),
                 found.measure().z());
-    }
-
-    private String held(Found found) {
-        return found.held().isEmpty()
-                ? exceptions
-                        .sparing(found, ledger.tick())
-                        .map(reason -> "exception: " + reason)
-                        .orElse("")
-                : found.held();
     }
 
     private static String source(List<Proof> proofs) {

@@ -5,7 +5,12 @@ import illumiomonitor.spi.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of table finding. */
+/**
+ * A row of table finding.
+ *
+ * @param held why it told nobody, empty when it did
+ * @param exceptionId of the exception that spared it, empty when none did
+ */
 public record StoredFinding(
         long findingId,
         String rule,
@@ -17,6 +22,7 @@ public record StoredFinding(
         boolean confirmed,
         boolean withdrawn,
         String held,
+        String exceptionId,
         String source,
         Instant happenedAt,
         Instant visibleAt,

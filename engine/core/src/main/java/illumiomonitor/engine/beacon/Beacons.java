@@ -1,5 +1,6 @@
 package illumiomonitor.engine.beacon;
 
+import illumiomonitor.engine.network.Infrastructure;
 import illumiomonitor.engine.rule.FactSource;
 import illumiomonitor.spi.Beacon;
 import illumiomonitor.spi.Decision;
@@ -16,13 +17,6 @@ import java.util.Set;
 
 /** Makes {@link Beacon} facts: the allowed edges of a window that call often enough, in order. */
 public final class Beacons implements FactSource<Beacon> {
-
-    /** An edge that was seen in fewer intervals is no beacon. */
-    private static final int FEWEST = 6;
-
-    /** Services that everybody calls regularly. */
-    private static final Set<Integer> INFRA =
-            Set.of(53, 67, 68, 123, 137, 138, 546, 547, 1900, 5353, 5355);
 
     private static final Set<Integer> ICMP = Set.of(1, 58);
 
@@ -58,7 +52,7 @@ public final class Beacons implements FactSource<Beacon> {
                 }
             }
         }
-        callers.values().removeIf(caller -> caller.expected() < FEWEST);
+        callers.values().removeIf(caller -> !caller.isOften());
         Map<Long, Caller> byFlow = new HashMap<>();
         edges.forEach(
                 (flow, edge) -> {
@@ -80,7 +74,7 @@ public final class Beacons implements FactSource<Beacon> {
     }
 
     private static boolean infrastructure(Flow flow) {
-        return ICMP.contains(flow.proto()) || INFRA.contains(flow.port());
+        return ICMP.contains(flow.proto()) || Infrastructure.isPort(flow.port());
     }
 
     private static List<Beacon> ranked(
@@ -88,9 +82,16 @@ public final class Beacons implements FactSource<Beacon> {
         List<Beacon> beacons = new ArrayList<>();
         for (Caller caller : callers) {
             Calls.Occupied occupied = caller.occupied();
-            if (occupied.count() >= FEWEST) {
-                beacons.add(beacon(tick, caller, occupied, intervals, crowd));
-            }
+            Measure.of(caller, occupied, tick.from(), tick.at(), intervals)
+                    .ifPresent(
+                            measure ->
+                                    beacons.add(
+                                            beacon(
+                                                    tick,
+                                                    caller,
+                                                    occupied.count(),
+                                                    measure,
+                                                    crowd)));
         }
         beacons.sort(
                 Comparator.comparingDouble(Beacon::weight)
@@ -107,9 +108,8 @@ public final class Beacons implements FactSource<Beacon> {
     }
 
     private static Beacon beacon(
-            Tick tick, Caller caller, Calls.Occupied occupied, int intervals, Crowd crowd) {
+            Tick tick, Caller caller, int occupied, Measure measure, Crowd crowd) {
         Flow flow = caller.newest();
-        Measure measure = Measure.of(caller, occupied, tick.from(), tick.at(), intervals);
         OptionalDouble prevalence = crowd.share(flow);
         return new Beacon(
                 flow.pce(),
@@ -123,14 +123,14 @@ public final class Beacons implements FactSource<Beacon> {
                 measure.histogram(),
                 measure.duration(),
                 measure.by(),
-                occupied.count(),
+                occupied,
                 caller.connections(),
                 caller.bytes(),
                 prevalence.orElse(0),
                 caller.firstSeen(),
                 0,
                 Round.off(
-                        measure.score()
+                        Threat.of(measure.score())
                                 + Modifiers.rarity(prevalence)
                                 + Modifiers.age(caller.firstSeen(), tick.at())));
     }

@@ -59,9 +59,9 @@ final class Caller {
         return calls.occupied();
     }
 
-    /** Connections of the window's flows, before intervals are known. */
-    long expected() {
-        return expected;
+    /** Whether its flows, before intervals are known, hold enough connections for a score. */
+    boolean isOften() {
+        return expected >= Measure.FEWEST_INTERVALS || singles.size() >= RitaScore.FEWEST;
     }
 
     long connections() {

@@ -17,7 +17,9 @@ import java.util.Optional;
 public record RitaScore(
         double times, double sizes, double duration, double histogram, double score) {
 
-    private static final int FEWEST = 4;
+    /** With fewer different times there is no score. */
+    static final int FEWEST = 4;
+
     private static final int STROBE = 86_400;
 
     /**

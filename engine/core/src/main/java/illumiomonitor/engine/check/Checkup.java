@@ -7,9 +7,12 @@ import illumiomonitor.engine.alert.Suggestions;
 import illumiomonitor.engine.check.Check.Light;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Hearing;
+import illumiomonitor.engine.pce.Oddity;
 import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.PceHealth;
+import illumiomonitor.engine.pce.Purpose;
 import illumiomonitor.engine.pull.Integrity;
+import illumiomonitor.engine.rule.Needs;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.run.Cycle;
@@ -21,7 +24,9 @@ import illumiomonitor.spi.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Asks every PCE, the store and the rules, and says what stands between silence and safety. */
 public final class Checkup {
@@ -42,8 +47,10 @@ public final class Checkup {
         rules();
         for (Cycle cycle : engine.cycles()) {
             journal.info("asking " + cycle.pce().name());
-            try (Hearing waits = cycle.pce().client().hear(journal::info)) {
-                pce(cycle);
+            try (Origin client = engine.clientBeside(cycle, Purpose.CHECK);
+                    Hearing waits = client.hear(journal::info)) {
+                pce(cycle, client);
+                oddities(cycle, client);
             }
         }
         store();
@@ -113,20 +120,8 @@ public final class Checkup {
         }
     }
 
-    private void pce(Cycle cycle) throws InterruptedException {
+    private void pce(Cycle cycle, Origin client) throws InterruptedException {
         String name = cycle.pce().name();
-        Origin client = cycle.pce().client();
-        client.warnings()
-                .forEach(
-                        warning ->
-                                say(
-                                        name,
-                                        "tls",
-                                        Light.WARNING,
-                                        warning,
-                                        isPlain(name)
-                                                ? "write pce.url with https"
-                                                : "set tls.verify: true and tls.ca-file"));
         try {
             String version = client.version();
             cycle.pce().puller().versionSeen(version);
@@ -140,7 +135,7 @@ public final class Checkup {
                     estate.managed() == 0 ? Light.WARNING : Light.OK,
                     estate.toString(),
                     "");
-            traffic(cycle, estate);
+            traffic(cycle, client, estate);
         } catch (SourceException e) {
             say(
                     name,
@@ -148,6 +143,28 @@ public final class Checkup {
                     e.problem() == Problem.UNTRUSTED ? Light.WRONG : Light.AWAY,
                     String.valueOf(e.getMessage()),
                     hint(e.problem()));
+        }
+    }
+
+    /** Of the client that pulls, and of this one's answers, which are in by now. */
+    private void oddities(Cycle cycle, Origin client) {
+        Set<Oddity> all = new LinkedHashSet<>(cycle.pce().client().oddities());
+        all.addAll(client.oddities());
+        String name = cycle.pce().name();
+        for (Oddity each : all) {
+            switch (each.topic()) {
+                case CONNECTION ->
+                        say(
+                                name,
+                                "tls",
+                                Light.WARNING,
+                                each.text(),
+                                isPlain(name)
+                                        ? "write pce.url with https"
+                                        : "set tls.verify: true and tls.ca-file");
+                case TRAFFIC -> say(name, "traffic", Light.WARNING, each.text(), "");
+                case EVENTS -> say(name, "events", Light.WARNING, each.text(), "");
+            }
         }
     }
 
@@ -188,9 +205,10 @@ public final class Checkup {
         say(name, "health", light, (health.state() + " " + health.reason()).trim(), "");
     }
 
-    private void traffic(Cycle cycle, Estate estate) throws SourceException, InterruptedException {
+    private void traffic(Cycle cycle, Origin client, Estate estate)
+            throws SourceException, InterruptedException {
         String name = cycle.pce().name();
-        Instant now = cycle.pce().client().now();
+        Instant now = client.now();
         Traffic.Figures figures = new Traffic(engine.store()).of(cycle.pce().id(), now);
         say(
                 name,
@@ -201,7 +219,7 @@ public final class Checkup {
                 figures.counters().equals("UNPROVEN")
                         ? "until it is proven every pull reaches back to the start of coverage"
                         : "");
-        rows(cycle, figures);
+        rows(name, client, figures);
         blindness(name, estate, figures);
         named(cycle.pce().id(), name, now);
         for (Suggestion suggestion : new Suggestions(engine.store()).of(cycle.pce().id(), now)) {
@@ -221,21 +239,19 @@ public final class Checkup {
     }
 
     /** Asked of the PCE itself, because a new installation has pulled nothing yet. */
-    private void rows(Cycle cycle, Traffic.Figures figures)
+    private void rows(String name, Origin client, Traffic.Figures figures)
             throws SourceException, InterruptedException {
-        Instant now = cycle.pce().client().now();
+        Instant now = client.now();
         FlowAnswer answer =
-                cycle.pce()
-                        .client()
-                        .flows(
-                                FlowQuery.of(
-                                        new TimeWindow(now.minus(SAMPLE), now),
-                                        engine.config().pull().maxResults()),
-                                row -> {});
+                client.flows(
+                        FlowQuery.of(
+                                new TimeWindow(now.minus(SAMPLE), now),
+                                engine.config().pull().maxResults()),
+                        row -> {});
         long sampled = Duration.between(answer.askedAt(), answer.answeredAt()).toMillis();
         boolean known = figures.pulls() > 0;
         say(
-                cycle.pce().name(),
+                name,
                 "traffic",
                 Light.OK,
                 "%d rows in the last 5 minutes; a pull takes about %.1f s; %s"
@@ -265,8 +281,10 @@ public final class Checkup {
 
     private void blindness(String name, Estate estate, Traffic.Figures figures) {
         for (RuleInfo rule : engine.rulebook().rules()) {
-            for (String reason :
-                    Blindness.of(engine.rulebook().text(rule.file()).orElse(""), estate, figures)) {
+            Set<Needs.Need> needs =
+                    Needs.of(engine.rulebook().text(rule.file()).orElse(""))
+                            .getOrDefault(rule.name(), Set.of());
+            for (String reason : Blindness.of(needs, estate, figures)) {
                 say(
                         name,
                         "blind rule",

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,23 @@ public record Config(
             this(name, url, org, key, secret, verify, caFile, proxy, console, draft, null);
         }
 
+        /** As it is written; what a name stands for is not asked of DNS. */
+        private static final Pattern LOOPBACK =
+                Pattern.compile("(?i)localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]");
+
+        /** Whether it is asked over TLS without looking whose certificate it shows. */
+        public boolean isUnverified() {
+            return "https".equalsIgnoreCase(url.getScheme()) && !verify;
+        }
+
+        /**
+         * Whether others on the way can read the key: without TLS, and not to this machine itself.
+         */
+        public boolean isReadOnTheWay() {
+            return "http".equalsIgnoreCase(url.getScheme())
+                    && (proxy != null || !LOOPBACK.matcher(url.getHost()).matches());
+        }
+
         /** Something else that knows of traffic. */
         static Pce of(Channel feed) {
             return new Pce(
@@ -110,14 +128,14 @@ public record Config(
      *
      * @param settle age at which a tick's data counts as complete
      * @param overlap how far a pull reaches back before the last
-     * @param deadline of one query
+     * @param deadline how long a PCE may leave a pull without an answer
      * @param requestsPerMinute to one PCE
      * @param spreadAfter a longer span is shared out over the windows it covers
      * @param maxResults rows of one answer
      * @param firstRun how far the first pull reaches back, before rounding down to midnight
      * @param counters {@code auto}, {@code bucket} or {@code clipped}
      * @param ownNoise whether events of the monitor's own sessions are kept
-     * @param minFreeDisk bytes below which pulls pause
+     * @param minFreeDisk bytes below which pulls pause, and which backups leave free
      * @param reference time between two readings of the PCE's lists
      * @param draft whether the PCE is asked what the draft policy would do, which takes it seconds
      *     a pull
@@ -174,6 +192,23 @@ public record Config(
                     maxResults,
                     firstRun,
                     other,
+                    ownNoise,
+                    minFreeDisk,
+                    reference,
+                    draft);
+        }
+
+        /** The same for one who asks beside others: with a quarter of the requests. */
+        public Pull beside() {
+            return new Pull(
+                    settle,
+                    overlap,
+                    deadline,
+                    Math.max(1, requestsPerMinute / 4),
+                    spreadAfter,
+                    maxResults,
+                    firstRun,
+                    counters,
                     ownNoise,
                     minFreeDisk,
                     reference,
@@ -261,7 +296,14 @@ public record Config(
      * The admin UI.
      *
      * @param port 0 for any free one
+     * @param address under which people reach it, for the links in messages; null for where it
+     *     listens
      * @param tlsKeystore PKCS12 file, null for plain HTTP
      */
-    public record Web(String bind, int port, @Nullable Path tlsKeystore, Secret tlsPassword) {}
+    public record Web(
+            String bind,
+            int port,
+            @Nullable Path tlsKeystore,
+            Secret tlsPassword,
+            @Nullable URI address) {}
 }

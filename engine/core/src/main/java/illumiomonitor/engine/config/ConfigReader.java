@@ -80,7 +80,7 @@ final class ConfigReader {
                 HoursReader.read(
                         root.section("hours").only("days", "from", "to", "holidays"), folder),
                 pathOr(plugins, "dir", "plugins"),
-                web(root.section("web").only("bind", "port", "tls")));
+                web(root.section("web").only("bind", "port", "address", "tls")));
     }
 
     private List<Pce> pces() {
@@ -252,7 +252,8 @@ final class ConfigReader {
                 web.text("bind").orElse("127.0.0.1").strip(),
                 (int) web.number("port", 0, 65_535, 8080),
                 existing(tls, "keystore"),
-                tls.secret("password"));
+                tls.secret("password"),
+                web.server("address", "https", "http"));
     }
 
     private @Nullable Path existing(Section section, String key) {

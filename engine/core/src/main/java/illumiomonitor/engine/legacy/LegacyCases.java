@@ -2,14 +2,10 @@ package illumiomonitor.engine.legacy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import illumiomonitor.engine.form.Field;
-import illumiomonitor.engine.form.Filter;
 import illumiomonitor.engine.form.Form;
 import illumiomonitor.engine.form.Kind;
 import illumiomonitor.engine.form.Lengths;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,181 +16,48 @@ final class LegacyCases {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MIB = 1_048_576;
 
-    private static final List<String> TYPES =
-            List.of(
-                    "agent.tampering",
-                    "agent.suspend",
-                    "agent.clone_detected",
-                    "user.sign_in",
-                    "user.login",
-                    "rule_set.create",
-                    "rule_set.update",
-                    "sec_rule.create",
-                    "sec_policy.create",
-                    "api_key.create",
-                    "workloads.unpair",
-                    "workload.create",
-                    "request.authentication_failed",
-                    "request.authorization_failed",
-                    "system_task.agent_offline_check",
-                    "lost_agent.found",
-                    "cluster.update");
-    private static final List<String> TEXTS =
-            List.of(
-                    "failure",
-                    "success",
-                    "err",
-                    "warning",
-                    "info",
-                    "user",
-                    "agent",
-                    "admin",
-                    "web1",
-                    "10.0.0.7");
+    /** Runs wait while cases are tried, and a case has no more than 100,000 rows. */
+    private static final long MOST_EVENTS = 1_000;
 
     private final Form form;
-    private final Map<String, Object> row = new LinkedHashMap<>();
+    private final Map<String, Object> row;
+    private final long threshold;
 
-    private LegacyCases(Form form) {
+    private LegacyCases(Form form, Map<String, Object> row) {
         this.form = form;
+        this.row = row;
+        this.threshold =
+                form.kind() == Kind.EVENT
+                        ? Math.min(form.threshold(), MOST_EVENTS)
+                        : form.threshold();
     }
 
     /** The case file, or nothing where no example of what the rule looks for can be made up. */
     static Optional<String> of(Form form) {
-        return new LegacyCases(form).text();
+        return Example.of(form).map(row -> new LegacyCases(form, row).text());
     }
 
-    private Optional<String> text() {
-        for (Field field : form.kind().fields()) {
-            List<String> wanted = values(field, false);
-            if (!wanted.isEmpty() || !values(field, true).isEmpty()) {
-                Optional<String> example = example(field);
-                if (example.isEmpty()) {
-                    return Optional.empty();
-                }
-                put(field, example.get(), wanted);
-            }
-        }
-        boolean events = form.kind() == Kind.EVENT;
-        String key = events ? "events" : "flows";
-        return Optional.of(
-                "rule: "
-                        + form.name()
-                        + "\n\ncases:\n  - name: fires at the threshold\n    "
-                        + key
-                        + ": "
-                        + rows(true)
-                        + "\n    finds: ["
-                        + json("hq: " + said())
-                        + "]\n\n  - name: stays quiet just below\n    "
-                        + key
-                        + ": "
-                        + rows(false)
-                        + "\n    finds: []\n");
+    private String text() {
+        return "rule: "
+                + form.name()
+                + "\n\ncases:\n"
+                + one("fires at the threshold", true, json("hq: " + said()))
+                + "\n"
+                + one("stays quiet just below", false, "");
     }
 
-    private List<String> values(Field field, boolean excluded) {
-        return form.filters().stream()
-                .filter(filter -> filter.field() == field && filter.excluded() == excluded)
-                .map(Filter::values)
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    private Optional<String> example(Field field) {
-        List<String> wanted = values(field, false);
-        List<String> unwanted = values(field, true);
-        List<String> candidates = new ArrayList<>(wanted);
-        if (wanted.isEmpty()) {
-            candidates.addAll(ordinary(field));
-        } else {
-            candidates.addAll(field == Field.EVENT_TYPE ? TYPES : TEXTS);
-        }
-        return candidates.stream()
-                .filter(value -> !isPattern(value))
-                .filter(value -> wanted.isEmpty() || fits(wanted, value))
-                .filter(value -> !fits(unwanted, value))
-                .findFirst();
-    }
-
-    private static List<String> ordinary(Field field) {
-        return switch (field) {
-            case EVENT_TYPE -> TYPES;
-            case DECISION -> List.of("ALLOWED", "BLOCKED", "UNKNOWN", "POTENTIALLY_BLOCKED");
-            case PORT -> List.of("8443", "17443");
-            case PROTOCOL -> List.of("6", "17", "47");
-            case SRC_MANAGED, DST_MANAGED -> List.of("yes", "no");
-            case TRANSMISSION -> List.of("unicast", "broadcast", "multicast");
-            case SRC_LABEL, DST_LABEL, ANY_LABEL -> List.of("example=none", "example=other");
-            case SRC_PLACE, DST_PLACE, ANY_PLACE -> List.of("198.51.100.77", "192.0.2.77");
-            default -> TEXTS;
-        };
-    }
-
-    /** Whether one of the values is or holds this one. */
-    private static boolean fits(List<String> values, String value) {
-        return values.stream()
-                .anyMatch(
-                        one ->
-                                isPattern(one)
-                                        ? value.matches(one.substring(1, one.length() - 1))
-                                        : one.equals(value));
-    }
-
-    private static boolean isPattern(String value) {
-        return value.length() > 2 && value.startsWith("/") && value.endsWith("/");
-    }
-
-    private void put(Field field, String value, List<String> wanted) {
-        switch (field) {
-            case EVENT_TYPE -> row.put("type", value);
-            case EVENT_SEVERITY -> row.put("severity", value);
-            case NOTIFICATION -> row.put("notificationTypes", List.of(value));
-            case ACTOR_TYPE -> row.put("actorType", value);
-            case CALLER_IP -> row.put("srcIp", value);
-            case SUPPLIED_USER -> row.put("suppliedUser", value);
-            case PORT -> port(value);
-            case PROTOCOL -> row.put("proto", Integer.parseInt(value));
-            case SRC_LABEL, ANY_LABEL -> labels("srcLabels", wanted);
-            case DST_LABEL -> labels("dstLabels", wanted);
-            case SRC_PLACE, ANY_PLACE -> place("src", value);
-            case DST_PLACE -> place("dst", value);
-            case SRC_MANAGED -> row.put("srcManaged", value.equals("yes"));
-            case DST_MANAGED -> row.put("dstManaged", value.equals("yes"));
-            case WINDOWS_SERVICE -> row.put("service", value);
-            default -> row.put(field.name().toLowerCase(Locale.ROOT), value);
-        }
-    }
-
-    private void port(String value) {
-        String[] parts = value.split("/");
-        row.put("port", Integer.parseInt(parts[0].split("-")[0]));
-        if (parts.length > 1) {
-            row.put("proto", Integer.parseInt(parts[1]));
-        }
-    }
-
-    /** One value of each key that is wanted. */
-    private void labels(String key, List<String> wanted) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (String label : wanted) {
-            int equals = label.indexOf('=');
-            labels.putIfAbsent(label.substring(0, equals), label.substring(equals + 1));
-        }
-        row.put(key, labels);
-    }
-
-    private void place(String side, String value) {
-        if (Field.SRC_PLACE.isList(value)) {
-            row.put(side + "IpLists", List.of(value));
-        } else {
-            int slash = value.indexOf('/');
-            row.put(side + "Ip", slash < 0 ? value : value.substring(0, slash));
-        }
+    private String one(String name, boolean fires, String finds) {
+        return "  - name: "
+                + name
+                + (threshold < form.threshold() ? "\n    threshold: " + threshold : "")
+                + (form.kind() == Kind.EVENT ? "\n    events: " : "\n    flows: ")
+                + rows(fires)
+                + "\n    finds: ["
+                + finds
+                + "]\n";
     }
 
     private String rows(boolean fires) {
-        long threshold = form.threshold();
         Map<String, Object> filled = new LinkedHashMap<>(row);
         switch (form.kind()) {
             case EVENT -> {
@@ -217,13 +80,10 @@ final class LegacyCases {
     private String said() {
         String window = " within " + Lengths.written(form.window());
         return switch (form.kind()) {
-            case EVENT -> String.format(Locale.ENGLISH, "%,d events", form.threshold()) + window;
-            case TRAFFIC ->
-                    String.format(Locale.ENGLISH, "%,d connections", form.threshold()) + window;
-            case VOLUME -> String.format(Locale.ENGLISH, "%,d MiB", form.threshold()) + window;
-            default ->
-                    String.format(Locale.ENGLISH, "%,.1f Mbit/s", (double) form.threshold())
-                            + window;
+            case EVENT -> String.format(Locale.ENGLISH, "%,d events", threshold) + window;
+            case TRAFFIC -> String.format(Locale.ENGLISH, "%,d connections", threshold) + window;
+            case VOLUME -> String.format(Locale.ENGLISH, "%,d MiB", threshold) + window;
+            default -> String.format(Locale.ENGLISH, "%,.1f Mbit/s", (double) threshold) + window;
         };
     }
 

@@ -118,12 +118,15 @@ final class LegacyEvents {
     /** Comma lists, {@code a|b}, {@code *}, a leading {@code !}, and anchored patterns. */
     private void take(String key, Field field, String value) throws Refused {
         List<String> tokens = tokens(value);
-        if (tokens.isEmpty() || tokens.stream().anyMatch(ANY::contains)) {
-            return;
-        }
         long negated = tokens.stream().filter(token -> token.startsWith("!")).count();
         if (negated > 0 && negated < tokens.size()) {
             throw new Refused(key, "mixes what is wanted with what is not: " + value);
+        }
+        if (negated > 0 && tokens.stream().anyMatch(token -> isAny(token.substring(1)))) {
+            throw new Refused(key, value + " leaves nothing over: no event fits it");
+        }
+        if (tokens.isEmpty() || tokens.stream().anyMatch(LegacyEvents::isAny)) {
+            return;
         }
         List<String> values = new ArrayList<>();
         for (String token : tokens) {
@@ -134,6 +137,10 @@ final class LegacyEvents {
         } catch (FormException e) {
             throw new Refused(key, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isAny(String token) {
+        return ANY.contains(token.strip());
     }
 
     private static List<String> values(Field field, String token) {

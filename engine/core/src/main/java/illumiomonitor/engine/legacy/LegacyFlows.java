@@ -137,6 +137,9 @@ final class LegacyFlows {
                     "stands beside another key of its kind; how they go together is not known");
         }
         for (String value : values) {
+            if (key.contains("port_range") && value.indexOf('-') < 0) {
+                throw new Refused(key, value + " is no range such as 1000-2000");
+            }
             if (!ops && field != Field.PORT && value.chars().filter(c -> c == '=').count() > 1) {
                 throw new Refused(key, value + " has two signs =, and never matched there");
             }

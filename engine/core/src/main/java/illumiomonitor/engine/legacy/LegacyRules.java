@@ -41,6 +41,7 @@ final class LegacyRules {
                     "volume", Kind.VOLUME,
                     "bandwidth", Kind.BANDWIDTH);
     private static final long LONGEST_COOLDOWN = 525_600;
+    private static final int USUAL_MINUTES = 10;
     private static final Duration BATCH = Duration.ofMinutes(5);
 
     private final LegacyFile file;
@@ -137,7 +138,7 @@ final class LegacyRules {
         Notes notes = new Notes(keys.text("desc", ""), "", keys.text("rec", ""));
         long threshold = threshold(kind, keys, remarks);
         Duration window = window(kind, keys, threshold, remarks);
-        Duration cooldown = cooldown(keys, window, remarks);
+        Duration cooldown = cooldown(keys, remarks);
         Mode mode = Mode.LIVE;
         if (!keys.flag("enabled", true)) {
             mode = Mode.SHADOW;
@@ -215,7 +216,7 @@ final class LegacyRules {
 
     private Duration window(Kind kind, LegacyKeys keys, long threshold, List<Remark> remarks)
             throws Refused {
-        long minutes = keys.whole("threshold_window", 10);
+        long minutes = keys.whole("threshold_window", USUAL_MINUTES);
         if (minutes < 1 || minutes > 1440) {
             throw new Refused("threshold_window", minutes + " is not from 1 to 1440 minutes");
         }
@@ -242,9 +243,10 @@ final class LegacyRules {
         return Duration.ofMinutes(minutes);
     }
 
-    private Duration cooldown(LegacyKeys keys, Duration window, List<Remark> remarks)
-            throws Refused {
-        long minutes = keys.whole("cooldown_minutes", (int) window.toMinutes());
+    /** Where none is given it was the window as written, of an immediate rule too. */
+    private Duration cooldown(LegacyKeys keys, List<Remark> remarks) throws Refused {
+        long minutes =
+                keys.whole("cooldown_minutes", (int) keys.whole("threshold_window", USUAL_MINUTES));
         if (minutes < 0 || minutes > LONGEST_COOLDOWN) {
             throw new Refused(
                     "cooldown_minutes", minutes + " is not from 0 to " + LONGEST_COOLDOWN);

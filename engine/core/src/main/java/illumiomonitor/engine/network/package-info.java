@@ -1,4 +1,4 @@
-/** Addresses and blocks of them as people write them. */
+/** Addresses and blocks of them as people write them, and services that every network has. */
 @NullMarked
 package illumiomonitor.engine.network;
 

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(DeadLetter.class)
 interface DeliveryDao {
 
+    /** What a message is about: one alert, those of a digest, or none when it is a test. */
+    String ITS_ALERTS =
+            """
+            (select d.alert_id from delivery d
+              where d.delivery_id = :deliveryId and d.alert_id is not null
+             union all
+             select g.alert_id from digest_alert g where g.delivery_id = :deliveryId)
+            """;
+
     @SqlQuery("select count(*) from delivery where channel = :channel and idempotency_key = :key")
     int known(String channel, String key);
 
@@ -79,14 +88,30 @@ interface DeliveryDao {
             """)
     void sent(long deliveryId, String answer, Instant now, long tookMs);
 
+    /** PCE time minus this machine's, of the PCE that a message is about; a test is about none. */
+    @SqlQuery(
+            """
+            select max(p.clock_offset_ms)
+              from pce p
+              join alert a on a.pce_id = p.pce_id
+             where a.alert_id in
+            """
+                    + ITS_ALERTS)
+    Optional<Long> clockOffsetMs(long deliveryId);
+
+    /**
+     * Of alerts nobody was told of before.
+     *
+     * @param now PCE time, as all five times of an alert are
+     */
     @SqlUpdate(
             """
             update alert
                set sent_at = :now
              where sent_at is null
-               and (alert_id = (select d.alert_id from delivery d where d.delivery_id = :deliveryId)
-                    or alert_id in (select g.alert_id from digest_alert g where g.delivery_id = :deliveryId))
-            """)
+               and alert_id in
+            """
+                    + ITS_ALERTS)
     void told(long deliveryId, Instant now);
 
     @SqlUpdate(
@@ -117,7 +142,7 @@ interface DeliveryDao {
                    attempts = 0,
                    next_at  = :now
              where delivery_id = :deliveryId
-               and state = 'DEAD'
+               and state = 'DEAD' and kind <> 'TEST'
             """)
     int replay(long deliveryId, Instant now);
 
@@ -125,7 +150,7 @@ interface DeliveryDao {
             """
             select delivery_id, alert_id, channel, kind, attempts, last_error, created_at
               from delivery
-             where state = 'DEAD'
+             where state = 'DEAD' and kind <> 'TEST'
              order by delivery_id desc
              limit :limit
             """)
@@ -142,7 +167,19 @@ interface DeliveryDao {
              where state = 'PENDING'
                and channel not in (<channels>)
             """)
-    int giveUpOthers(
-            @BindList(value = "channels", onEmpty = BindList.EmptyHandling.NULL_STRING)
-                    Collection<String> channels);
+    int giveUpOthersThan(@BindList("channels") Collection<String> channels);
+
+    @SqlUpdate(
+            """
+            update delivery
+               set state = 'DEAD',
+                   last_error = 'there is no channel of this name in the configuration'
+             where state = 'PENDING'
+            """)
+    int giveUpAll();
+
+    /** What waits for a channel that is none of these waits for nothing. */
+    default int giveUpOthers(Collection<String> channels) {
+        return channels.isEmpty() ? giveUpAll() : giveUpOthersThan(channels);
+    }
 }

@@ -151,7 +151,8 @@ final class Lane implements AutoCloseable {
                         handle -> {
                             DeliveryDao dao = handle.attach(DeliveryDao.class);
                             dao.sent(message.deliveryId(), cut(answer), now, tookMs);
-                            dao.told(message.deliveryId(), now);
+                            long offset = dao.clockOffsetMs(message.deliveryId()).orElse(0L);
+                            dao.told(message.deliveryId(), now.plusMillis(offset));
                         });
     }
 

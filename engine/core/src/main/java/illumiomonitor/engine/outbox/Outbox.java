@@ -291,7 +291,7 @@ public final class Outbox implements AutoCloseable {
                         });
     }
 
-    /** What was given up, newest first. */
+    /** What was given up, newest first; tests, which are tried once, are not among it. */
     public List<DeadLetter> dead(int limit) {
         return store.jdbi().withExtension(DeliveryDao.class, dao -> dao.dead(limit));
     }

@@ -50,8 +50,18 @@ final class AddressVeil {
     }
 
     private byte[] six(byte[] address) {
-        boolean special = (address[0] & 0xff) == 0 || (address[0] & 0xff) == 0xff;
-        return special ? address : flipped(address, 16);
+        boolean multicast = (address[0] & 0xff) == 0xff;
+        return multicast || isOwn(address) ? address : flipped(address, 16);
+    }
+
+    /** {@code ::} or {@code ::1}; what else begins with zeros may hold an address of four bytes. */
+    private static boolean isOwn(byte[] address) {
+        for (int i = 0; i < address.length - 1; i++) {
+            if (address[i] != 0) {
+                return false;
+            }
+        }
+        return (address[address.length - 1] & 0xfe) == 0;
     }
 
     /** Leading bits that say what kind of address it is. */

@@ -2,6 +2,7 @@ package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -51,6 +52,9 @@ final class Anonymiser {
                     "security_policy_sync_state",
                     "policy_health",
                     "database_name");
+
+    /** No free text: a sentence under such a key may hold a name. */
+    private static final Pattern WORD = Pattern.compile("[\\w.+()-]+( [\\w.+()-]+){0,2}");
 
     private static final Set<String> LABEL_KEYS = Set.of("role", "app", "env", "loc");
     private static final Set<String> KEPT = Set.of("", "FILTERED");
@@ -125,7 +129,7 @@ final class Anonymiser {
             ObjectNode veiled = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> each : node.properties()) {
                 veiled.set(
-                        each.getKey(),
+                        free(field(each.getKey()), veiled),
                         veil(isPair(each.getKey()) ? key : each.getKey(), each.getValue()));
             }
             return veiled;
@@ -135,7 +139,24 @@ final class Anonymiser {
             node.forEach(each -> veiled.add(veil(key, each)));
             return veiled;
         }
+        if (node.isNumber() && key.equals("org_id")) {
+            return IntNode.valueOf(1);
+        }
         return node.isTextual() ? TextNode.valueOf(text(key, node.asText())) : node;
+    }
+
+    /** Where an object is a table, its fields are hrefs, names or addresses. */
+    private String field(String key) {
+        return FieldNames.contains(key) ? key : text("", key);
+    }
+
+    /** {@code Web-01} and {@code web-01} have one veil, and a table may have both. */
+    private static String free(String field, ObjectNode taken) {
+        String free = field;
+        for (int n = 2; taken.has(free); n++) {
+            free = field + "-" + n;
+        }
+        return free;
     }
 
     /** {@code {"enforcement_mode": {"before": "idle", "after": "full"}}} is about its outer key. */
@@ -145,7 +166,7 @@ final class Anonymiser {
 
     private String text(String key, String text) {
         boolean word =
-                WORDS.contains(key)
+                WORDS.contains(key) && WORD.matcher(text).matches()
                         || SERVICE_LISTS.contains(key)
                         || KEPT.contains(text)
                         || key.equals("token") && TROUBLE.matcher(text).matches()

@@ -139,10 +139,16 @@ final class EventReader {
         for (JsonNode change : event.path("resource_changes")) {
             for (Map.Entry<String, JsonNode> each : change.path("resource").properties()) {
                 String name = resourceName(each.getValue());
-                names.add(name.isEmpty() ? each.getKey() : name);
+                names.add(name.isEmpty() ? unnamed(each.getKey(), each.getValue()) : name);
             }
         }
         return names;
+    }
+
+    /** Its kind, and the version that a policy may have in place of a href. */
+    private static String unnamed(String kind, JsonNode resource) {
+        String version = Json.text(resource, "version");
+        return version.isBlank() ? kind : kind + "/" + version;
     }
 
     private static String resourceName(JsonNode resource) {

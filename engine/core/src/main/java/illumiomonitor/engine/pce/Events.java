@@ -1,6 +1,7 @@
 package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import illumiomonitor.spi.EventAnswer;
 import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.SourceException.Problem;
 import illumiomonitor.spi.TimeWindow;
@@ -51,7 +52,8 @@ final class Events {
         this.pce = pce;
     }
 
-    long read(TimeWindow window, Consumer<EventRow> events) throws PceFault, InterruptedException {
+    EventAnswer read(TimeWindow window, Consumer<EventRow> events)
+            throws PceFault, InterruptedException {
         warnings.clear();
         Reading reading = new Reading(events);
         Deadline deadline = Deadline.in(limit);
@@ -68,7 +70,12 @@ final class Events {
             throw PceFault.broken(
                     "no event in the answer of PCE %s can be read".formatted(pce), null);
         }
-        return reading.handed;
+        return new EventAnswer(
+                reading.handed,
+                reading.refused == 0
+                        ? ""
+                        : "%d unreadable events, first: %s"
+                                .formatted(reading.refused, reading.firstRefusal));
     }
 
     private void split(
@@ -166,7 +173,7 @@ final class Events {
                 reading.to.accept(row);
             }
         } catch (Unreadable e) {
-            reading.refused++;
+            reading.refuse(e);
             warnings.count("an event of PCE %s was left out: it %s".formatted(pce, e.getMessage()));
         }
     }
@@ -198,9 +205,17 @@ final class Events {
         private final Set<String> seen = new HashSet<>();
         private long handed;
         private long refused;
+        private String firstRefusal = "";
 
         Reading(Consumer<EventRow> to) {
             this.to = to;
+        }
+
+        void refuse(Unreadable why) {
+            if (refused == 0) {
+                firstRefusal = "it " + why.getMessage();
+            }
+            refused++;
         }
 
         /**

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -112,6 +113,11 @@ final class Exchange {
                 || thrown instanceof UnresolvedAddressException;
     }
 
+    /** The JDK gives none at all where a proxy refuses the tunnel. */
+    private static InputStream body(HttpResponse<InputStream> answer) {
+        return Objects.requireNonNullElseGet(answer.body(), InputStream::nullInputStream);
+    }
+
     private <T> T read(
             HttpRequest request,
             HttpResponse<InputStream> answer,
@@ -119,7 +125,7 @@ final class Exchange {
             Inflow inflow,
             Body<T> body) {
         clock.learn(answer.headers(), sentAt);
-        try (InputStream raw = answer.body()) {
+        try (InputStream raw = body(answer)) {
             InputStream in = inflow.open(raw);
             if (answer.statusCode() / 100 != 2) {
                 throw faults.status(request, answer, in.readNBytes(LONGEST_ERROR), clock.now());

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.pce;
 
 import illumiomonitor.spi.SourceException.Problem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -14,6 +15,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,17 @@ final class Faults {
     private final String pce;
     private final URI url;
     private final String key;
+    private final @Nullable URI proxy;
 
     /**
      * @param key user name of the API key, for sentences; never its secret
+     * @param proxy that is asked instead of the PCE, null for none
      */
-    Faults(String pce, URI url, String key) {
+    Faults(String pce, URI url, String key, @Nullable URI proxy) {
         this.pce = pce;
         this.url = url;
         this.key = key;
+        this.proxy = proxy;
     }
 
     PceFault status(HttpRequest request, HttpResponse<?> answer, byte[] body, Instant now) {
@@ -45,7 +50,9 @@ final class Faults {
                     case 403 ->
                             "PCE %s does not permit the API key %s (403) to %s"
                                     .formatted(pce, key, what);
-                    case 407 -> "the proxy of PCE %s wants credentials (407)".formatted(pce);
+                    case 407 ->
+                            "the proxy %s wants credentials (407), which the monitor has none of: let this machine through to PCE %s without them, or set pce.proxy to a proxy that does"
+                                    .formatted(proxy == null ? "on the way" : proxy, pce);
                     default -> "PCE %s answered %d to %s".formatted(pce, status, what);
                 };
         return PceFault.status(status, RetryAfter.in(answer.headers(), now).orElse(null), sentence);
@@ -61,8 +68,19 @@ final class Faults {
     PceFault broken(HttpRequest request, HttpResponse<?> answer, IOException cause) {
         return PceFault.broken(
                 "PCE %s sent an unusable answer to %s%s: it %s"
-                        .formatted(pce, what(request), requestId(answer), cause.getMessage()),
+                        .formatted(pce, what(request), requestId(answer), flaw(cause)),
                 cause);
+    }
+
+    /** What an answer does wrong, to follow "it"; the JDK's own words for gzip are no sentence. */
+    private static String flaw(IOException cause) {
+        if (cause instanceof EOFException) {
+            return "breaks off amid its compressed data";
+        }
+        if (cause instanceof ZipException) {
+            return "is compressed wrongly: " + ErrorText.brief(String.valueOf(cause.getMessage()));
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     /** From whatever the JDK threw. */
@@ -80,6 +98,12 @@ final class Faults {
                         Problem.UNREADABLE_ANSWER, String.valueOf(spool.getMessage()), thrown);
             }
         }
+        if (proxy != null && isUnsent(thrown) && !isOfTls(thrown)) {
+            return PceFault.unsent(
+                    "the proxy %s of PCE %s cannot be reached: %s; see pce.proxy"
+                            .formatted(proxy, pce, reason(thrown)),
+                    thrown);
+        }
         return isUnsent(thrown)
                 ? PceFault.unsent(
                         "PCE %s cannot be reached at %s: %s".formatted(pce, url, reason(thrown)),
@@ -88,6 +112,16 @@ final class Faults {
                         "the connection to PCE %s broke off during %s: %s"
                                 .formatted(pce, what(request), reason(thrown)),
                         thrown);
+    }
+
+    /** With whom there is a connection already. */
+    private static boolean isOfTls(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUnsent(Throwable thrown) {

@@ -21,25 +21,18 @@ final class Flows {
     private final LabelCache labels;
     private final PceClock clock;
     private final Warnings warnings;
-    private final Duration limit;
     private final String pce;
 
-    Flows(
-            TrafficQuery queries,
-            LabelCache labels,
-            PceClock clock,
-            Warnings warnings,
-            Duration limit,
-            String pce) {
+    Flows(TrafficQuery queries, LabelCache labels, PceClock clock, Warnings warnings, String pce) {
         this.queries = queries;
         this.labels = labels;
         this.clock = clock;
         this.warnings = warnings;
-        this.limit = limit;
         this.pce = pce;
     }
 
-    FlowAnswer read(FlowQuery query, Consumer<FlowRow> rows) throws PceFault, InterruptedException {
+    FlowAnswer read(FlowQuery query, Duration limit, Consumer<FlowRow> rows)
+            throws PceFault, InterruptedException {
         warnings.clear();
         Instant askedAt = clock.now();
         TrafficQuery.Answer answer = queries.ask(query, Deadline.in(limit));

@@ -44,6 +44,14 @@ public interface Origin extends FlowSource, EventSource {
      */
     int deleteLeftovers() throws SourceException, InterruptedException;
 
+    /** What somebody should know although nothing failed, by what it is about. */
+    List<Oddity> oddities();
+
+    @Override
+    default List<String> warnings() {
+        return oddities().stream().map(Oddity::text).toList();
+    }
+
     /** Tells of every wait, until the answer is closed. */
     Hearing hear(Consumer<String> sentences);
 

@@ -2,6 +2,7 @@ package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.spi.EventAnswer;
 import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowQuery;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One PCE over its REST API. All requests share one budget. Every method may be interrupted and
@@ -38,8 +40,7 @@ public final class PceClient implements Origin {
     private final Listings listings;
     private final Health health;
     private final Address address;
-    private final Warnings flowWarnings = new Warnings();
-    private final Warnings eventWarnings = new Warnings();
+    private final Oddities oddities;
 
     /**
      * @param hostClock this machine's time
@@ -54,13 +55,25 @@ public final class PceClient implements Origin {
      */
     public PceClient(
             Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
+        this(pce, pull, hostClock, spoolFolder, pace, null, pull.draft() || pce.draft());
+    }
+
+    private PceClient(
+            Config.Pce pce,
+            Config.Pull pull,
+            Clock hostClock,
+            Path spoolFolder,
+            Pace pace,
+            @Nullable Purpose purpose,
+            boolean draft) {
         this.pce = pce;
+        this.oddities = new Oddities(pce);
         this.clock = new PceClock(hostClock);
         this.address = new Address(pce.url(), pce.org());
         this.transport = new Transport(pce, pull.requestsPerMinute(), clock, pace);
         this.spool = new Spool(spoolFolder, pce.name());
         OwnNoise noise = new OwnNoise(pce.key());
-        QueryNames names = new QueryNames(pce.name(), clock);
+        QueryNames names = new QueryNames(pce.name(), purpose, clock);
         this.queries = new Queries(transport, address.queries(), pce.name(), names, pace);
         this.listings = new Listings(transport, spool, pace, clock, pce.name(), noise::job);
         Download download = new Download(transport, queries, spool, pce.name(), pace);
@@ -72,18 +85,18 @@ public final class PceClient implements Origin {
                         queries,
                         health,
                         pace,
-                        flowWarnings,
+                        oddities.traffic(),
                         pull.deadline().dividedBy(3),
-                        pull.draft() || pce.draft());
+                        draft);
         this.traffic = new TrafficQuery(queries, download, drafts, pce.name(), pace, noise::owner);
         LabelCache labels = new LabelCache(this::listLabels);
-        this.flows = new Flows(traffic, labels, clock, flowWarnings, pull.deadline(), pce.name());
+        this.flows = new Flows(traffic, labels, clock, oddities.traffic(), pce.name());
         this.events =
                 new Events(
                         listings,
                         address,
                         noise,
-                        eventWarnings,
+                        oddities.events(),
                         pull.ownNoise(),
                         pull.deadline(),
                         pce.name());
@@ -91,55 +104,67 @@ public final class PceClient implements Origin {
 
     /**
      * A client beside the one that pulls: at most a quarter of the requests, its own queries and
-     * files, and no draft decisions.
+     * files.
      *
+     * @param purpose its queries on the PCE and its folder are called so
      * @param spoolFolder of the client that pulls
      */
+    public static PceClient beside(
+            Purpose purpose,
+            Config.Pce pce,
+            Config.Pull pull,
+            Clock hostClock,
+            Path spoolFolder,
+            Pace pace) {
+        boolean draft = pull.draft() || pce.draft();
+        return beside(purpose, pce, pull, hostClock, spoolFolder, pace, draft);
+    }
+
+    private static PceClient beside(
+            Purpose purpose,
+            Config.Pce pce,
+            Config.Pull pull,
+            Clock hostClock,
+            Path spoolFolder,
+            Pace pace,
+            boolean draft) {
+        return new PceClient(
+                pce,
+                pull.beside(),
+                hostClock,
+                spoolFolder.resolve(purpose.word()),
+                pace,
+                purpose,
+                draft);
+    }
+
+    /** The same for a past that is asked for day by day, and without draft decisions. */
     public static PceClient forPast(
             Config.Pce pce, Config.Pull pull, Clock hostClock, Path spoolFolder, Pace pace) {
-        return new PceClient(
-                new Config.Pce(
-                        pce.name() + " (backfill)",
-                        pce.url(),
-                        pce.org(),
-                        pce.key(),
-                        pce.secret(),
-                        pce.verify(),
-                        pce.caFile(),
-                        pce.proxy(),
-                        pce.console(),
-                        false),
-                new Config.Pull(
-                        pull.settle(),
-                        pull.overlap(),
-                        pull.deadline(),
-                        Math.max(1, pull.requestsPerMinute() / 4),
-                        pull.spreadAfter(),
-                        pull.maxResults(),
-                        pull.firstRun(),
-                        pull.counters(),
-                        pull.ownNoise(),
-                        pull.minFreeDisk()),
-                hostClock,
-                spoolFolder.resolve("backfill"),
-                pace);
+        return beside(Purpose.BACKFILL, pce, pull, hostClock, spoolFolder, pace, false);
     }
 
     @Override
     public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
             throws SourceException, InterruptedException {
-        return asked(() -> flows.read(query, rows));
+        return flows(query, limit, rows);
+    }
+
+    @Override
+    public FlowAnswer flows(FlowQuery query, Duration atMost, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException {
+        return asked(() -> flows.read(query, atMost, rows));
     }
 
     /**
      * {@inheritDoc}
      *
      * <p>Successful session events of the monitor's own user are left out unless {@code
-     * pull.own-noise} is set. An event that cannot be read is left out and counted in {@link
-     * #warnings()}.
+     * pull.own-noise} is set. An event that cannot be read is missing, and counted in {@link
+     * #oddities()}.
      */
     @Override
-    public long events(TimeWindow window, Consumer<EventRow> events)
+    public EventAnswer events(TimeWindow window, Consumer<EventRow> events)
             throws SourceException, InterruptedException {
         return asked(() -> this.events.read(window, events));
     }
@@ -189,7 +214,7 @@ public final class PceClient implements Origin {
     /**
      * {@inheritDoc}
      *
-     * <p>Its files here go too.
+     * <p>Its files here go too, and the queries of clients that were beside it.
      */
     @Override
     public int deleteLeftovers() throws SourceException, InterruptedException {
@@ -239,20 +264,8 @@ public final class PceClient implements Origin {
      * answers.
      */
     @Override
-    public List<String> warnings() {
-        List<String> all = new ArrayList<>();
-        if (!"https".equalsIgnoreCase(pce.url().getScheme())) {
-            all.add(
-                    "PCE %s is asked over plain HTTP: the key can be read on the way"
-                            .formatted(pce.name()));
-        } else if (!pce.verify()) {
-            all.add(
-                    "the certificate of PCE %s is not verified (tls: {verify: false}): anybody on the way can read the key"
-                            .formatted(pce.name()));
-        }
-        all.addAll(flowWarnings.list());
-        all.addAll(eventWarnings.list());
-        return all;
+    public List<Oddity> oddities() {
+        return oddities.list();
     }
 
     @Override

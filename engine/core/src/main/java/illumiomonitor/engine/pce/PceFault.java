@@ -64,8 +64,12 @@ final class PceFault extends Exception {
     }
 
     private static Problem problemOf(int status) {
-        if (status == 401 || status == 407) {
+        if (status == 401) {
             return Problem.UNAUTHORIZED;
+        }
+        if (status == 407) {
+            // Of a proxy: nobody has seen the key, and the PCE is out of reach.
+            return Problem.UNREACHABLE;
         }
         if (status == 403) {
             return Problem.FORBIDDEN;

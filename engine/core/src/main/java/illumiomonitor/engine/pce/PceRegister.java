@@ -41,6 +41,20 @@ public final class PceRegister {
                                                         "there is no PCE number " + id)));
     }
 
+    /** Notes beyond which span its increments are shared out, for those who read the history. */
+    public void spreadAfter(int id, Duration span) {
+        jdbi.useHandle(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        update pce set spread_after_s = :seconds
+                                         where pce_id = :id and spread_after_s <> :seconds
+                                        """)
+                                .bind("seconds", span.toSeconds())
+                                .bind("id", id)
+                                .execute());
+    }
+
     /** How far the PCE's clock was ahead of this machine's when it was last heard; else zero. */
     public Duration clockOffsetOf(int id) {
         return jdbi.withHandle(

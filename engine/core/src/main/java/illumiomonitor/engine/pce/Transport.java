@@ -52,7 +52,9 @@ final class Transport {
         this.budget = new Budget(requestsPerMinute, pace.minute());
         this.authorization = basic(pce);
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, pce.name()));
-        this.exchange = new Exchange(new Faults(pce.name(), pce.url(), pce.key()), clock, threads);
+        this.exchange =
+                new Exchange(
+                        new Faults(pce.name(), pce.url(), pce.key(), pce.proxy()), clock, threads);
     }
 
     /** Sends a request that changes nothing, or nothing more when repeated. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Pulls the audit events of one PCE, each once. Not thread-safe. */
 final class EventPull {
@@ -40,20 +39,23 @@ final class EventPull {
     /** Pulls into an open pull and commits it; what came before a failure stays. */
     PullEnd pull(long pullId, Instant tick, Instant floor, Instant now)
             throws SourceException, SQLException, InterruptedException {
-        Instant covered = book.lastWholeEnd(PullBook.EVENTS).orElse(floor);
+        Instant covered =
+                book.lastAnsweredEnd(PullBook.EVENTS, Times.later(now, tick)).orElse(floor);
         TimeWindow window = window(covered, tick, floor);
         try (Writing writing = new Writing(pullId, window)) {
-            SourceException failure = null;
+            String missing;
+            String problem = PullEnd.INCOMPLETE;
             try {
-                source.events(window, writing::take);
+                missing = source.events(window, writing::take).missing();
             } catch (SourceException e) {
                 if (writing.rows == 0) {
                     throw e;
                 }
-                failure = e;
+                missing = String.valueOf(e.getMessage());
+                problem = e.problem().name();
             }
             writing.flush();
-            PullEnd end = end(window, writing, failure, now);
+            PullEnd end = end(window, writing, missing, problem, now);
             commit(pullId, end, covered, now);
             return end;
         }
@@ -69,15 +71,12 @@ final class EventPull {
     }
 
     private static PullEnd end(
-            TimeWindow window, Writing writing, @Nullable SourceException failure, Instant now) {
-        String reason = "";
-        if (failure != null) {
-            reason = String.valueOf(failure.getMessage());
-        }
+            TimeWindow window, Writing writing, String missing, String problem, Instant now) {
+        boolean whole = missing.isEmpty();
         return new PullEnd(
-                failure == null ? Outcome.OK : Outcome.PARTIAL,
-                reason,
-                failure == null ? "" : failure.problem().name(),
+                whole ? Outcome.OK : Outcome.PARTIAL,
+                missing,
+                whole ? "" : problem,
                 window.from(),
                 window.to(),
                 now,

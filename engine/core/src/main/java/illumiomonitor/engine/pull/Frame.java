@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Where a traffic pull stands in time.
  *
  * @param tick as of which it is made
- * @param previousEnd end of the newest pull that was whole, null before the first
+ * @param previousEnd end of the newest pull by now that was whole, null before the first
  * @param coverage since when everything counts
  * @param oldest start of the oldest day that is still kept
  * @param every how long before this tick the last one was
  * @param mode what counters count
+ * @param version of the PCE as this began, empty while unknown; a proof holds for no other one
  */
 record Frame(
         Instant tick,
@@ -20,7 +21,8 @@ record Frame(
         Instant coverage,
         Instant oldest,
         Duration every,
-        Mode mode) {
+        Mode mode,
+        String version) {
 
     /** The newest instant up to which everything was pulled; coverage's start before that. */
     Instant covered() {

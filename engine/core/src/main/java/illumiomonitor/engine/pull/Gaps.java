@@ -34,7 +34,7 @@ public final class Gaps {
             @Nullable Instant closedAt,
             @Nullable Long closedBy) {}
 
-    /** All gaps of all PCEs, the newest first; at most 1,000. */
+    /** The gaps of all PCEs, the newest first: all that are open, and the newest 1,000 at least. */
     public List<Gap> list() {
         return jdbi.withHandle(
                 handle ->
@@ -42,8 +42,11 @@ public final class Gaps {
                                         """
                                         select gap_id, pce_id, kind, from_at, to_at, reason, opened_at, closed_at, closed_by
                                           from gap
+                                         where closed_at is null
+                                            or gap_id in (select g.gap_id from gap g
+                                                           order by g.gap_id desc
+                                                           fetch first 1000 rows only)
                                          order by gap_id desc
-                                         fetch first 1000 rows only
                                         """)
                                 .map(
                                         (row, ctx) ->

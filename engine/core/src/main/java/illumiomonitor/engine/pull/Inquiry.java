@@ -5,6 +5,8 @@ import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowRow;
 import illumiomonitor.spi.FlowSource;
 import illumiomonitor.spi.SourceException;
+import illumiomonitor.spi.SourceException.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +18,16 @@ final class Inquiry {
     /** Beyond so many queries a pull would last for hours; what is missing then is a gap. */
     private static final int MOST_QUERIES = 1_000;
 
+    /** A PCE that fails a 32nd of a question fails it for another reason than its size. */
+    private static final int MOST_FAILURES = 5;
+
     private final FlowSource source;
     private final RowReader reader;
     private final Cuts cuts;
     private final Asked asked;
     private final long oldest;
     private final Journal journal;
+    private final Patience patience;
     private final Answer answer = new Answer();
     private final List<Slice> slices = new ArrayList<>();
     private final List<Shortfall> shortfalls = new ArrayList<>();
@@ -36,6 +42,7 @@ final class Inquiry {
      * Nothing asked yet.
      *
      * @param oldest start of the oldest bucket that is kept, milliseconds since 1970
+     * @param atMost how long the source may take for an answer, however often it is asked for it
      */
     Inquiry(
             FlowSource source,
@@ -43,28 +50,51 @@ final class Inquiry {
             Cuts cuts,
             Asked asked,
             long oldest,
+            Duration atMost,
             Journal journal) {
         this.source = source;
         this.reader = reader;
         this.cuts = cuts;
         this.asked = asked;
         this.oldest = oldest;
+        this.patience = new Patience(atMost);
         this.journal = journal;
     }
 
     /** Asks, in parts where one answer does not hold all. */
     void ask(Question question) throws SourceException, InterruptedException {
-        ask(question, question.mayCutTime(), -1);
+        ask(question, question.mayCutTime(), -1, 0);
         asked.add(question.window());
     }
 
-    private void ask(Question question, boolean byTime, long whole)
+    /**
+     * Asks a question, or a part of one.
+     *
+     * @param byTime whether it may be cut by time
+     * @param whole rows of the question that this is half of, -1 when not known
+     * @param failures queries that failed and that this is a part of
+     */
+    private void ask(Question question, boolean byTime, long whole, int failures)
             throws SourceException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopped between two queries");
         }
         Answer part = new Answer();
-        FlowAnswer said = source.flows(question.query(), row -> take(row, question.bucket(), part));
+        long rowsBefore = rows;
+        long expiredBefore = expired;
+        FlowAnswer said;
+        try {
+            said =
+                    source.flows(
+                            question.query(),
+                            patience.left(),
+                            row -> take(row, question.bucket(), part));
+        } catch (SourceException e) {
+            rows = rowsBefore;
+            expired = expiredBefore;
+            askSmaller(question, byTime, failures, e);
+            return;
+        }
         note(said);
         if (!said.missing().isEmpty()) {
             shortfalls.add(new Shortfall(question.window(), said.missing()));
@@ -74,7 +104,9 @@ final class Inquiry {
             List<Question> parts =
                     queries < MOST_QUERIES ? cuts.of(question, timeHelps) : List.of();
             if (!parts.isEmpty()) {
-                askParts(question, parts, timeHelps, said.matches());
+                rows = rowsBefore;
+                expired = expiredBefore;
+                askParts(question, parts, timeHelps, said.matches(), failures);
                 return;
             }
             shortfalls.add(new Shortfall(question.window(), truncation(said)));
@@ -82,7 +114,31 @@ final class Inquiry {
         accept(question, part);
     }
 
-    private void askParts(Question question, List<Question> parts, boolean timeHelps, long matches)
+    /** What a source does not finish may be too much for it, if it says so in time. */
+    private void askSmaller(
+            Question question, boolean byTime, int failures, SourceException failure)
+            throws SourceException, InterruptedException {
+        queries++;
+        boolean again =
+                failure.problem() == Problem.QUERY_FAILED
+                        && failures < MOST_FAILURES
+                        && !patience.isOver();
+        List<Question> parts = again ? cuts.of(question, byTime) : List.of();
+        if (parts.isEmpty()) {
+            throw failure;
+        }
+        journal.warn(String.valueOf(failure.getMessage()));
+        journal.info(
+                "The query for %s to %s failed: asking again in %d parts"
+                        .formatted(question.window().from(), question.window().to(), parts.size()));
+        boolean cutTime = !parts.get(0).window().equals(question.window());
+        for (Question part : parts) {
+            ask(part, byTime && cutTime, -1, failures + 1);
+        }
+    }
+
+    private void askParts(
+            Question question, List<Question> parts, boolean timeHelps, long matches, int failures)
             throws SourceException, InterruptedException {
         boolean cutTime = !parts.get(0).window().equals(question.window());
         journal.info(
@@ -93,7 +149,7 @@ final class Inquiry {
                                 parts.size(),
                                 cutTime ? " of time" : ""));
         for (Question part : parts) {
-            ask(part, timeHelps && cutTime, cutTime ? matches : -1);
+            ask(part, timeHelps && cutTime, cutTime ? matches : -1, failures);
         }
     }
 
@@ -117,6 +173,7 @@ final class Inquiry {
 
     private void note(FlowAnswer said) {
         queries++;
+        patience.renew();
         bytes += Math.max(0, said.bytes());
         if (askedAt == null) {
             askedAt = said.askedAt();

@@ -6,11 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Integrity {
 
+    /** Flows whose totals are at hand at a time; they take 24 bytes each. */
+    private static final int FLOWS_AT_ONCE = 2_000_000;
+
     private final Store store;
+    private final long flowsAtOnce;
 
     public Integrity(Store store) {
+        this(store, FLOWS_AT_ONCE);
+    }
+
+    /** For tests, whose stores are small. */
+    Integrity(Store store, long flowsAtOnce) {
         this.store = store;
+        this.flowsAtOnce = flowsAtOnce;
     }
 
     private record Look(long hi, long lo, int bucket, int first, int state, int workloads) {}
@@ -75,13 +86,16 @@ public final class Integrity {
                 });
     }
 
-    /** Every increment belongs to a flow, is not negative, and totals fall only at a reset. */
+    /**
+     * Every increment belongs to a flow, is not negative, and totals fall only at a reset. The
+     * table is in the order of pulls and not of days: each pass reads all of it, for as many days
+     * as there is room for.
+     */
     private void increments(List<String> wrong) throws InterruptedException {
-        Map<Long, long[]> totals = new HashMap<>();
         try (Handle handle = store.jdbi().open()) {
             Connection connection = handle.getConnection();
-            for (long day : days()) {
-                totals.clear();
+            Queue<NewestTotals> passes = passes(handle);
+            for (NewestTotals totals = passes.poll(); totals != null; totals = passes.poll()) {
                 try (PreparedStatement statement =
                         connection.prepareStatement(
                                 """
@@ -92,8 +106,8 @@ public final class Integrity {
                                  where i.flow_id > ? and i.flow_id < ?
                                  order by i.increment_id
                                 """)) {
-                    statement.setLong(1, day * Ids.FLOWS);
-                    statement.setLong(2, (day + 1) * Ids.FLOWS);
+                    statement.setLong(1, totals.firstDay() * Ids.FLOWS);
+                    statement.setLong(2, (totals.lastDay() + 1) * Ids.FLOWS);
                     statement.setFetchSize(10_000);
                     try (ResultSet row = statement.executeQuery()) {
                         while (row.next()) {
@@ -113,7 +127,28 @@ public final class Integrity {
         }
     }
 
-    private static void increment(ResultSet row, Map<Long, long[]> totals, List<String> wrong)
+    private Queue<NewestTotals> passes(Handle handle) {
+        Deque<NewestTotals> passes = new ArrayDeque<>();
+        for (long day : days()) {
+            int flows = Math.toIntExact(last(handle, day) - day * Ids.FLOWS + 1);
+            NewestTotals open = passes.peekLast();
+            if (open == null || open.flows() + flows > flowsAtOnce) {
+                open = new NewestTotals();
+                passes.add(open);
+            }
+            open.expect(day, flows);
+        }
+        return passes;
+    }
+
+    private static long last(Handle handle, long day) {
+        return handle.createQuery("select max(flow_id) from flow where flow_id < :next")
+                .bind("next", (day + 1) * Ids.FLOWS)
+                .mapTo(long.class)
+                .one();
+    }
+
+    private static void increment(ResultSet row, NewestTotals totals, List<String> wrong)
             throws SQLException {
         long flow = row.getLong(1);
         row.getLong(2);
@@ -121,13 +156,11 @@ public final class Integrity {
             wrong.add("an increment names flow " + flow + ", which does not exist");
         }
         boolean reset = row.getInt(9) == 3;
-        long[] now = {row.getLong(6), row.getLong(7), row.getLong(8)};
-        long[] before = totals.put(flow, now);
         for (int i = 0; i < 3; i++) {
             if (row.getLong(3 + i) < 0) {
                 wrong.add("flow " + flow + " has a negative increment");
             }
-            if (before != null && !reset && now[i] < before[i]) {
+            if (totals.fallsTo(flow, i, row.getLong(6 + i)) && !reset) {
                 wrong.add("the totals of flow " + flow + " fall without a reset");
             }
         }

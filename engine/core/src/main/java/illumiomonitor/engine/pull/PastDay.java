@@ -35,13 +35,24 @@ public final class PastDay {
     private final Dictionary dictionary;
     private final FlowSource source;
     private final int maxRows;
+    private final Duration atMost;
     private final LabelHrefs labels;
     private final Mode mode;
 
-    public PastDay(Store store, int pceId, FlowSource source, int maxRows, LabelHrefs labels) {
+    /**
+     * @param atMost how long the source may take for an answer
+     */
+    public PastDay(
+            Store store,
+            int pceId,
+            FlowSource source,
+            int maxRows,
+            Duration atMost,
+            LabelHrefs labels) {
         this.dictionary = Dictionary.lent(store, pceId);
         this.source = source;
         this.maxRows = maxRows;
+        this.atMost = atMost;
         this.labels = labels;
         this.mode = new PceState(store.jdbi(), pceId).mode();
     }
@@ -81,8 +92,15 @@ public final class PastDay {
         @Override
         public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows)
                 throws SourceException, InterruptedException {
+            return flows(query, atMost, rows);
+        }
+
+        @Override
+        public FlowAnswer flows(FlowQuery query, Duration within, Consumer<FlowRow> rows)
+                throws SourceException, InterruptedException {
             return source.flows(
                     query,
+                    within,
                     row -> {
                         remember(row.src());
                         remember(row.dst());
@@ -129,6 +147,7 @@ public final class PastDay {
                         new Cuts(labels),
                         new Asked(to.toEpochMilli()),
                         Long.MIN_VALUE,
+                        atMost,
                         journal);
         inquiry.ask(Question.of(new TimeWindow(from, to), maxRows, mode));
         List<Shortfall> shortfalls = inquiry.shortfalls();

@@ -1,7 +1,6 @@
 package illumiomonitor.engine.pull;
 
 import illumiomonitor.db.Store;
-import illumiomonitor.engine.journal.Outcome;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -101,28 +100,42 @@ final class PullBook {
                 .execute();
     }
 
-    /** End of the newest pull that was whole. */
-    Optional<Instant> lastWholeEnd(String kind) {
-        return newest(kind, Outcome.OK.name(), Outcome.OK.name());
+    /**
+     * End of the newest pull that was whole.
+     *
+     * @param now PCE time; what ends later was pulled while the PCE's clock was ahead, and covers
+     *     nothing of what is still to come
+     */
+    Optional<Instant> lastWholeEnd(String kind, Instant now) {
+        return newest(kind, now, "outcome = 'OK'");
     }
 
-    /** End of the newest pull whose rows are visible. */
-    Optional<Instant> lastEnd(String kind) {
-        return newest(kind, Outcome.OK.name(), Outcome.PARTIAL.name());
+    /** End of the newest pull by now after which asking again brings nothing more. */
+    Optional<Instant> lastAnsweredEnd(String kind, Instant now) {
+        return newest(
+                kind,
+                now,
+                "(outcome = 'OK' or outcome = 'PARTIAL' and problem = '%s')"
+                        .formatted(PullEnd.INCOMPLETE));
     }
 
-    private Optional<Instant> newest(String kind, String outcome, String other) {
+    /** End of the newest pull by now whose rows are visible. */
+    Optional<Instant> lastEnd(String kind, Instant now) {
+        return newest(kind, now, "outcome in ('OK', 'PARTIAL')");
+    }
+
+    private Optional<Instant> newest(String kind, Instant now, String such) {
         return jdbi.withHandle(
                 handle ->
                         handle.createQuery(
                                         """
                                         select max(window_to) from pull
-                                         where pce_id = :pce and kind = :kind and outcome in (:outcome, :other)
-                                        """)
+                                         where pce_id = :pce and kind = :kind and window_to <= :now and\s
+                                        """
+                                                + such)
                                 .bind("pce", pceId)
                                 .bind("kind", kind)
-                                .bind("outcome", outcome)
-                                .bind("other", other)
+                                .bind("now", Times.utc(now))
                                 .map((row, ctx) -> Optional.ofNullable(Times.instantOrNull(row, 1)))
                                 .one());
     }

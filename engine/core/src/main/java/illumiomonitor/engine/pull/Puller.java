@@ -45,6 +45,7 @@ public final class Puller {
     private final PceState pce;
     private final TrafficPull traffic;
     private final EventPull events;
+    private final Leftovers leftovers;
     private final ReentrantLock trafficLock = new ReentrantLock();
     private final ReentrantLock eventLock = new ReentrantLock();
 
@@ -113,16 +114,18 @@ public final class Puller {
         this.pce = new PceState(store.jdbi(), pceId);
         this.traffic = new TrafficPull(store, pceId, flows, settings, grid, labels, betweenChunks);
         this.events = new EventPull(store, pceId, events);
+        this.leftovers = new Leftovers(store.jdbi());
     }
 
     /**
      * Pulls traffic as of a tick.
      *
-     * @throws InterruptedException if it is to stop; nothing of the pull stays
+     * @throws InterruptedException if it is to stop; nobody ever sees anything of the pull
      */
     public PullReport traffic(Instant tick, long run, Journal journal) throws InterruptedException {
         trafficLock.lockInterruptibly();
         try {
+            leftovers.remove(PullBook.TRAFFIC);
             Instant now = now();
             long id = book.open(PullBook.TRAFFIC, tick, run, now);
             return ended(
@@ -135,11 +138,12 @@ public final class Puller {
     /**
      * Pulls events as of a tick.
      *
-     * @throws InterruptedException if it is to stop; nothing of the pull stays
+     * @throws InterruptedException if it is to stop; nobody ever sees anything of the pull
      */
     public PullReport events(Instant tick, long run, Journal journal) throws InterruptedException {
         eventLock.lockInterruptibly();
         try {
+            leftovers.remove(PullBook.EVENTS);
             Instant now = now();
             long id = book.open(PullBook.EVENTS, tick, run, now);
             return ended(PullBook.EVENTS, id, tick, journal, () -> pullEvents(id, tick, now));
@@ -183,29 +187,12 @@ public final class Puller {
         return end.report(id, PullBook.HEALTH, failure == null ? null : failure.problem());
     }
 
-    /** Tells which version the PCE runs. After a change it is proven anew what counters count. */
+    /**
+     * Tells which version the PCE runs. After a change it is proven anew what counters count, by
+     * the next pull: one that is under way is not waited for.
+     */
     public void versionSeen(String version) {
-        trafficLock.lock();
-        try {
-            String before = pce.version();
-            if (before.equals(version)) {
-                return;
-            }
-            boolean prove =
-                    !before.isEmpty()
-                            && settings.counters().equals("auto")
-                            && pce.mode() != Mode.UNPROVEN;
-            store.jdbi()
-                    .useTransaction(
-                            handle -> {
-                                pce.version(handle, version);
-                                if (prove) {
-                                    pce.decide(handle, Mode.UNPROVEN, "");
-                                }
-                            });
-        } finally {
-            trafficLock.unlock();
-        }
+        pce.versionSeen(version, settings.counters().equals("auto"));
     }
 
     private PullEnd pullTraffic(long id, Instant tick, Instant now, Journal journal)
@@ -225,16 +212,19 @@ public final class Puller {
     }
 
     private Frame frame(Instant tick, Instant now) {
+        String version = pce.version();
         Instant coverage = coverage(tick);
-        Instant latest = later(later(now, tick), clock.instant());
+        Instant reached = Times.later(now, tick);
+        Instant latest = Times.later(reached, clock.instant());
         Instant oldest = Expiry.oldestDay(latest, keep.flows());
         return new Frame(
                 tick,
-                book.lastWholeEnd(PullBook.TRAFFIC).orElse(null),
+                book.lastWholeEnd(PullBook.TRAFFIC, reached).orElse(null),
                 coverage,
                 oldest,
                 grid.step(tick),
-                traffic.mode(later(coverage, oldest)));
+                traffic.mode(Times.later(coverage, oldest), reached),
+                version);
     }
 
     private Instant coverage(Instant tick) {
@@ -245,7 +235,7 @@ public final class Puller {
             throws SourceException, SQLException, InterruptedException {
         Instant kept = now.minus(keep.events());
         Instant coverage = coverage(tick);
-        return events.pull(id, tick, later(coverage, kept), now);
+        return events.pull(id, tick, Times.later(coverage, kept), now);
     }
 
     private interface Work {
@@ -272,8 +262,11 @@ public final class Puller {
             takeBack(kind, id);
             return failed(kind, id, tick, sentence(e), e.problem().name(), e.problem(), journal);
         } catch (InterruptedException e) {
-            takeBack(kind, id);
-            book.remove(id);
+            if (hasWritten(kind)) {
+                leftovers.add(kind, id);
+            } else {
+                book.remove(id);
+            }
             throw e;
         } catch (SQLException | RuntimeException e) {
             log.error("Pull {} of {} broke off", id, pceName, e);
@@ -300,9 +293,13 @@ public final class Puller {
 
     /** What the pull has written is removed, if it had begun to. */
     private void takeBack(String kind, long id) {
-        if (!kind.equals(PullBook.TRAFFIC) || traffic.brokeOff()) {
+        if (hasWritten(kind)) {
             new Removal(store.jdbi()).rowsOf(id);
         }
+    }
+
+    private boolean hasWritten(String kind) {
+        return !kind.equals(PullBook.TRAFFIC) || traffic.brokeOff();
     }
 
     private void takeBackAfter(String kind, long id, Exception cause) {
@@ -327,7 +324,8 @@ public final class Puller {
             @Nullable Problem sourceProblem,
             Journal journal) {
         Instant now = now();
-        Instant covered = book.lastWholeEnd(kind).orElseGet(() -> coverage(tick));
+        Instant covered =
+                book.lastWholeEnd(kind, Times.later(now, tick)).orElseGet(() -> coverage(tick));
         Instant from = covered.isBefore(tick) ? covered : tick;
         PullEnd end =
                 PullEnd.of(
@@ -352,10 +350,6 @@ public final class Puller {
 
     private Instant now() {
         return clock.instant().plus(flows.clockOffset());
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private static String sentence(SourceException e) {

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.pull;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.spi.SourceException.Problem;
 import illumiomonitor.spi.SourceHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,22 @@ public final class SourceHealths {
     }
 
     private record Newest(
-            long pullId,
-            Instant tick,
-            String outcome,
-            String problem,
-            String reason,
-            long offset) {}
+            long pullId, Instant tick, String outcome, String problem, String reason, long offset) {
+
+        /** Whether it tried nothing, for want of disk. */
+        boolean isPaused() {
+            return problem.equals(PullEnd.DISK);
+        }
+
+        /** How the pull went; one that failed for its key is refused. */
+        String state() {
+            boolean refused =
+                    outcome.equals("FAILED")
+                            && (problem.equals(Problem.UNAUTHORIZED.name())
+                                    || problem.equals(Problem.FORBIDDEN.name()));
+            return refused ? "REFUSED" : outcome;
+        }
+    }
 
     /** One per kind of which anything is known. */
     public List<SourceHealth> asOf(int pceId, Instant tick) {
@@ -68,7 +79,7 @@ public final class SourceHealths {
             return new SourceHealth(
                     pce,
                     kind,
-                    pull.outcome(),
+                    pull.state(),
                     failures(kind),
                     lastOk(kind),
                     pull.reason(),
@@ -80,7 +91,7 @@ public final class SourceHealths {
             boolean failed = pull.outcome().equals("FAILED");
             String state =
                     failed
-                            ? "FAILED"
+                            ? pull.state()
                             : pull.problem().isEmpty() || pull.problem().equals("NORMAL")
                                     ? "OK"
                                     : pull.problem();
@@ -114,16 +125,74 @@ public final class SourceHealths {
         }
 
         private SourceHealth disk(Newest pull) {
-            boolean full = pull.problem().equals(PullEnd.DISK);
+            boolean full = pull.isPaused();
             return new SourceHealth(
                     pce,
                     PullEnd.DISK,
-                    full ? "CRITICAL" : "OK",
+                    full ? isToldElsewhere() ? "FAILED" : "CRITICAL" : "OK",
                     0,
                     lastOk(PullBook.TRAFFIC),
                     full ? pull.reason() : "",
                     Duration.ZERO,
                     Duration.ZERO);
+        }
+
+        /** The disk is one for all PCEs, so that the one whose pulls paused first tells of it. */
+        private boolean isToldElsewhere() {
+            long began = pauseBegan();
+            Instant before = tickBefore();
+            return others().stream()
+                    .anyMatch(
+                            other ->
+                                    other.newest(PullBook.TRAFFIC)
+                                                    .filter(Newest::isPaused)
+                                                    .filter(pull -> !pull.tick().isBefore(before))
+                                                    .isPresent()
+                                            && other.pauseBegan() < began);
+        }
+
+        private List<Reading> others() {
+            return handle
+                    .createQuery("select pce_id from pce where pce_id <> :pce")
+                    .bind("pce", pceId)
+                    .mapTo(Integer.class)
+                    .list()
+                    .stream()
+                    .map(other -> new Reading(handle, other, pce, tick))
+                    .toList();
+        }
+
+        /** The pull that was the first to pause, of those that pause up to the tick. */
+        private long pauseBegan() {
+            return handle.createQuery(
+                            """
+                            select coalesce(min(pull_id), 0) from pull
+                             where pce_id = :pce and kind = :kind and tick <= :tick and problem = :disk
+                               and pull_id > coalesce((select max(g.pull_id) from pull g
+                                                        where g.pce_id = :pce and g.kind = :kind and g.tick <= :tick
+                                                          and g.problem <> :disk and g.outcome <> 'OPEN'), 0)
+                            """)
+                    .bind("pce", pceId)
+                    .bind("kind", PullBook.TRAFFIC)
+                    .bind("tick", Times.utc(tick))
+                    .bind("disk", PullEnd.DISK)
+                    .mapTo(Long.class)
+                    .one();
+        }
+
+        /** Since when a PCE that is still watched has pulled again. */
+        private Instant tickBefore() {
+            return handle.createQuery(
+                            """
+                            select max(tick) from pull
+                             where pce_id = :pce and kind = :kind and tick < :tick
+                            """)
+                    .bind("pce", pceId)
+                    .bind("kind", PullBook.TRAFFIC)
+                    .bind("tick", Times.utc(tick))
+                    .map((row, ctx) -> Optional.ofNullable(Times.instantOrNull(row, 1)))
+                    .one()
+                    .orElse(Instant.EPOCH);
         }
 
         private Optional<Newest> newest(String kind) {
@@ -150,13 +219,17 @@ public final class SourceHealths {
                     .findOne();
         }
 
-        /** Failed pulls after the newest that brought anything. */
+        /**
+         * Failed pulls after the newest that brought anything; pauses for want of disk tried
+         * nothing and are told of as DISK.
+         */
         private int failures(String kind) {
             return handle.createQuery(
                             """
                             select count(*)
                               from pull
                              where pce_id = :pce and kind = :kind and tick <= :tick and outcome = 'FAILED'
+                               and problem <> :disk
                                and tick >= coalesce((select max(g.tick) from pull g
                                                       where g.pce_id = :pce and g.kind = :kind and g.tick <= :tick
                                                         and g.outcome in ('OK', 'PARTIAL')), :never)
@@ -168,6 +241,7 @@ public final class SourceHealths {
                     .bind("kind", kind)
                     .bind("tick", Times.utc(tick))
                     .bind("never", Times.utc(Instant.EPOCH))
+                    .bind("disk", PullEnd.DISK)
                     .mapTo(Integer.class)
                     .one();
         }

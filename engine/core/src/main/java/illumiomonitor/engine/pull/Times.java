@@ -47,6 +47,10 @@ final class Times {
         return time == null ? null : time.toInstant();
     }
 
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /** A day for people. */
     static LocalDate date(long day) {
         return LocalDate.ofEpochDay(day);

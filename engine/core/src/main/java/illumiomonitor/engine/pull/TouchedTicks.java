@@ -84,7 +84,7 @@ final class TouchedTicks {
         List<Instant> ticks = new ArrayList<>();
         Instant next = from;
         for (var stretch : stretches.entrySet()) {
-            Instant start = later(Instant.ofEpochMilli(stretch.getKey()), next);
+            Instant start = Times.later(Instant.ofEpochMilli(stretch.getKey()), next);
             Instant end = Instant.ofEpochMilli(stretch.getValue() + WINDOW);
             Instant last = end.isBefore(before) ? end : before.minusMillis(1);
             if (!start.isAfter(last)) {
@@ -116,9 +116,5 @@ final class TouchedTicks {
             batch.bind("pce", pceId).bind("tick", Times.utc(tick)).add();
         }
         batch.execute();
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -74,8 +74,10 @@ final class TrafficPull {
     /**
      * What counters count from now on, by the configuration or by what was proven. Rows that were
      * known before are counted on.
+     *
+     * @param now PCE time
      */
-    Mode mode(Instant floor) {
+    Mode mode(Instant floor, Instant now) {
         Mode known = pce.mode();
         String configured = settings.counters().toUpperCase(Locale.ROOT);
         boolean auto = configured.equals("AUTO");
@@ -84,20 +86,20 @@ final class TrafficPull {
             wanted = Mode.UNPROVEN;
         }
         if (wanted != known) {
-            change(wanted, auto ? "" : CONFIGURED, floor);
+            change(wanted, auto ? "" : CONFIGURED, floor, now);
         }
         return wanted;
     }
 
-    private void change(Mode mode, String proof, Instant floor) {
-        Optional<Instant> last = book.lastEnd(PullBook.TRAFFIC);
+    private void change(Mode mode, String proof, Instant floor, Instant now) {
+        Optional<Instant> last = book.lastEnd(PullBook.TRAFFIC, now);
         store.jdbi()
                 .useTransaction(
                         handle -> {
                             pce.decide(handle, mode, proof);
                             if (mode == Mode.CLIPPED && last.isPresent()) {
                                 Instant from = last.get().minus(Slices.SETTLES);
-                                slices.follow(handle, later(from, floor), last.get());
+                                slices.follow(handle, Times.later(from, floor), last.get());
                             }
                         });
     }
@@ -137,7 +139,7 @@ final class TrafficPull {
                             commit(handle, pullId, frame, end, inquiry, now);
                             TouchedTicks.write(handle, pceId, newest(ticks));
                             if (verdict.isPresent()) {
-                                decide(handle, verdict.get(), frame);
+                                decide(handle, verdict.get(), frame, now);
                             }
                         });
         apply(changes, frame);
@@ -168,6 +170,7 @@ final class TrafficPull {
                 new Cuts(labels),
                 new Asked(frame.tick().toEpochMilli()),
                 frame.oldest().toEpochMilli(),
+                settings.deadline(),
                 journal);
     }
 
@@ -242,7 +245,7 @@ final class TrafficPull {
             return List.of();
         }
         Instant settled = grid.floor(frame.tick().minus(settings.settle()));
-        Instant before = later(settled, judged.plusMillis(1));
+        Instant before = Times.later(settled, judged.plusMillis(1));
         return store.jdbi()
                 .withHandle(book::firstTick)
                 .map(first -> touched.ticks(grid, first, before))
@@ -322,7 +325,7 @@ final class TrafficPull {
                     handle,
                     pceId,
                     PullBook.TRAFFIC,
-                    later(from, frame.floor()),
+                    Times.later(from, frame.floor()),
                     frame.tick(),
                     pullId,
                     now);
@@ -340,19 +343,18 @@ final class TrafficPull {
         }
     }
 
-    private void decide(Handle handle, Probe.Verdict verdict, Frame frame) {
-        pce.decide(handle, verdict.mode(), verdict.proof());
+    private void decide(Handle handle, Probe.Verdict verdict, Frame frame, Instant now) {
+        if (!pce.decideUnder(handle, frame.version(), verdict.mode(), verdict.proof())) {
+            return;
+        }
         if (verdict.mode() == Mode.CLIPPED) {
-            Instant last = book.lastEnd(PullBook.TRAFFIC).orElse(frame.tick());
-            slices.follow(handle, frame.floor(), later(last, frame.tick()));
+            Instant latest = Times.later(now, frame.tick());
+            Instant last = book.lastEnd(PullBook.TRAFFIC, latest).orElse(frame.tick());
+            slices.follow(handle, frame.floor(), Times.later(last, frame.tick()));
         }
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

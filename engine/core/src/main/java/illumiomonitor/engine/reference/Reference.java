@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.pce.PceList;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Workload;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public final class Reference {
 
     /** Of a PCE whose lists were never read. */
-    static final Reference NONE = new Reference(0, "", Instant.EPOCH, List.of(), Map.of());
+    static final Reference NONE = new Reference(0, "", List.of(), Heartbeats.NONE);
 
     private final long version;
     private final Map<PceList, List<Item>> items = new EnumMap<>(PceList.class);
@@ -29,17 +30,15 @@ public final class Reference {
     private final List<Workload> workloads;
     private final Map<String, Workload> byHref = new HashMap<>();
 
+    /** By name, host name and address, in small letters; of those that several bear, nothing. */
+    private final Map<String, Optional<Workload>> byName = new HashMap<>();
+
     /**
      * @param version of the set; equal versions of one PCE are equal sets
      * @param stored the objects that hold
-     * @param beats seconds since 1970 by href of workload, agent or VEN
+     * @param beats of their VENs
      */
-    Reference(
-            long version,
-            String pce,
-            Instant readAt,
-            List<Version> stored,
-            Map<String, Long> beats) {
+    Reference(long version, String pce, List<Version> stored, Heartbeats beats) {
         this.version = version;
         for (PceList list : PceList.values()) {
             items.put(list, new ArrayList<>());
@@ -53,7 +52,7 @@ public final class Reference {
         List<Workload> made = new ArrayList<>();
         for (Version each : stored) {
             if (each.item().kind() == PceList.WORKLOADS) {
-                Workload workload = workload(pce, readAt, each, beats, labels);
+                Workload workload = workload(pce, each, beats, labels);
                 made.add(workload);
                 known(workload, each.item().body());
             }
@@ -66,6 +65,9 @@ public final class Reference {
     }
 
     private void known(Workload workload, JsonNode body) {
+        called(workload.name(), workload);
+        called(workload.hostname(), workload);
+        workload.addresses().forEach(ip -> called(ip, workload));
         byHref.put(workload.href(), workload);
         for (String key : List.of("agent", "ven")) {
             String href = Item.text(body, key);
@@ -76,11 +78,7 @@ public final class Reference {
     }
 
     private static Workload workload(
-            String pce,
-            Instant readAt,
-            Version version,
-            Map<String, Long> beats,
-            Map<String, Item> known) {
+            String pce, Version version, Heartbeats beats, Map<String, Item> known) {
         Item item = version.item();
         JsonNode body = item.body();
         String agent = Item.text(body, "agent");
@@ -88,10 +86,7 @@ public final class Reference {
         boolean managed = body.path("managed").asBoolean();
         List<String> ips = new ArrayList<>();
         body.path("ips").forEach(each -> ips.add(each.asText()));
-        long beat =
-                Math.max(
-                        beats.getOrDefault(item.href(), 0L),
-                        Math.max(beats.getOrDefault(agent, 0L), beats.getOrDefault(ven, 0L)));
+        Heartbeats.Heard heard = beats.of(item.href(), agent, ven);
         return new Workload(
                 pce,
                 item.href(),
@@ -103,9 +98,9 @@ public final class Reference {
                 Item.text(body, "enforcement"),
                 labels(body.path("labels"), known),
                 version.labelsSince(),
-                Instant.ofEpochSecond(beat),
+                heard.at(),
                 Item.either(agent, ven),
-                readAt);
+                heard.readAt());
     }
 
     private static Map<String, String> labels(JsonNode body, Map<String, Item> known) {
@@ -148,6 +143,25 @@ public final class Reference {
 
     private Set<String> names(PceList kind) {
         return list(kind).stream().map(Item::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void called(String name, Workload workload) {
+        if (!name.isEmpty()) {
+            byName.merge(
+                    name.toLowerCase(Locale.ROOT),
+                    Optional.of(workload),
+                    (one, other) -> one.equals(other) ? one : Optional.empty());
+        }
+    }
+
+    /** The workload with this href, or of this agent or VEN. */
+    public Optional<Workload> workloadOf(String href) {
+        return Optional.ofNullable(byHref.get(href));
+    }
+
+    /** The only workload with this name, host name or address. */
+    public Optional<Workload> workloadCalled(String name) {
+        return byName.getOrDefault(name.toLowerCase(Locale.ROOT), Optional.empty());
     }
 
     /** Host name, else name, of the workload with this href, or of this agent or VEN; or empty. */

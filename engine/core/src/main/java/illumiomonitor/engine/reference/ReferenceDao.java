@@ -23,14 +23,22 @@ final class ReferenceDao {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final int CHUNK = 1_000;
 
-    /** A reading of the lists that brought something. */
-    record Read(long id, Instant readAt) {}
+    /**
+     * A reading of the lists that brought something.
+     *
+     * @param workloadsAt when the list of workloads was last read by then
+     * @param vensAt when the list of VENs was last read by then
+     */
+    record Read(long id, Instant workloadsAt, Instant vensAt) {}
+
+    /** When the lists were tried to be read, and whether all went well. */
+    record Attempt(Instant at, boolean good) {}
 
     /** The newest reading that holds at the tick. */
     Optional<Read> newest(Handle handle, int pceId, Instant tick) {
         return handle.createQuery(
                         """
-                        select read_id, read_at
+                        select read_id, workloads_at, vens_at
                           from reference_read
                          where pce_id = :pce
                            and valid_at <= :tick
@@ -40,21 +48,29 @@ final class ReferenceDao {
                         """)
                 .bind("pce", pceId)
                 .bind("tick", utc(tick))
-                .map(
-                        (row, ctx) ->
-                                new Read(
-                                        row.getLong(1),
-                                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .map((row, ctx) -> new Read(row.getLong(1), instant(row, 2), instant(row, 3)))
                 .findOne();
     }
 
-    /** When the lists were last tried to be read, well or not. */
-    Optional<Instant> lastTried(Handle handle, int pceId) {
-        return handle.createQuery("select max(read_at) from reference_read where pce_id = :pce")
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? Instant.EPOCH : at.toInstant();
+    }
+
+    /** The last attempts to read the lists, newest first. */
+    List<Attempt> attempts(Handle handle, int pceId, int count) {
+        return handle.createQuery(
+                        """
+                        select read_at, outcome
+                          from reference_read
+                         where pce_id = :pce
+                         order by read_id desc
+                         fetch first :count rows only
+                        """)
                 .bind("pce", pceId)
-                .map((row, ctx) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
-                .one()
-                .map(OffsetDateTime::toInstant);
+                .bind("count", count)
+                .map((row, ctx) -> new Attempt(instant(row, 1), row.getString(2).equals("OK")))
+                .list();
     }
 
     /** Everything that holds at the tick, by name. */
@@ -148,11 +164,14 @@ final class ReferenceDao {
             Instant validAt,
             String outcome,
             int changed,
-            String reason) {
+            String reason,
+            Heartbeats beats) {
         return handle.createUpdate(
                         """
-                        insert into reference_read (pce_id, read_at, valid_at, outcome, changed, reason)
-                        values (:pce, :read, :valid, :outcome, :changed, :reason)
+                        insert into reference_read (pce_id, read_at, valid_at, outcome, changed, reason,
+                                                    workloads_at, vens_at)
+                        values (:pce, :read, :valid, :outcome, :changed, :reason,
+                                :workloadsAt, :vensAt)
                         """)
                 .bind("pce", pceId)
                 .bind("read", utc(readAt))
@@ -160,6 +179,8 @@ final class ReferenceDao {
                 .bind("outcome", outcome)
                 .bind("changed", changed)
                 .bind("reason", reason.length() > 2000 ? reason.substring(0, 2000) : reason)
+                .bind("workloadsAt", utc(beats.workloadsAt()))
+                .bind("vensAt", utc(beats.vensAt()))
                 .executeAndReturnGeneratedKeys("read_id")
                 .mapTo(Long.class)
                 .one();
@@ -193,13 +214,14 @@ final class ReferenceDao {
         text.setLength(0);
     }
 
-    Map<String, Long> beats(Handle handle, long read) {
+    /** What was known of VENs after a reading. */
+    Heartbeats heartbeats(Handle handle, Read read) {
         Map<String, Long> beats = new HashMap<>();
         handle.createQuery("select beats from reference_beat where read_id = :read")
-                .bind("read", read)
+                .bind("read", read.id())
                 .mapTo(String.class)
                 .forEach(text -> text.lines().forEach(line -> beat(beats, line)));
-        return beats;
+        return new Heartbeats(read.workloadsAt(), read.vensAt(), beats);
     }
 
     private static void beat(Map<String, Long> beats, String line) {

@@ -3,26 +3,19 @@ package illumiomonitor.engine.reference;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.pce.PceRegister;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** The sets that the store keeps, the ones that were asked for last in memory. Thread-safe. */
 public final class References {
 
+    /** Of each PCE: the windows of a tick need one, judging again another. */
     private static final int KEPT = 4;
 
     private final PceRegister register;
     private final ReferenceDao dao = new ReferenceDao();
-    private final Map<Key, Reference> kept =
-            new LinkedHashMap<>(8, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, Reference> eldest) {
-                    return size() > KEPT;
-                }
-            };
-
-    private record Key(int pceId, long read) {}
+    private final Map<Integer, Map<Long, Reference>> kept = new HashMap<>();
 
     public References(Store store) {
         this.register = new PceRegister(store);
@@ -34,17 +27,16 @@ public final class References {
         if (read == null) {
             return Reference.NONE;
         }
-        Key key = new Key(pceId, read.id());
-        Reference found = kept.get(key);
+        Map<Long, Reference> ofPce = kept.computeIfAbsent(pceId, fresh -> new Newest<>(KEPT));
+        Reference found = ofPce.get(read.id());
         if (found == null) {
             found =
                     new Reference(
                             read.id(),
                             register.nameOf(pceId),
-                            read.readAt(),
                             dao.holding(handle, pceId, tick),
-                            dao.beats(handle, read.id()));
-            kept.put(key, found);
+                            dao.heartbeats(handle, read));
+            ofPce.put(read.id(), found);
         }
         return found;
     }

@@ -16,10 +16,13 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lists of one PCE and keeps what changed. A list is read whole before anything of it is
@@ -42,6 +45,17 @@ public final class Refresh {
      * @param reason a sentence for people, empty when all went well
      */
     public record Report(Outcome outcome, long objects, int changed, String reason) {}
+
+    /** After as many bad readings in a row the next one waits as long as after a good one. */
+    private static final int PATIENCE = 12;
+
+    /** So many lists in a row that cannot be reached say that the PCE cannot. */
+    private static final int HOPELESS = 2;
+
+    private static final Instant NEWEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** What one list held. */
+    private record Answer(Map<String, Item> items, Heartbeats.Told told) {}
 
     private final Store store;
     private final int pceId;
@@ -74,13 +88,25 @@ public final class Refresh {
         this.clock = clock;
     }
 
-    /** Whether it is time to read them again, or they were never read. */
+    /**
+     * Whether it is time to read them again, or they were never read. What could not be read is
+     * asked for again two minutes later, then four, and so on up to the usual time.
+     */
     public boolean isDue() {
         Instant now = clock.instant();
-        return store.jdbi()
-                .withHandle(handle -> dao.lastTried(handle, pceId))
-                .map(last -> !last.plus(every).isAfter(now) || last.isAfter(now.plus(every)))
-                .orElse(true);
+        List<ReferenceDao.Attempt> attempts =
+                store.jdbi().withHandle(handle -> dao.attempts(handle, pceId, PATIENCE));
+        if (attempts.isEmpty()) {
+            return true;
+        }
+        Instant last = attempts.get(0).at();
+        return !last.plus(pause(attempts)).isAfter(now) || last.isAfter(now.plus(every));
+    }
+
+    private Duration pause(List<ReferenceDao.Attempt> attempts) {
+        long bad = attempts.stream().takeWhile(attempt -> !attempt.good()).count();
+        Duration doubled = Duration.ofMinutes(1L << bad);
+        return bad == 0 || doubled.compareTo(every) > 0 ? every : doubled;
     }
 
     /**
@@ -91,13 +117,14 @@ public final class Refresh {
      * @param warn told, in a sentence, of every list that could not be read
      */
     public Report read(Instant tick, Consumer<String> warn) throws InterruptedException {
-        Map<PceList, Map<String, Item>> answers = new EnumMap<>(PceList.class);
-        Map<String, Long> beats = new LinkedHashMap<>();
+        Map<PceList, Answer> answers = new EnumMap<>(PceList.class);
         Set<PceList> broken = EnumSet.noneOf(PceList.class);
         StringJoiner reasons = new StringJoiner("; ");
+        int unreached = 0;
         for (PceList list : PceList.values()) {
             try {
-                answers.put(list, answer(list, beats));
+                answers.put(list, answer(list));
+                unreached = 0;
             } catch (SourceException e) {
                 boolean quiet = list == PceList.VENS && isRefusal(e); // old releases have no list
                 if (!isRefusal(e)) {
@@ -110,19 +137,23 @@ public final class Refresh {
                     reasons.add(sentence);
                     warn.accept(sentence);
                 }
-                if (isHopeless(e)) {
-                    break; // the others would fail alike, each after its own patience
+                // One answer that breaks off may be its own fault; after two the others would fail
+                // alike, each after its own patience.
+                unreached = isUnreachable(e) ? unreached + 1 : 0;
+                if (unreached == HOPELESS) {
+                    break;
                 }
             }
         }
         return store.jdbi()
-                .inTransaction(
-                        handle -> kept(handle, tick, answers, beats, broken, reasons.toString()));
+                .inTransaction(handle -> kept(handle, tick, answers, broken, reasons.toString()));
     }
 
-    private Map<String, Item> answer(PceList list, Map<String, Long> beats)
-            throws SourceException, InterruptedException {
+    private Answer answer(PceList list) throws SourceException, InterruptedException {
+        // Before it is asked for: a long answer may be older at its end than it says.
+        Instant asked = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<String, Item> items = new LinkedHashMap<>();
+        Map<String, Long> beats = new LinkedHashMap<>();
         source.each(
                 list,
                 node -> {
@@ -136,7 +167,7 @@ public final class Refresh {
                                 Item.text(node.path("agent").path("status"), "last_heartbeat_on"));
                     }
                 });
-        return items;
+        return new Answer(items, new Heartbeats.Told(asked, beats));
     }
 
     private static void beat(Map<String, Long> beats, String href, String written) {
@@ -153,30 +184,58 @@ public final class Refresh {
     private Report kept(
             Handle handle,
             Instant tick,
-            Map<PceList, Map<String, Item>> answers,
-            Map<String, Long> beats,
+            Map<PceList, Answer> answers,
             Set<PceList> broken,
             String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean first = dao.newest(handle, pceId, Instant.parse("9999-01-01T00:00:00Z")).isEmpty();
-        Instant validAt = first ? tick : now.isAfter(tick) ? now : tick.plusNanos(1000);
-        answers.remove(PceList.VENS);
+        Optional<ReferenceDao.Read> last = dao.newest(handle, pceId, NEWEST);
+        Instant validAt = last.isEmpty() ? tick : now.isAfter(tick) ? now : tick.plusNanos(1000);
+        Heartbeats known = last.map(read -> dao.heartbeats(handle, read)).orElse(Heartbeats.NONE);
         if (answers.isEmpty()) {
-            dao.enter(handle, pceId, now, validAt, Outcome.FAILED.name(), 0, reason);
+            String failed = Outcome.FAILED.name();
+            dao.enter(handle, pceId, now, validAt, failed, 0, reason, known);
             return new Report(broken.isEmpty() ? Outcome.OK : Outcome.PARTIAL, 0, 0, reason);
         }
+        Map<PceList, Map<String, Item>> lists = lists(answers);
         List<Long> ended = new ArrayList<>();
         List<Version> begun = new ArrayList<>();
-        long objects = answers.values().stream().mapToLong(Map::size).sum();
-        compare(dao.open(handle, pceId), answers, validAt, ended, begun);
+        long objects = lists.values().stream().mapToLong(Map::size).sum();
+        List<Version> open = dao.open(handle, pceId);
+        Heartbeats beats =
+                known.after(
+                        told(answers, PceList.WORKLOADS),
+                        told(answers, PceList.VENS),
+                        hrefs(open, PceList.WORKLOADS));
+        compare(open, lists, validAt, ended, begun);
         dao.end(handle, ended, validAt);
         dao.begin(handle, pceId, begun, validAt);
         Outcome outcome = broken.isEmpty() ? Outcome.OK : Outcome.PARTIAL;
         int changed = ended.size() + begun.size();
-        long read = dao.enter(handle, pceId, now, validAt, outcome.name(), changed, reason);
-        dao.enterBeats(handle, read, beats);
+        long read = dao.enter(handle, pceId, now, validAt, outcome.name(), changed, reason, beats);
+        dao.enterBeats(handle, read, beats.beats());
         dao.forget(handle, pceId, now.minus(kept));
         return new Report(outcome, objects, changed, reason);
+    }
+
+    /** What is kept in versions: of VENs only the heartbeats are. */
+    private static Map<PceList, Map<String, Item>> lists(Map<PceList, Answer> answers) {
+        Map<PceList, Map<String, Item>> lists = new EnumMap<>(PceList.class);
+        answers.forEach((list, answer) -> lists.put(list, answer.items()));
+        lists.remove(PceList.VENS);
+        return lists;
+    }
+
+    private static Heartbeats.@Nullable Told told(Map<PceList, Answer> answers, PceList list) {
+        Answer answer = answers.get(list);
+        return answer == null ? null : answer.told();
+    }
+
+    private static Set<String> hrefs(List<Version> versions, PceList list) {
+        return versions.stream()
+                .map(Version::item)
+                .filter(item -> item.kind() == list)
+                .map(Item::href)
+                .collect(Collectors.toSet());
     }
 
     private static void compare(
@@ -218,7 +277,7 @@ public final class Refresh {
         };
     }
 
-    private static boolean isHopeless(SourceException e) {
+    private static boolean isUnreachable(SourceException e) {
         return e.problem() == SourceException.Problem.UNREACHABLE;
     }
 

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.replay;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what was compared with the threshold, null when unknown
  * @param held why it would tell nobody, empty when it would
  * @param mark how it stands to what was found live
+ * @param why sentences that say what is known of why it is not as it was live; empty when nothing
+ *     is
  * @param before whether the version before finds it too; null when there is none to compare with
  */
 public record ReplayedFinding(
@@ -20,7 +23,12 @@ public record ReplayedFinding(
         @Nullable Double value,
         String held,
         Mark mark,
+        List<String> why,
         @Nullable Boolean before) {
+
+    public ReplayedFinding {
+        why = List.copyOf(why);
+    }
 
     /** How a finding stands to what was found live. */
     public enum Mark {

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.replay;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param missing found live and not by the replay
  * @param addedSinceBefore not found by the version before
  * @param goneSinceBefore found by the version before only
- * @param cut whether it found more than a replay keeps; the numbers are of the first of them
+ * @param timeline findings of the replay in each of {@value #PARTS} equal parts of the stretch
+ * @param cut whether there are more subjects than a replay keeps apart; subjects, alerts and
+ *     messages are then of the first of them
  * @param error why it gave no answer at a tick, empty when it always did
  */
 public record ReplayedRule(
@@ -32,5 +35,14 @@ public record ReplayedRule(
         long missing,
         long addedSinceBefore,
         long goneSinceBefore,
+        List<Long> timeline,
         boolean cut,
-        String error) {}
+        String error) {
+
+    /** So many parts a timeline has. */
+    public static final int PARTS = 48;
+
+    public ReplayedRule {
+        timeline = List.copyOf(timeline);
+    }
+}

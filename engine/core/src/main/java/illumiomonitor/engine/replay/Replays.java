@@ -3,6 +3,7 @@ package illumiomonitor.engine.replay;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.alert.Exceptions;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.InForce;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.Rulebook;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges stored stretches again. One at a time, as each wants memory; live runs go on beside it.
@@ -132,6 +134,11 @@ public final class Replays {
 
     boolean settled(Instant tick) {
         return !tick.isAfter(grid.floor(grid.floor(clock.instant()).minus(settle)));
+    }
+
+    /** What held of a rule at a tick, null when it did not judge then. */
+    @Nullable InForce inForce(String rule, Instant tick) {
+        return rulebook.inForce(rule, tick).orElse(null);
     }
 
     /** What can be judged again. */

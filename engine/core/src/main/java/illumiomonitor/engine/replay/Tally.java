@@ -1,36 +1,80 @@
 package illumiomonitor.engine.replay;
 
-import illumiomonitor.engine.replay.Tried.Key;
+import illumiomonitor.engine.replay.ReplayedFinding.Mark;
+import illumiomonitor.engine.rule.InForce;
 import illumiomonitor.engine.rule.RuleInfo;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one rule found in a stretch, in the order of its ticks. */
+/**
+ * What one rule found in a stretch, counted tick after tick: how much it found never decides how
+ * much of it is counted.
+ */
 final class Tally {
 
-    /** A rule that finds more than this over a stretch says nothing to anybody. */
-    private static final int MOST = 100_000;
-
     private final RuleInfo rule;
-    private final Map<Key, Tried> findings = new HashMap<>();
-    private boolean cut;
+    private final @Nullable String versionBefore;
+    private final Spread spread;
+    private final Courses courses;
+    private long findings;
+    private long same;
+    private long added;
+    private long missing;
+    private long addedSinceBefore;
+    private long goneSinceBefore;
     private String error = "";
 
-    Tally(RuleInfo rule) {
-        this.rule = rule;
+    /**
+     * What was found at one tick on one PCE.
+     *
+     * @param judgedAt when the tick was judged live for the last time, null when it never was
+     * @param then the rule as it judged live, null when it did not
+     * @param now by the text that is tried
+     * @param before by the text it is compared with, null when there is none
+     * @param live by the live runs, since the tick before
+     */
+    record AtTick(
+            @Nullable Instant judgedAt,
+            @Nullable InForce then,
+            Map<Tried.Key, Tried> now,
+            @Nullable Map<Tried.Key, Tried> before,
+            Map<Tried.Key, Tried> live) {
+
+        private Mark mark(Tried.Key key) {
+            if (live.containsKey(key)) {
+                return Mark.SAME;
+            }
+            return judgedAt != null ? Mark.ADDED : Mark.UNJUDGED;
+        }
+
+        private @Nullable Boolean foundBefore(Tried.Key key) {
+            return before == null ? null : before.containsKey(key);
+        }
+
+        private ReplayedFinding finding(RuleInfo rule, Tried one, Mark mark) {
+            return new ReplayedFinding(
+                    one.key().pce(),
+                    one.key().rule(),
+                    one.key().tick(),
+                    one.key().subject(),
+                    one.summary(),
+                    one.measure().value(),
+                    one.held(),
+                    mark,
+                    new Reasons(rule, then, judgedAt).of(mark, one, live.get(one.key())),
+                    foundBefore(one.key()));
+        }
     }
 
-    void add(Tried finding) {
-        if (findings.size() < MOST) {
-            findings.put(finding.key(), finding);
-        } else {
-            cut = true;
-        }
+    /**
+     * @param versionBefore of the text it is compared with, null when there is none
+     */
+    Tally(RuleInfo rule, @Nullable String versionBefore, Instant from, Instant to) {
+        this.rule = rule;
+        this.versionBefore = versionBefore;
+        this.spread = new Spread(from, to);
+        this.courses = new Courses(rule);
     }
 
     void failed(Instant tick, @Nullable String sentence) {
@@ -39,65 +83,60 @@ final class Tally {
         }
     }
 
-    RuleInfo rule() {
-        return rule;
-    }
-
-    /** Whether there were more than are kept. */
-    boolean cut() {
-        return cut;
-    }
-
-    String error() {
-        return error;
-    }
-
-    boolean found(Key key) {
-        return findings.containsKey(key);
-    }
-
-    List<Tried> inOrder() {
-        List<Tried> all = new ArrayList<>(findings.values());
-        all.sort(
-                Comparator.comparing((Tried one) -> one.key().tick())
-                        .thenComparing(one -> one.key().pce())
-                        .thenComparing(one -> one.key().subject()));
-        return all;
-    }
-
-    long subjects() {
-        return findings.keySet().stream()
-                .map(key -> List.of(key.pce(), key.subject()))
-                .distinct()
-                .count();
-    }
-
-    /** How many alerts the findings make up, and how many messages about them. */
-    Episodes episodes() {
-        Map<List<String>, Instant> seen = new HashMap<>();
-        Map<List<String>, Instant> told = new HashMap<>();
-        Map<List<String>, Refractory> most = new HashMap<>();
-        long alerts = 0;
-        long messages = 0;
-        for (Tried one : inOrder()) {
-            List<String> whom = List.of(one.key().pce(), one.key().subject());
-            Instant tick = one.key().tick();
-            Instant before = seen.put(whom, tick);
-            boolean opens = before == null || before.plus(rule.quiet()).isBefore(tick);
-            Instant last = opens ? null : told.get(whom);
-            alerts += opens ? 1 : 0;
-            Refractory known = most.computeIfAbsent(whom, w -> new Refractory(rule.refractory()));
-            if (one.held().isEmpty()
-                    && (last == null || !last.plus(rule.cooldown()).isAfter(tick))
-                    && known.lets(one, opens)) {
-                messages++;
-                told.put(whom, tick);
-                known.told(one);
-            }
-            known.seen(tick);
+    void count(AtTick tick, Listing listing) {
+        for (Tried one : tick.now().values()) {
+            found(tick, one, listing);
         }
-        return new Episodes(alerts, messages);
+        for (Tried one : tick.live().values()) {
+            if (!tick.now().containsKey(one.key())) {
+                missing++;
+                listing.add(tick.finding(rule, one, Mark.MISSING));
+            }
+        }
+        if (tick.before() != null) {
+            for (Tried one : tick.before().values()) {
+                gone(tick, one, listing);
+            }
+        }
     }
 
-    record Episodes(long alerts, long messages) {}
+    private void found(AtTick tick, Tried one, Listing listing) {
+        Mark mark = tick.mark(one.key());
+        findings++;
+        same += mark == Mark.SAME ? 1 : 0;
+        added += mark == Mark.ADDED ? 1 : 0;
+        addedSinceBefore += Boolean.FALSE.equals(tick.foundBefore(one.key())) ? 1 : 0;
+        spread.count(one.key().tick());
+        courses.add(one);
+        listing.add(tick.finding(rule, one, mark));
+    }
+
+    private void gone(AtTick tick, Tried one, Listing listing) {
+        if (tick.now().containsKey(one.key())) {
+            return;
+        }
+        goneSinceBefore++;
+        if (!tick.live().containsKey(one.key())) {
+            listing.add(tick.finding(rule, one, Mark.BEFORE));
+        }
+    }
+
+    ReplayedRule report() {
+        return new ReplayedRule(
+                rule.name(),
+                rule.version(),
+                versionBefore,
+                findings,
+                courses.subjects(),
+                courses.alerts(),
+                courses.messages(),
+                same,
+                added,
+                missing,
+                addedSinceBefore,
+                goneSinceBefore,
+                spread.counts(),
+                courses.cut(),
+                error);
+    }
 }

@@ -42,6 +42,14 @@ record Cutoffs(long flowDay, long rollups, long events, long alerts, long runs) 
         return Math.min(runs, Math.min(flowDay, events));
     }
 
+    /**
+     * Gaps outlive the sums and edges that they are missing from: without them an hour that nobody
+     * saw is one without traffic.
+     */
+    long gaps() {
+        return Math.min(runs, rollups);
+    }
+
     static OffsetDateTime start(long day) {
         return Instant.ofEpochSecond(day * SECONDS_PER_DAY).atOffset(ZoneOffset.UTC);
     }

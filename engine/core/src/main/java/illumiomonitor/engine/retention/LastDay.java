@@ -32,14 +32,19 @@ final class LastDay implements Sweep {
     public long sweep(Handle handle, Cutoffs cutoffs, int most) {
         if (cutoff != firstDay.of(cutoffs)) {
             cutoff = firstDay.of(cutoffs);
-            next = Long.MIN_VALUE;
-            done = false;
+            startOver();
         }
         long deleted = 0;
         while (!done && deleted == 0) {
             deleted = stretch(handle, most);
         }
         return deleted;
+    }
+
+    @Override
+    public void startOver() {
+        next = Long.MIN_VALUE;
+        done = false;
     }
 
     private long stretch(Handle handle, int most) {

@@ -26,4 +26,9 @@ final class OncePerDay implements Sweep {
         return handle.execute(
                 "delete from " + table + " where " + time + " < ?", Cutoffs.start(day));
     }
+
+    @Override
+    public void startOver() {
+        done = Long.MIN_VALUE;
+    }
 }

@@ -3,7 +3,6 @@ package illumiomonitor.engine.retention;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,12 +13,6 @@ import java.util.List;
  */
 public final class Retention {
 
-    /** A step that took longer makes the next one smaller. */
-    private static final Duration LONG_STEP = Duration.ofMillis(60);
-
-    private static final Duration SHORT_STEP = Duration.ofMillis(25);
-    private static final int FEWEST = 50;
-    private static final int MOST = 2_000;
     private static final int TIDY_STEPS = 100;
     private static final long FLOWS_PER_DAY = 1_000_000_000;
 
@@ -54,11 +47,14 @@ public final class Retention {
     private final Store store;
     private final Config.Keep keep;
     private final Clock clock;
-    private final List<Sweep> sweeps = sweeps();
-    private int most = MOST / 8;
+    private final List<Paced> sweeps;
     private volatile long folded;
 
-    public Retention(Store store, Config.Keep keep, Clock clock) {
+    /**
+     * @param edgesDeleted hears that edges were deleted, once all that had expired are
+     */
+    public Retention(Store store, Config.Keep keep, Clock clock, Runnable edgesDeleted) {
+        this.sweeps = sweeps(edgesDeleted).stream().map(Paced::new).toList();
         this.store = store;
         this.keep = keep;
         this.clock = clock;
@@ -120,23 +116,13 @@ public final class Retention {
     /** Deletes a little. Returns the rows deleted, 0 when nothing has expired. */
     public synchronized long step() {
         Cutoffs cutoffs = Cutoffs.at(clock.instant(), keep);
-        for (Sweep sweep : sweeps) {
-            long start = System.nanoTime();
-            long deleted = store.jdbi().inTransaction(handle -> sweep.sweep(handle, cutoffs, most));
+        for (Paced sweep : sweeps) {
+            long deleted = sweep.step(store, cutoffs);
             if (deleted > 0) {
-                adapt(Duration.ofNanos(System.nanoTime() - start));
                 return deleted;
             }
         }
         return 0;
-    }
-
-    private void adapt(Duration took) {
-        if (took.compareTo(LONG_STEP) > 0) {
-            most = Math.max(FEWEST, most / 2);
-        } else if (took.compareTo(SHORT_STEP) < 0) {
-            most = Math.min(MOST, most * 2);
-        }
     }
 
     /** The week that the first kept day lies in stays whole. */
@@ -144,7 +130,7 @@ public final class Retention {
         return Math.floorDiv(cutoffs.rollups(), 7L);
     }
 
-    private static List<Sweep> sweeps() {
+    private static List<Sweep> sweeps(Runnable edgesDeleted) {
         KeyRange.FirstKept day = (handle, cutoffs) -> cutoffs.flowDay() * FLOWS_PER_DAY;
         return List.of(
                 // The flow first: without it nobody sees the rest.
@@ -156,12 +142,14 @@ public final class Retention {
                 new KeyRange("increment", "increment_id", new FirstKeptIncrement()),
                 new KeyRange("rollup", "rollup_id", (h, cut) -> week(cut) * SUMS),
                 new KeyRange("edge_day", "edge_day_id", (h, cut) -> cut.rollups() * SUMS),
-                new LastDay("edge", "edge_id", "last_day", Cutoffs::rollups),
+                new Told(
+                        new LastDay("edge", "edge_id", "last_day", Cutoffs::rollups), edgesDeleted),
                 new OncePerDay("rollup_due", "start_at", Cutoffs::flowDay),
                 new OncePerDay("slice", "to_at", Cutoffs::flowDay),
                 new OncePerDay("touched_tick", "tick", Cutoffs::flowDay),
                 new OncePerDay("judged_tick", "tick", Cutoffs::runs),
                 new Walk("event", "event_id", "at", "1 = 1", 1, Cutoffs::events),
+                new Evidence(),
                 new Walk(
                         "alert",
                         "alert_id",
@@ -172,7 +160,7 @@ public final class Retention {
                 new Walk("finding", "finding_id", "tick", CLOSED_FINDING, 2, Cutoffs::alerts),
                 new Walk("delivery", "delivery_id", "created_at", DONE_MESSAGE, 1, Cutoffs::alerts),
                 new Walk("run", "run", "started_at", "x.ended_at is not null", 100, Cutoffs::runs),
-                new Walk("gap", "gap_id", "to_at", "x.closed_at is not null", 1, Cutoffs::runs),
+                new Walk("gap", "gap_id", "to_at", "x.closed_at is not null", 1, Cutoffs::gaps),
                 new Walk("pull", "pull_id", "tick", OLD_PULL, 2, Cutoffs::pulls));
     }
 }

@@ -13,6 +13,9 @@ interface Sweep {
      */
     long sweep(Handle handle, Cutoffs cutoffs, int most);
 
+    /** What was deleted last is there again: forgets how far it came. */
+    default void startOver() {}
+
     /** The first day that is kept, in days since 1970. */
     interface FirstDay {
         long of(Cutoffs cutoffs);

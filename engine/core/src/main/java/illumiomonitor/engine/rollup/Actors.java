@@ -2,6 +2,9 @@ package illumiomonitor.engine.rollup;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.engine.rule.PolicyEvents;
+import illumiomonitor.spi.Change;
+import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
@@ -9,8 +12,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** What people and programs did at the PCE before a tick. Not thread-safe. */
 final class Actors {
@@ -19,7 +22,14 @@ final class Actors {
     private static final int DAYS_OF_CHANGES = 90;
     private static final int FEWEST_CHANGES = 20;
 
+    /** Who works on all days leaves none out of so many changes but once in a hundred times. */
+    private static final int FEWEST_TO_KNOW_DAYS = 30;
+
+    /** [hours] that a time of day reaches to either side; likewise for 20 changes. */
+    private static final int AROUND = 2;
+
     private final Store store;
+    private final FlowWindows windows;
     private final Answers answers;
     private final ZoneId zone;
     private final int pceId;
@@ -29,8 +39,16 @@ final class Actors {
     /**
      * @param zone the site's clock
      */
-    Actors(Store store, Answers answers, ZoneId zone, int pceId, String pce, Tick tick) {
+    Actors(
+            Store store,
+            FlowWindows windows,
+            Answers answers,
+            ZoneId zone,
+            int pceId,
+            String pce,
+            Tick tick) {
         this.store = store;
+        this.windows = windows;
         this.answers = answers;
         this.zone = zone;
         this.pceId = pceId;
@@ -45,7 +63,7 @@ final class Actors {
                         store.jdbi()
                                 .withHandle(
                                         handle ->
-                                                FlowWindows.eventsBy(
+                                                windows.eventsBy(
                                                         handle,
                                                         pceId,
                                                         pce,
@@ -64,7 +82,7 @@ final class Actors {
                         store.jdbi()
                                 .withHandle(
                                         handle ->
-                                                FlowWindows.eventsOf(
+                                                windows.eventsOf(
                                                         handle,
                                                         pceId,
                                                         pce,
@@ -73,6 +91,44 @@ final class Actors {
                                                         type)),
                 "events of",
                 type,
+                back);
+    }
+
+    /** Cost: all events of the stretch, once. */
+    List<Event> policyEvents(Endpoint endpoint, Duration back) {
+        PolicyEvents all =
+                answers.kept(
+                        () ->
+                                store.jdbi()
+                                        .withHandle(
+                                                handle ->
+                                                        windows.policyEvents(
+                                                                handle,
+                                                                pceId,
+                                                                pce,
+                                                                tick.at().minus(back),
+                                                                tick.at())),
+                        "policy events",
+                        back);
+        return answers.kept(() -> all.about(endpoint), "policy events of", endpoint, back);
+    }
+
+    /** Cost: all events of the stretch, once for these types. */
+    List<Change> changes(List<String> types, Duration back) {
+        return answers.kept(
+                () ->
+                        store.jdbi()
+                                .withHandle(
+                                        handle ->
+                                                windows.changes(
+                                                        handle,
+                                                        pceId,
+                                                        pce,
+                                                        tick.at().minus(back),
+                                                        tick.at(),
+                                                        types)),
+                "changes",
+                List.copyOf(types),
                 back);
     }
 
@@ -99,13 +155,20 @@ final class Actors {
                                                                 .bind("actor", actor)
                                                                 .bind("ip", srcIp)
                                                                 .bind("from", ago(DAYS))
-                                                                .bind("to", Hours.utc(tick.from()))
+                                                                .bind("to", Hours.utc(known()))
                                                                 .mapTo(long.class)
                                                                 .one()
                                                         > 0),
                 "seen from",
                 actor,
-                srcIp);
+                srcIp,
+                tick.from());
+    }
+
+    /** Up to when an address counts as known: what an intruder did just before does not. */
+    private Instant known() {
+        Instant yesterday = tick.at().minus(Duration.ofHours(24));
+        return yesterday.isBefore(tick.from()) ? yesterday : tick.from();
     }
 
     private OffsetDateTime ago(int days) {
@@ -114,12 +177,29 @@ final class Actors {
 
     /** Cost: the actor's rows of 90 days by index. */
     double hourShare(String actor, Instant moment) {
-        List<Integer> hours = answers.kept(() -> hoursOfChanges(actor), "changes", actor);
+        List<Integer> hours =
+                answers.kept(() -> hoursOfChanges(actor), "hours of changes", actor, tick.from());
         if (hours.size() < FEWEST_CHANGES) {
             return 1;
         }
-        int same = Collections.frequency(hours, hourOfWeek(moment));
-        return (double) same / hours.size();
+        int asked = hourOfWeek(moment);
+        double same = share(hours, hour -> hour == asked);
+        double around = share(hours, hour -> apart(hour, asked) <= AROUND);
+        double day =
+                hours.size() < FEWEST_TO_KNOW_DAYS
+                        ? 1
+                        : share(hours, hour -> hour / Hours.PER_DAY == asked / Hours.PER_DAY);
+        return Math.max(same, Math.min(around, day));
+    }
+
+    private static double share(List<Integer> hours, IntPredicate wanted) {
+        return (double) hours.stream().filter(wanted::test).count() / hours.size();
+    }
+
+    /** How many hours lie between two times of day, the short way round. */
+    private static int apart(int one, int other) {
+        int hours = Math.floorMod(one - other, Hours.PER_DAY);
+        return Math.min(hours, Hours.PER_DAY - hours);
     }
 
     private int hourOfWeek(Instant at) {
@@ -131,9 +211,10 @@ final class Actors {
         return store.jdbi()
                 .withHandle(
                         handle ->
-                                handle.createQuery(
+                                handle
+                                        .createQuery(
                                                 """
-                                                select e.at
+                                                select e.at, e.type
                                                   from event e
                                                   join pull p on p.pull_id = e.pull_id
                                                              and p.outcome in ('OK', 'PARTIAL')
@@ -141,8 +222,6 @@ final class Actors {
                                                    and e.actor = :actor
                                                    and e.at > :from
                                                    and e.at <= :to
-                                                   and (e.type like '%.create' or e.type like '%.update'
-                                                        or e.type like '%.delete' or e.type like '%.unpair')
                                                 """)
                                         .bind("pce", pceId)
                                         .bind("actor", actor)
@@ -150,12 +229,19 @@ final class Actors {
                                         .bind("to", Hours.utc(tick.from()))
                                         .map(
                                                 (row, ctx) ->
-                                                        hourOfWeek(
+                                                        new Done(
                                                                 row.getObject(
                                                                                 1,
                                                                                 OffsetDateTime
                                                                                         .class)
-                                                                        .toInstant()))
-                                        .list());
+                                                                        .toInstant(),
+                                                                row.getString(2)))
+                                        .stream()
+                                        .filter(done -> Event.isWrite(done.type()))
+                                        .map(done -> hourOfWeek(done.at()))
+                                        .toList());
     }
+
+    /** What an actor did. */
+    private record Done(Instant at, String type) {}
 }

@@ -2,6 +2,7 @@ package illumiomonitor.engine.rollup;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
@@ -111,6 +112,32 @@ final class Amounts {
                 from);
     }
 
+    /** Cost: the flows of a day are read once for all edges. */
+    Instant allowedSince(String srcIp, String dstIp, int port, int proto) {
+        Instant from = tick.at().minus(OF_FLOWS);
+        Map<Key, Instant> since =
+                answers.kept(
+                        () -> {
+                            Map<Key, Instant> began = new HashMap<>();
+                            for (Flow flow : read(from)) {
+                                if (flow.decision() == Decision.ALLOWED) {
+                                    began.merge(
+                                            new Key(
+                                                    flow.srcIp(),
+                                                    flow.dstIp(),
+                                                    flow.port(),
+                                                    flow.proto()),
+                                            flow.began(),
+                                            (a, b) -> a.isBefore(b) ? a : b);
+                                }
+                            }
+                            return began;
+                        },
+                        "allowed",
+                        from);
+        return since.getOrDefault(new Key(srcIp, dstIp, port, proto), Instant.MAX);
+    }
+
     private Iterable<Flow> read(Instant from) {
         try {
             return windows.between(pceId, pce, from, tick.at());
@@ -192,7 +219,8 @@ final class Amounts {
                 "sizes",
                 role,
                 port,
-                proto);
+                proto,
+                Hours.day(tick.from()));
     }
 
     private List<Long> edgeIds(String role, int port, int proto) {

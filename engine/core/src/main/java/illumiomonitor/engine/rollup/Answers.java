@@ -1,11 +1,17 @@
 package illumiomonitor.engine.rollup;
 
+import illumiomonitor.engine.rule.guard.Meter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Answers about one tick, so that asking twice costs once. Not thread-safe. */
+/**
+ * Answers about one tick, so that asking twice costs once, from whichever of its windows. A
+ * question names all that its answer depends on besides the PCE and the tick. What a rule asks for
+ * the first time is weighed. Not thread-safe.
+ */
 final class Answers {
 
     private final Map<List<Object>, Object> known = new HashMap<>();
@@ -16,7 +22,9 @@ final class Answers {
         List<Object> key = List.of(question);
         Object found = known.get(key);
         if (found == null) {
+            Meter.asked(key);
             found = answer.get();
+            Meter.answered(found instanceof Collection<?> rows ? rows.size() : 1);
             known.put(key, found);
         }
         return (T) found;

@@ -53,19 +53,30 @@ final class Baselines implements FactSource<Baseline> {
 
     /** Those that have a value now, or are expected to. */
     static List<Compared> compared(Present.AsOf asOf) {
-        Set<Series> all = new HashSet<>(asOf.past().series());
-        for (Metric metric : Metric.values()) {
-            asOf.now().of(metric).keySet().forEach(name -> all.add(new Series(metric, name)));
-        }
         List<Compared> compared = new ArrayList<>();
-        for (Series series : all) {
-            long value = asOf.now().value(series);
-            Usual usual = asOf.past().usual(series, asOf.hourOfWeek());
-            if (value > 0 || usual.median() > 0) {
-                compared.add(new Compared(series, value, usual));
+        for (Metric metric : Metric.values()) {
+            for (String entity : asOf.past().entities()) {
+                Series series = new Series(metric, entity);
+                if (asOf.past().has(series)) {
+                    compare(asOf, series, compared);
+                }
+            }
+            for (String entity : asOf.now().of(metric).keySet()) {
+                Series series = new Series(metric, entity);
+                if (!asOf.past().has(series)) {
+                    compare(asOf, series, compared);
+                }
             }
         }
         return compared;
+    }
+
+    private static void compare(Present.AsOf asOf, Series series, List<Compared> compared) {
+        long value = asOf.now().value(series);
+        Usual usual = asOf.past().usual(series, asOf.hourOfWeek());
+        if (value > 0 || usual.median() > 0) {
+            compared.add(new Compared(series, value, usual));
+        }
     }
 
     private static Baseline fact(
@@ -107,7 +118,8 @@ final class Baselines implements FactSource<Baseline> {
     private static String address(Series series) {
         return switch (series.metric()) {
             case POTENTIALLY_BLOCKED_SHARE -> "";
-            case STOPPED_SOURCES -> series.entity().substring(0, series.entity().lastIndexOf(':'));
+            case STOPPED_SOURCES, BLOCKED_SOURCES ->
+                    series.entity().substring(0, series.entity().lastIndexOf(':'));
             default -> series.entity();
         };
     }

@@ -1,51 +1,45 @@
 package illumiomonitor.engine.rollup;
 
-import illumiomonitor.spi.Address;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Endpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 /**
- * The edges of one PCE in memory, some 60 bytes each: when each was first seen and on which days of
+ * The edges of one PCE in memory, some 75 bytes each: when each was first seen and on which days of
  * the last 64. It only ever learns, so taking in a pull twice changes nothing. Not thread-safe.
  */
 final class EdgeBook {
 
-    /** More edges than this are not taken in. */
-    static final int MOST = 1_000_000;
-
     /** No edge. */
-    static final int NONE = -1;
+    static final int NONE = EdgeKeys.NONE;
 
-    private final Numbers ips = new Numbers();
+    private final EdgeRoom room;
+    private final EdgeKeys keys = new EdgeKeys();
+    private final EdgeAddresses ips = new EdgeAddresses();
     private final Numbers groups = new Numbers();
-    private final BitSet open = new BitSet();
     private final BitSet managed = new BitSet();
     private final BitSet changed = new BitSet();
     private final BitSet stored = new BitSet();
-    private final Map<List<Integer>, Long> serviceFirst = new HashMap<>();
-    private long[] ipFirst = new long[1024];
-
-    private int size;
+    private final SharedServices services = new SharedServices();
     private long[] id = new long[1024];
-    private int[] src = new int[1024];
-    private int[] dst = new int[1024];
-    private int[] service = new int[1024];
     private int[] srcGroup = new int[1024];
     private int[] dstGroup = new int[1024];
-    private int[] lastDay = new int[1024];
+
+    /**
+     * Number of what endpoints of the same labels use, {@link #NONE} where a side has no labels.
+     */
+    private int[] shared = new int[1024];
+
     private long[] first = new long[1024];
-    private long[] seen = new long[1024];
-    private long[] allowed = new long[1024];
-    private long[] stopped = new long[1024];
-    private int[] slots = filled(4096);
+    private final EdgeSights sights = new EdgeSights();
     private long nextId = 1;
+
+    EdgeBook(EdgeRoom room) {
+        this.room = room;
+    }
 
     /** App, role and env of an endpoint, empty when it has none of them. */
     static String group(Endpoint endpoint) {
@@ -56,26 +50,46 @@ final class EdgeBook {
     }
 
     int size() {
-        return size;
+        return keys.size();
+    }
+
+    EdgeRoom room() {
+        return room;
+    }
+
+    boolean isFull() {
+        return size() >= room.most();
+    }
+
+    /** Places of those that were not seen for longest; the oldest first. */
+    int[] quietest(int count) {
+        long[] byDay = new long[size()];
+        Arrays.setAll(byDay, at -> (long) sights.lastDay(at) << 32 | at);
+        Arrays.sort(byDay);
+        return Arrays.stream(byDay).limit(count).mapToInt(one -> (int) one).toArray();
+    }
+
+    int lastDay(int at) {
+        return sights.lastDay(at);
     }
 
     /** The edge's place, {@link #NONE} when it was never seen. */
     int find(String srcIp, String dstIp, int port, int proto) {
         int from = ips.known(srcIp);
         int to = ips.known(dstIp);
-        return from == NONE || to == NONE ? NONE : slots[slot(from, to, service(port, proto))];
+        return from == NONE || to == NONE ? NONE : keys.find(from, to, service(port, proto));
     }
 
     /** The edge's place; a new one when it was never seen, {@link #NONE} when the book is full. */
     int enter(String srcIp, String dstIp, int port, int proto) {
         int known = find(srcIp, dstIp, port, proto);
-        if (known != NONE || size >= MOST) {
+        if (known != NONE || isFull()) {
             return known;
         }
         int at = add(srcIp, dstIp, service(port, proto));
         id[at] = nextId++;
         first[at] = Long.MAX_VALUE;
-        lastDay[at] = Integer.MIN_VALUE;
+        sights.none(at);
         return at;
     }
 
@@ -86,11 +100,10 @@ final class EdgeBook {
         nextId = Math.max(nextId, row.id() + 1);
         srcGroup[at] = groups.of(row.srcGroup());
         dstGroup[at] = groups.of(row.dstGroup());
+        shared[at] = sharedService(at);
         managed.set(at, row.dstManaged());
-        lastDay[at] = row.lastDay();
-        seen[at] = row.seen();
-        allowed[at] = row.allowed();
-        stopped[at] = row.stopped();
+        sights.load(at, row);
+        room.saw(row.lastDay());
         first[at] = Long.MAX_VALUE;
         earliest(at, row.first());
         changed.clear(at);
@@ -102,48 +115,50 @@ final class EdgeBook {
         nextId = Math.max(nextId, least);
     }
 
-    /** It was seen with this decision, first then, last on that day. */
-    void saw(int at, Endpoint from, Endpoint to, Decision decision, long firstMicros, int day) {
-        int srcNow = groups.of(group(from));
-        int dstNow = groups.of(group(to));
-        if (srcGroup[at] != srcNow
-                || dstGroup[at] != dstNow
-                || managed.get(at) != to.managed()
-                || lastDay[at] == Integer.MIN_VALUE) {
-            srcGroup[at] = srcNow;
-            dstGroup[at] = dstNow;
-            managed.set(at, to.managed());
+    /** The number of the next edge that is new. */
+    long nextId() {
+        return nextId;
+    }
+
+    /**
+     * It was seen with this decision, first of all then, on that day.
+     *
+     * @param beganMicros first activity that is known of the day, {@link Long#MAX_VALUE} if none is
+     */
+    void saw(
+            int at,
+            Endpoint from,
+            Endpoint to,
+            Decision decision,
+            long firstMicros,
+            int day,
+            long beganMicros) {
+        room.saw(day);
+        boolean unseen = sights.never(at);
+        // The past is learned after the present: what an address was then, it may be no more.
+        if (unseen || day >= sights.lastDay(at)) {
+            describe(at, groups.of(group(from)), groups.of(group(to)), to.managed(), unseen);
+        }
+        if (unseen && room.isPartial()) {
+            int presumed = EdgeRoom.presumed(day);
+            sights.saw(at, presumed, Decision.UNKNOWN, Long.MAX_VALUE);
+            earliest(at, Hours.micros(Hours.dayStart((long) presumed)));
+        }
+        if (sights.saw(at, day, decision, beganMicros)) {
             changed.set(at);
         }
-        mark(at, day, decision);
         earliest(at, firstMicros);
     }
 
-    private void mark(int at, int day, Decision decision) {
-        if (lastDay[at] == Integer.MIN_VALUE) {
-            lastDay[at] = day;
-        }
-        int ahead = day - lastDay[at];
-        if (ahead > 0) {
-            seen[at] = DayBits.later(seen[at], ahead);
-            allowed[at] = DayBits.later(allowed[at], ahead);
-            stopped[at] = DayBits.later(stopped[at], ahead);
-            lastDay[at] = day;
-        }
-        int back = lastDay[at] - day;
-        if (back >= DayBits.DAYS) {
-            return;
-        }
-        long bit = 1L << back;
-        long allows = decision == Decision.ALLOWED ? bit : 0;
-        boolean stops = decision == Decision.BLOCKED || decision == Decision.POTENTIALLY_BLOCKED;
-        long both = stops ? bit : 0;
-        if ((seen[at] & bit) == 0
-                || (allowed[at] | allows) != allowed[at]
-                || (stopped[at] | both) != stopped[at]) {
-            seen[at] |= bit;
-            allowed[at] |= allows;
-            stopped[at] |= both;
+    private void describe(int at, int srcNow, int dstNow, boolean managedNow, boolean anew) {
+        if (anew
+                || srcGroup[at] != srcNow
+                || dstGroup[at] != dstNow
+                || managed.get(at) != managedNow) {
+            srcGroup[at] = srcNow;
+            dstGroup[at] = dstNow;
+            shared[at] = sharedService(at);
+            managed.set(at, managedNow);
             changed.set(at);
         }
     }
@@ -154,10 +169,10 @@ final class EdgeBook {
         }
         first[at] = micros;
         changed.set(at);
-        ipFirst[src[at]] = Math.min(ipFirst[src[at]], micros);
-        ipFirst[dst[at]] = Math.min(ipFirst[dst[at]], micros);
-        if (labelled(at)) {
-            serviceFirst.merge(serviceKey(at), micros, Math::min);
+        ips.saw(keys.src(at), micros);
+        ips.saw(keys.dst(at), micros);
+        if (shared[at] != NONE) {
+            services.saw(shared[at], micros);
         }
     }
 
@@ -165,8 +180,8 @@ final class EdgeBook {
         return !groups.text(srcGroup[at]).isEmpty() && !groups.text(dstGroup[at]).isEmpty();
     }
 
-    private List<Integer> serviceKey(int at) {
-        return List.of(srcGroup[at], dstGroup[at], service[at]);
+    private int sharedService(int at) {
+        return labelled(at) ? services.number(srcGroup[at], dstGroup[at], keys.service(at)) : NONE;
     }
 
     /** Edges that the store does not have as they are; from now on they count as written. */
@@ -178,7 +193,7 @@ final class EdgeBook {
         return rows;
     }
 
-    private EdgeTable.Row row(int at) {
+    EdgeTable.Row row(int at) {
         return new EdgeTable.Row(
                 stored.get(at),
                 id[at],
@@ -190,10 +205,11 @@ final class EdgeBook {
                 groups.text(dstGroup[at]),
                 managed.get(at),
                 first[at],
-                lastDay[at],
-                seen[at],
-                allowed[at],
-                stopped[at]);
+                sights.lastDay(at),
+                sights.dayFirst(at),
+                sights.seen(at),
+                sights.allowed(at),
+                sights.stopped(at));
     }
 
     long id(int at) {
@@ -201,23 +217,34 @@ final class EdgeBook {
     }
 
     String srcIp(int at) {
-        return ips.text(src[at]);
+        return ips.text(keys.src(at));
     }
 
     String dstIp(int at) {
-        return ips.text(dst[at]);
+        return ips.text(keys.dst(at));
     }
 
     int port(int at) {
-        return service[at] >>> 8;
+        return keys.service(at) >>> 8;
     }
 
     int proto(int at) {
-        return service[at] & 0xff;
+        return keys.service(at) & 0xff;
     }
 
     String srcGroup(int at) {
         return groups.text(srcGroup[at]);
+    }
+
+    String dstGroup(int at) {
+        return groups.text(dstGroup[at]);
+    }
+
+    /** Value of the destination's app label, empty when it has none. */
+    String dstApp(int at) {
+        String group = groups.text(dstGroup[at]);
+        int end = group.indexOf('\t');
+        return end < 0 ? "" : group.substring(0, end);
     }
 
     boolean dstManaged(int at) {
@@ -225,136 +252,93 @@ final class EdgeBook {
     }
 
     boolean dstPublic(int at) {
-        return open.get(dst[at]);
+        return ips.isPublic(keys.dst(at));
     }
 
-    /** When it was first seen, microseconds. */
+    /**
+     * When it was first seen, microseconds. Of {@link #NONE} it is {@link Long#MAX_VALUE}, or some
+     * time ago while an edge may be unknown because it gave way.
+     */
     long first(int at) {
-        return first[at];
+        return at == NONE ? room.firstOfUnknown() : first[at];
     }
 
-    /** When the address was first seen on either side; {@link Long#MAX_VALUE} if never. */
+    /**
+     * First activity on this day, microseconds; {@link Long#MAX_VALUE} when it is not known, as on
+     * all days but the newest.
+     */
+    long firstOn(int at, int day) {
+        return sights.lastDay(at) == day ? sights.dayFirst(at) : Long.MAX_VALUE;
+    }
+
+    /** When the address was first seen on either side; as {@link #NONE} if never. */
     long first(String ip) {
         int number = ips.known(ip);
-        return number == NONE ? Long.MAX_VALUE : ipFirst[number];
+        return number == NONE ? room.firstOfUnknown() : ips.first(number);
     }
 
     /** When endpoints of the same labels first used it; as the edge's own where a side has none. */
     long serviceFirst(int at) {
-        return labelled(at)
-                ? Math.min(first[at], serviceFirst.getOrDefault(serviceKey(at), first[at]))
-                : first[at];
+        int number = shared[at];
+        return number == NONE ? first[at] : Math.min(first[at], services.first(number));
+    }
+
+    /**
+     * Whether endpoints of the same labels used it on one of the days before this one; the edge
+     * alone where a side has no labels. Cost: a walk over all edges, some milliseconds.
+     */
+    boolean serviceSeen(int at, int day, int days) {
+        int number = shared[at];
+        if (number == NONE) {
+            return seenDays(at, day, days) > 0;
+        }
+        for (int other = 0; other < size(); other++) {
+            if (shared[other] == number && seenDays(other, day, days) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Days on which it was seen in the days before one, its own not included. */
     int seenDays(int at, int day, int days) {
-        return DayBits.count(seen[at], lastDay[at], day, days);
+        return sights.seenDays(at, day, days);
     }
 
     int allowedDays(int at, int day, int days) {
-        return DayBits.count(allowed[at], lastDay[at], day, days);
+        return sights.allowedDays(at, day, days);
     }
 
     int stoppedDays(int at, int day, int days) {
-        return DayBits.count(stopped[at], lastDay[at], day, days);
+        return sights.stoppedDays(at, day, days);
     }
 
     /** The newest day before this one on which it was seen; {@link Integer#MIN_VALUE} if none. */
     int seenBefore(int at, int day) {
-        return DayBits.newestBefore(seen[at], lastDay[at], day);
-    }
-
-    /** All places, in no order that matters. */
-    int[] places() {
-        int[] all = new int[size];
-        Arrays.setAll(all, at -> at);
-        return all;
-    }
-
-    /** Distinct texts of source groups that are in use. */
-    TreeSet<String> groups() {
-        return new TreeSet<>(groups.texts());
+        return sights.seenBefore(at, day);
     }
 
     private int add(String srcIp, String dstIp, int what) {
-        if (size == id.length) {
+        if (size() == id.length) {
             grow();
         }
-        int at = size++;
-        src[at] = ip(srcIp);
-        dst[at] = ip(dstIp);
-        service[at] = what;
-        slots[slot(src[at], dst[at], what)] = at;
-        if (size * 2 > slots.length) {
-            slots = filled(slots.length * 2);
-            for (int one = 0; one < size; one++) {
-                slots[slot(src[one], dst[one], service[one])] = one;
-            }
-        }
+        int at = keys.add(ips.of(srcIp), ips.of(dstIp), what);
+        shared[at] = NONE;
         groups.of("");
         return at;
-    }
-
-    private int ip(String text) {
-        int known = ips.known(text);
-        if (known != NONE) {
-            return known;
-        }
-        int number = ips.of(text);
-        if (number >= ipFirst.length) {
-            ipFirst = Arrays.copyOf(ipFirst, number * 2);
-        }
-        ipFirst[number] = Long.MAX_VALUE;
-        open.set(number, isPublic(text));
-        return number;
-    }
-
-    private static boolean isPublic(String ip) {
-        try {
-            return Address.parse(ip).isPublic();
-        } catch (IllegalArgumentException e) {
-            // Whatever a PCE wrote there, it is not the open internet.
-            return false;
-        }
     }
 
     private static int service(int port, int proto) {
         return port << 8 | proto & 0xff;
     }
 
-    private int slot(int from, int to, int what) {
-        long hash = (from * 0x9E3779B97F4A7C15L + to) * 0xC2B2AE3D27D4EB4FL + what;
-        hash *= 0x9E3779B97F4A7C15L;
-        int mask = slots.length - 1;
-        int slot = (int) (hash >>> 33) & mask;
-        while (slots[slot] != NONE && !same(slots[slot], from, to, what)) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    private boolean same(int at, int from, int to, int what) {
-        return src[at] == from && dst[at] == to && service[at] == what;
-    }
-
-    private static int[] filled(int length) {
-        int[] slots = new int[length];
-        Arrays.fill(slots, NONE);
-        return slots;
-    }
-
     private void grow() {
-        int length = size * 2;
+        int length = size() * 2;
         id = Arrays.copyOf(id, length);
-        src = Arrays.copyOf(src, length);
-        dst = Arrays.copyOf(dst, length);
-        service = Arrays.copyOf(service, length);
         srcGroup = Arrays.copyOf(srcGroup, length);
         dstGroup = Arrays.copyOf(dstGroup, length);
-        lastDay = Arrays.copyOf(lastDay, length);
+        shared = Arrays.copyOf(shared, length);
         first = Arrays.copyOf(first, length);
-        seen = Arrays.copyOf(seen, length);
-        allowed = Arrays.copyOf(allowed, length);
-        stopped = Arrays.copyOf(stopped, length);
+        sights.grow(length);
     }
 }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -23,10 +24,12 @@ public final class EdgeDays {
 
     private final Store store;
     private final Edges edges;
+    private final Sent sent;
 
-    EdgeDays(Store store, Edges edges) {
+    EdgeDays(Store store, Edges edges, Sent sent) {
         this.store = store;
         this.edges = edges;
+        this.sent = sent;
     }
 
     /**
@@ -47,6 +50,11 @@ public final class EdgeDays {
             Instant first,
             Instant last) {}
 
+    /**
+     * @param gone day since 1970 by which edges gave way
+     */
+    private record Learned(List<EdgeTable.Row> changes, OptionalInt gone) {}
+
     private static final class Sum {
         private long connections;
         private long in;
@@ -56,7 +64,9 @@ public final class EdgeDays {
     /**
      * Learns a day of the past, in the caller's transaction. Replaces what was learned of that day
      * before; sums that pulls made of it stay and are not added to. Only whole days come in here:
-     * they make edges, their days and daily sums, never an hour's baseline.
+     * they make edges, their days and daily sums, never an hour's baseline. An edge that there is
+     * no room for is left out: those that were quiet for longest give way, and it would be among
+     * them. Once the caller has committed, {@link Sent#forget} is due.
      *
      * @return edges of that day
      */
@@ -65,28 +75,33 @@ public final class EdgeDays {
         delete(handle, pceId, number, "and learned");
         boolean own = newest(handle, pceId, number) > 0;
         Map<Long, Sum> sums = new TreeMap<>();
-        List<EdgeTable.Row> changes =
+        Learned learned =
                 edges.ask(
                         pceId,
                         book -> {
                             rows.forEach(row -> learn(book, row, number, sums));
-                            return book.changes();
+                            return new Learned(book.changes(), book.room().gone());
                         });
         // Until the caller has committed, the store may yet not have them.
         edges.forget(pceId);
-        EdgeTable.save(handle, pceId, changes);
+        EdgeTable.save(handle, pceId, learned.changes());
         if (!own) {
             insert(handle, pceId, number, sums, true);
         }
+        // Last: a pull that ends meanwhile writes the same row, and would wait for all of the
+        // above.
+        learned.gone().ifPresent(gone -> EdgeTable.saveGone(handle, pceId, gone));
         return sums.size();
     }
 
     private static void learn(EdgeBook book, Row row, int day, Map<Long, Sum> sums) {
         int at = book.enter(row.src().ip(), row.dst().ip(), row.port(), row.proto());
         if (at == EdgeBook.NONE) {
+            book.room().gaveWay(day);
             return;
         }
-        book.saw(at, row.src(), row.dst(), row.decision(), Hours.micros(row.first()), day);
+        long first = Hours.micros(row.first());
+        book.saw(at, row.src(), row.dst(), row.decision(), first, day, first);
         Sum sum = sums.computeIfAbsent(book.id(at), id -> new Sum());
         sum.connections += row.connections();
         sum.in += row.bytesIn();
@@ -112,6 +127,7 @@ public final class EdgeDays {
                             delete(handle, pceId, day, "");
                             insert(handle, pceId, day, sums, false);
                         });
+        sent.forget(pceId);
     }
 
     private static void add(EdgeBook book, Flow flow, Map<Long, Sum> sums) {

@@ -5,6 +5,7 @@ import illumiomonitor.engine.rule.Moments;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Edge;
 import illumiomonitor.spi.Flow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -35,11 +36,19 @@ final class EdgeFacts implements FactSource<Edge> {
         static Key of(Flow flow) {
             return new Key(flow.srcIp(), flow.dstIp(), flow.port(), flow.proto());
         }
+
+        /** Addresses of a network differ in few letters, which a plain sum would let cancel out. */
+        @Override
+        public int hashCode() {
+            int hash = (src.hashCode() * 0x9E3779B1 + dst.hashCode()) * 0x85EBCA6B;
+            return (hash ^ hash >>> 15) + (port << 8 | proto) * 0xC2B2AE35;
+        }
     }
 
     private static final class Sum {
         private Flow newest;
         private Instant first;
+        private Instant reported;
         private Before before = Before.NOTHING;
         private long connections;
         private long in;
@@ -48,6 +57,12 @@ final class EdgeFacts implements FactSource<Edge> {
         Sum(Flow flow) {
             newest = flow;
             first = flow.firstSeen();
+            reported = flow.began();
+        }
+
+        /** When it began in the window. */
+        Instant began(Instant from) {
+            return reported.isAfter(from) ? reported : newest.lastDetected();
         }
 
         void add(Flow flow) {
@@ -57,6 +72,7 @@ final class EdgeFacts implements FactSource<Edge> {
                 newest = flow;
             }
             first = flow.firstSeen().isBefore(first) ? flow.firstSeen() : first;
+            reported = flow.began().isBefore(reported) ? flow.began() : reported;
             connections += flow.connections();
             in += flow.bytesIn();
             out += flow.bytesOut();
@@ -65,10 +81,17 @@ final class EdgeFacts implements FactSource<Edge> {
 
     /** What was known of an edge before the window. */
     private record Before(
-            Instant seen, int days, int allowed, int stopped, Instant src, Instant service) {
+            Instant first,
+            Instant seen,
+            int days,
+            int allowed,
+            int stopped,
+            int inRow,
+            Instant src,
+            Instant service) {
 
         private static final Before NOTHING =
-                new Before(Instant.EPOCH, 0, 0, 0, Instant.EPOCH, Instant.EPOCH);
+                new Before(Instant.EPOCH, Instant.EPOCH, 0, 0, 0, 0, Instant.EPOCH, Instant.EPOCH);
 
         boolean flips(Decision now) {
             boolean stops = now == Decision.BLOCKED || now == Decision.POTENTIALLY_BLOCKED;
@@ -101,7 +124,7 @@ final class EdgeFacts implements FactSource<Edge> {
                             Set<Key> flipped = new HashSet<>();
                             sums.forEach(
                                     (key, sum) -> {
-                                        sum.before = before(book, from, key, sum.first, moments);
+                                        sum.before = before(book, from, key, sum, moments);
                                         if (sum.before.flips(sum.newest.decision())) {
                                             flipped.add(key);
                                         }
@@ -114,20 +137,44 @@ final class EdgeFacts implements FactSource<Edge> {
         return facts;
     }
 
-    private static Before before(
-            EdgeBook book, Instant from, Key key, Instant first, Moments moments) {
+    private static Before before(EdgeBook book, Instant from, Key key, Sum sum, Moments moments) {
+        Instant first = sum.first;
         int at = book.find(key.src(), key.dst(), key.port(), key.proto());
         if (at == EdgeBook.NONE) {
-            return new Before(first.isAfter(from) ? Instant.EPOCH : first, 0, 0, 0, first, first);
+            Instant seen = first.isAfter(from) ? Instant.EPOCH : first;
+            return new Before(first, seen, 0, 0, 0, 0, first, first);
         }
         int day = Hours.day(from);
+        int days = book.seenDays(at, day, SEEN_DAYS);
+        Instant seen = seenBefore(book, at, from, first);
+        if (days == 0 && !first.isAfter(from)) {
+            Instant today =
+                    Hours.instant(Math.min(book.firstOn(at, day), Hours.micros(sum.reported)));
+            seen = today.isAfter(from) || today.isBefore(seen) ? seen : today;
+        }
+        boolean again =
+                days == 0
+                        && !first.isAfter(from)
+                        && seen.isBefore(from.minus(Duration.ofDays(SEEN_DAYS)));
+        Instant service = moments.at(book.serviceFirst(at));
         return new Before(
-                seenBefore(book, at, from, first),
-                book.seenDays(at, day, SEEN_DAYS),
+                again ? sum.began(from) : first,
+                seen,
+                days,
                 book.allowedDays(at, day, DECISION_DAYS),
                 book.stoppedDays(at, day, DECISION_DAYS),
+                stoppedInRow(book, at, day),
                 moments.at(book.first(key.src())),
-                moments.at(book.serviceFirst(at)));
+                again && !book.serviceSeen(at, day, SEEN_DAYS) ? sum.began(from) : service);
+    }
+
+    /** Days on which it was stopped since the newest on which it was allowed. */
+    private static int stoppedInRow(EdgeBook book, int at, int day) {
+        int days = 0;
+        while (days < DECISION_DAYS && book.allowedDays(at, day, days + 1) == 0) {
+            days++;
+        }
+        return book.stoppedDays(at, day, days);
     }
 
     /**
@@ -138,7 +185,7 @@ final class EdgeFacts implements FactSource<Edge> {
         if (first.isAfter(from)) {
             return Instant.EPOCH;
         }
-        int day = book.seenBefore(at, Hours.day(from));
+        int day = at == EdgeBook.NONE ? Integer.MIN_VALUE : book.seenBefore(at, Hours.day(from));
         return day == Integer.MIN_VALUE ? first : Hours.dayStart(day + 1L).minusSeconds(1);
     }
 
@@ -155,12 +202,13 @@ final class EdgeFacts implements FactSource<Edge> {
                 sum.connections,
                 sum.in,
                 sum.out,
-                sum.first,
+                known.first(),
                 newest.lastDetected(),
                 known.seen(),
                 known.days(),
                 known.allowed(),
                 known.stopped(),
+                known.inRow(),
                 pulls,
                 known.src(),
                 known.service());

@@ -112,6 +112,11 @@ final class HourSums {
             sum(Metric.STOPPED_IN, dst.ip(), dst, flow).value += connections;
             String service = dst.ip() + ":" + flow.port();
             sum(Metric.STOPPED_SOURCES, service, dst, flow).count(src.ip());
+            if (flow.decision() == Decision.BLOCKED) {
+                sum(Metric.BLOCKED_OUT, src.ip(), src, flow).value += connections;
+                sum(Metric.BLOCKED_IN, dst.ip(), dst, flow).value += connections;
+                sum(Metric.BLOCKED_SOURCES, service, dst, flow).count(src.ip());
+            }
         }
         if (flow.bytesIn() > 0) {
             sum(Metric.SENT, src.ip(), src, flow).value += flow.bytesIn();

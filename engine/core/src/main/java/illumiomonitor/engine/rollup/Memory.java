@@ -12,6 +12,7 @@ import java.util.List;
 /** The stored past, and all that rules can learn from it. Thread-safe. */
 public final class Memory {
 
+    private final Edges edges;
     private final FlowWindows windows;
     private final Rollups rollups;
     private final List<FactSource<?>> facts;
@@ -23,25 +24,40 @@ public final class Memory {
      */
     public Memory(
             Store store, Config.Pull pull, Config.Judge bounds, ZoneId zone, HealthReader health) {
-        Edges edges = new Edges(store);
-        this.windows =
-                new FlowWindows(store, pull.spreadAfter(), bounds.maxFacts(), edges::firstSeen);
-        this.rollups = new Rollups(store, windows, edges, pull.spreadAfter(), pull.settle());
+        this(store, pull, bounds, zone, health, Edges.MOST);
+    }
+
+    /**
+     * @param edgesAtMost edges of a PCE that are held
+     */
+    Memory(
+            Store store,
+            Config.Pull pull,
+            Config.Judge bounds,
+            ZoneId zone,
+            HealthReader health,
+            int edgesAtMost) {
+        Sent sent = new Sent(store);
+        this.edges = new Edges(store, edgesAtMost);
+        this.windows = new FlowWindows(store, pull.spreadAfter(), bounds.maxFacts(), edges);
+        this.rollups = new Rollups(store, windows, edges, sent, pull.spreadAfter(), pull.settle());
         Present present = new Present(rollups::version);
         this.facts =
                 List.of(
                         new Baselines(present),
                         new Silences(present, health),
                         new EdgeFacts(edges));
-        Sent sent = new Sent(store);
-        this.histories =
-                (pceId, pce, tick, along) ->
-                        new StoredHistory(store, along, edges, sent, zone, pceId, pce, tick);
+        this.histories = new StoredHistories(store, edges, sent, zone);
     }
 
     /** Where flows are read; knows when edges were first seen. */
     public FlowWindows windows() {
         return windows;
+    }
+
+    /** Edges were deleted from the store: what is at hand of them goes too. */
+    public void edgesDeleted() {
+        edges.forget();
     }
 
     public Rollups rollups() {

@@ -2,48 +2,62 @@ package illumiomonitor.engine.rollup;
 
 import illumiomonitor.spi.Metric;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole hours of 30 days before an hour, as they are stored. Only rows of these days are read,
- * so a tick is judged alike whatever came after it.
+ * What was done in the whole hours of 30 days before an hour, as far as the ticks of one hour ask.
+ * Only rows of these days are read, so a tick is judged alike whatever came after it. Thread-safe
+ * once it is read.
+ *
+ * <p>Those ticks ask for two hours of the week, so that of a series what is usual at these is all
+ * that is kept; of who did not talk in the last of the hours all are, for the length of its
+ * silence.
  */
 final class Past {
 
     static final int HOURS = 30 * Hours.PER_DAY;
 
-    private static final int SAME_HOURS = 4;
-    private static final @Nullable String[] NOTHING = new @Nullable String[0];
+    /** The hour of the week that the past ends at, and the one after it. */
+    static final int ASKED = 2;
 
-    private final long from;
-    private final long to;
-    private final long firstWeek;
-    private final GapHours gaps;
-    private final Map<Series, @Nullable String[]> weeks = new HashMap<>();
-    private final Map<String, Long> firstSeen = new HashMap<>();
-    private final Map<Metric, Long> firstKept = new EnumMap<>(Metric.class);
+    /** What tells whether an address talks. */
+    static final Set<Metric> TALK = Set.of(Metric.OPENED, Metric.ACCEPTED);
 
-    private Past(long to, GapHours gaps) {
-        this.from = to - HOURS;
-        this.to = to;
-        this.firstWeek = Hours.week(from);
-        this.gaps = gaps;
+    private final PastHours hours;
+    private final Map<Metric, Long> firstKept;
+    private final Map<String, KeptEntity> entities;
+    private final BitSet heard;
+
+    /**
+     * @param firstKept first hours of metrics that were not kept from the first sums on
+     * @param heard hours, from the first on, in which anybody opened a connection
+     */
+    Past(
+            PastHours hours,
+            Map<Metric, Long> firstKept,
+            Map<String, KeptEntity> entities,
+            BitSet heard) {
+        this.hours = hours;
+        this.firstKept = firstKept;
+        this.entities = entities;
+        this.heard = heard;
     }
 
     /**
+     * Costs a walk over the sums of five weeks.
+     *
      * @param to first hour that does not belong to the past any more
      */
     static Past read(Handle handle, int pceId, long to, GapHours gaps) {
-        Past past = new Past(to, gaps);
-        RollupTable.read(handle, pceId, past.firstWeek, Hours.week(to - 1), past::take);
-        past.firstKept.putAll(RollupTable.firstKept(handle));
-        return past;
+        PastHours hours = new PastHours(to, gaps);
+        PastReading reading = new PastReading(hours, RollupTable.firstKept(handle));
+        RollupTable.read(handle, pceId, hours.firstWeek(), Hours.week(to - 1), reading::take);
+        return reading.past();
     }
 
     static GapHours gaps(Handle handle, int pceId, long to) {
@@ -52,105 +66,65 @@ final class Past {
 
     /** Whether it is the past of a tick, with these gaps. */
     boolean is(Instant tick, GapHours known) {
-        return to == Hours.of(tick.minus(Present.HOUR)) && gaps.alike(known);
+        return hours.to() == Hours.of(tick.minus(Present.HOUR)) && hours.gaps().alike(known);
     }
 
-    private void take(Series series, long week, String hours) {
-        int at = (int) (week - firstWeek);
-        int count = (int) (Hours.week(to - 1) - firstWeek) + 1;
-        weeks.computeIfAbsent(series, key -> new @Nullable String[count])[at] = hours;
-        long first = first(week, hours);
-        if (first < to) {
-            firstSeen.merge(series.entity(), Math.max(first, from), Math::min);
-        }
+    /** The entities of which anything is stored. */
+    Set<String> entities() {
+        return entities.keySet();
     }
 
-    /** The first hour with a value, without reading further. */
-    private static long first(long week, String hours) {
-        long hour = week * Hours.PER_WEEK;
-        for (int at = 0; at < hours.length(); at++) {
-            char letter = hours.charAt(at);
-            if (letter == ',') {
-                hour++;
-            } else if (letter != '0') {
-                return hour;
-            }
-        }
-        return Long.MAX_VALUE;
+    boolean has(Series series) {
+        return kept(series) != null;
     }
 
-    Set<Series> series() {
-        return weeks.keySet();
-    }
-
-    /** What is usual at an hour of the week: the same hours when there are four, else all. */
+    /**
+     * What is usual at an hour of the week: the same hours when there are four, else all.
+     *
+     * @param hourOfWeek the one that the past ends at or the one after it; any, for whether an
+     *     address talks that did not in the last hour
+     */
     Usual usual(Series series, int hourOfWeek) {
-        long first = first(series);
-        @Nullable String[] texts = weeks.getOrDefault(series, NOTHING);
-        int samples = (int) (to - first) - gaps.count(first, to);
-        long[] same = same(texts, first, hourOfWeek);
-        boolean seasonal = same.length >= SAME_HOURS;
-        long[] looked = seasonal ? same : all(texts, first);
-        Arrays.sort(looked);
-        return Usual.of(looked, samples, seasonal);
+        KeptEntity.Kept kept = kept(series);
+        if (kept == null) {
+            return hours.none(first(series), hourOfWeek);
+        }
+        int asked = Math.floorMod(hourOfWeek - Hours.ofWeek(hours.to()), Hours.PER_WEEK);
+        Usual known = asked < ASKED ? kept.usual[asked] : null;
+        if (known != null) {
+            return known;
+        }
+        PackedHours all = kept.all;
+        if (all == null) {
+            throw new IllegalStateException(
+                    "hour " + hourOfWeek + " of the week is not kept of " + series);
+        }
+        return hours.of(all, first(series), hourOfWeek);
     }
 
-    /** Neither before the entity was seen nor before the metric was kept is anything known. */
+    private KeptEntity.@Nullable Kept kept(Series series) {
+        KeptEntity entity = entities.get(series.entity());
+        return entity == null ? null : entity.of(series.metric());
+    }
+
     private long first(Series series) {
-        long seen = firstSeen.getOrDefault(series.entity(), to);
-        return Math.min(to, Math.max(seen, firstKept.getOrDefault(series.metric(), seen)));
+        KeptEntity entity = entities.get(series.entity());
+        return entity == null ? hours.to() : entity.first(series.metric(), hours.to(), firstKept);
     }
 
-    private long[] same(@Nullable String[] texts, long first, int hourOfWeek) {
-        long[] values = new long[HOURS / Hours.PER_WEEK + 1];
-        int count = 0;
-        long start = first + Math.floorMod(hourOfWeek - first, (long) Hours.PER_WEEK);
-        for (long hour = start; hour < to; hour += Hours.PER_WEEK) {
-            if (!gaps.has(hour)) {
-                int at = (int) (Hours.week(hour) - firstWeek);
-                String text = at < texts.length ? texts[at] : null;
-                values[count++] = text == null ? 0 : HourValues.at(text, hourOfWeek);
-            }
+    /** The newest hour in which an entity talked; {@link Long#MIN_VALUE} when there is none. */
+    long lastTalked(String entity) {
+        KeptEntity known = entities.get(entity);
+        return known == null ? Long.MIN_VALUE : known.last;
+    }
+
+    /** The hours from this one to the end of the past in which anybody was heard of at all. */
+    Set<Long> heard(long since) {
+        Set<Long> known = new HashSet<>();
+        int begin = (int) Math.max(0, since - hours.from());
+        for (int at = heard.nextSetBit(begin); at >= 0; at = heard.nextSetBit(at + 1)) {
+            known.add(hours.from() + at);
         }
-        return Arrays.copyOf(values, count);
-    }
-
-    private long[] all(@Nullable String[] texts, long first) {
-        long[] values = new long[HOURS];
-        int count = 0;
-        long[] week = new long[0];
-        long parsed = -1;
-        for (long hour = first; hour < to; hour++) {
-            int at = (int) (Hours.week(hour) - firstWeek);
-            if (at != parsed) {
-                week = at < texts.length ? values(texts[at]) : new long[Hours.PER_WEEK];
-                parsed = at;
-            }
-            if (!gaps.has(hour)) {
-                values[count++] = week[Hours.ofWeek(hour)];
-            }
-        }
-        return Arrays.copyOf(values, count);
-    }
-
-    /** The newest hour with a value; {@link Long#MIN_VALUE} when there is none. */
-    long lastSeen(Metric metric, String entity) {
-        @Nullable String[] texts = weeks.getOrDefault(new Series(metric, entity), NOTHING);
-        for (int at = texts.length - 1; at >= 0; at--) {
-            if (texts[at] != null) {
-                long[] week = values(texts[at]);
-                for (int hour = week.length - 1; hour >= 0; hour--) {
-                    long absolute = (firstWeek + at) * Hours.PER_WEEK + hour;
-                    if (week[hour] != 0 && absolute < to) {
-                        return absolute;
-                    }
-                }
-            }
-        }
-        return Long.MIN_VALUE;
-    }
-
-    private static long[] values(@Nullable String text) {
-        return text == null ? new long[Hours.PER_WEEK] : HourValues.parse(text);
+        return known;
     }
 }

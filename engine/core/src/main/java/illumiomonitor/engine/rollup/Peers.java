@@ -127,7 +127,7 @@ final class Peers {
                                         if (group(book, at, src) && inDays(book, at)) {
                                             bySource.computeIfAbsent(
                                                             book.srcIp(at), ip -> new HashSet<>())
-                                                    .add(book.dstIp(at));
+                                                    .add(destination(book, at));
                                         }
                                     }
                                     return bySource;
@@ -148,14 +148,16 @@ final class Peers {
         return (double) both / (own.size() + theirs.size() - both);
     }
 
+    /** Its application; the address where it has none. */
+    private static String destination(EdgeBook book, int at) {
+        String app = book.dstApp(at);
+        return app.isEmpty() ? book.dstIp(at) : "app " + app;
+    }
+
     /** Cost: once a day the reading of 30 days of edge sums, seconds for millions of rows. */
     long uploadPercentile(String role, double percentile) {
         List<Long> sorted = answers.kept(() -> uploads(role), "uploads", role);
-        if (sorted.isEmpty()) {
-            return 0;
-        }
-        int rank = (int) Math.ceil(percentile / 100 * sorted.size());
-        return sorted.get(Math.min(sorted.size() - 1, Math.max(0, rank - 1)));
+        return sorted.isEmpty() ? 0 : NearestRank.of(sorted, percentile);
     }
 
     private List<Long> uploads(String role) {

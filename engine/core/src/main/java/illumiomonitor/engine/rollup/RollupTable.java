@@ -56,7 +56,7 @@ final class RollupTable {
     /** Takes every series' values. */
     @FunctionalInterface
     interface Taker {
-        void take(Series series, long week, String hours);
+        void take(Metric metric, String entity, long week, String hours);
     }
 
     /** All weeks from one to another, both included, in the order of time. */
@@ -84,8 +84,11 @@ final class RollupTable {
                     while (row.next()) {
                         rows++;
                         last = row.getLong(1);
-                        Series series = new Series(METRICS[row.getInt(2)], row.getString(3));
-                        taker.take(series, last / Hours.ROWS, row.getString(4));
+                        taker.take(
+                                METRICS[row.getInt(2)],
+                                row.getString(3),
+                                last / Hours.ROWS,
+                                row.getString(4));
                     }
                 }
             }

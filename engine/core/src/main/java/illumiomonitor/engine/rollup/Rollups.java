@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +34,7 @@ public final class Rollups {
     private final Store store;
     private final FlowWindows windows;
     private final Edges edges;
+    private final Sent sent;
     private final Duration spreadAfter;
     private final Duration settle;
     private final Progress progress;
@@ -48,20 +50,32 @@ public final class Rollups {
     private final AtomicLong version = new AtomicLong();
     private final Map<Integer, Instant> madeUpTo = new HashMap<>();
 
-    Rollups(Store store, FlowWindows windows, Edges edges, Duration spreadAfter, Duration settle) {
+    Rollups(
+            Store store,
+            FlowWindows windows,
+            Edges edges,
+            Sent sent,
+            Duration spreadAfter,
+            Duration settle) {
         this.store = store;
         this.windows = windows;
         this.edges = edges;
+        this.sent = sent;
         this.spreadAfter = spreadAfter.compareTo(HOUR) > 0 ? spreadAfter : HOUR;
         this.settle = settle;
         this.progress = new Progress(store);
         this.table = new RollupTable(store);
-        this.days = new EdgeDays(store, edges);
+        this.days = new EdgeDays(store, edges, sent);
     }
 
     /** Another number whenever an hour was made. */
     long version() {
         return version.get();
+    }
+
+    /** What is to be said of how many edges of a PCE are known; empty while there is room. */
+    public Optional<String> crowd(int pceId) {
+        return edges.crowd(pceId);
     }
 
     /** Where sums of days come in that no pull brought. */
@@ -81,16 +95,21 @@ public final class Rollups {
         making.lockInterruptibly();
         try {
             // Numbers of new edges are nobody's until they are committed.
-            return edges.alone(
-                    pceId,
-                    () ->
-                            store.jdbi()
-                                    .inTransaction(
-                                            handle -> {
-                                                int found = days.learn(handle, pceId, day, rows);
-                                                mark.accept(handle, found);
-                                                return found;
-                                            }));
+            int edgesOfDay =
+                    edges.alone(
+                            pceId,
+                            () ->
+                                    store.jdbi()
+                                            .inTransaction(
+                                                    handle -> {
+                                                        int found =
+                                                                days.learn(
+                                                                        handle, pceId, day, rows);
+                                                        mark.accept(handle, found);
+                                                        return found;
+                                                    }));
+            sent.forget(pceId);
+            return edgesOfDay;
         } finally {
             making.unlock();
         }

@@ -31,6 +31,11 @@ final class Sent {
         return known.byEdge();
     }
 
+    /** Days were made or learned, and are committed: what is kept may not be what the store has. */
+    synchronized void forget(int pceId) {
+        kept.remove(pceId);
+    }
+
     private Map<Long, Long> read(int pceId, int day) {
         Map<Long, Long> sums = new HashMap<>();
         store.jdbi()

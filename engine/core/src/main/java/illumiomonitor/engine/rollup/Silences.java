@@ -9,6 +9,7 @@ import illumiomonitor.spi.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** Workloads that usually talk and have not for an hour or more. */
 final class Silences implements FactSource<Silence> {
-
-    private static final Set<Metric> TALK = Set.of(Metric.OPENED, Metric.ACCEPTED);
 
     private final Present present;
     private final HealthReader health;
@@ -48,17 +47,23 @@ final class Silences implements FactSource<Silence> {
         }
         Present.AsOf asOf = present.asOf(window);
         Map<String, Instant> quiet = quiet(asOf);
+        if (quiet.isEmpty() || asOf.now().of(Metric.OPENED).isEmpty()) {
+            // Where nobody is heard of, it is the source that is silent.
+            return List.of();
+        }
         between(window, asOf, quiet);
         Map<String, Endpoint> endpoints =
                 window.windows().newest(window.handle(), window.pceId(), quiet.keySet());
         GapHours gaps =
                 GapHours.read(window.handle(), window.pceId(), Hours.of(tick) - Past.HOURS, tick);
+        Instant earliest = Collections.min(quiet.values());
+        Set<Long> heard = asOf.past().heard(Hours.of(earliest));
         List<Silence> silences = new ArrayList<>();
         quiet.forEach(
                 (ip, since) -> {
                     Endpoint endpoint = endpoints.get(ip);
                     if (endpoint != null && endpoint.managed() && !gaps.touch(since, tick)) {
-                        Silence silence = silence(window.pce(), endpoint, asOf, since);
+                        Silence silence = silence(window.pce(), endpoint, asOf, since, heard);
                         if (silence.expected() > 0) {
                             silences.add(silence);
                         }
@@ -75,17 +80,14 @@ final class Silences implements FactSource<Silence> {
     /** Addresses that were not seen in the hour up to the tick, with the end of their last hour. */
     private static Map<String, Instant> quiet(Present.AsOf asOf) {
         Set<String> now =
-                TALK.stream()
+                Past.TALK.stream()
                         .flatMap(metric -> asOf.now().of(metric).keySet().stream())
                         .collect(Collectors.toSet());
         Map<String, Instant> quiet = new HashMap<>();
-        for (Series series : asOf.past().series()) {
-            String ip = series.entity();
-            if (TALK.contains(series.metric()) && !now.contains(ip)) {
-                long hour = asOf.past().lastSeen(series.metric(), ip);
-                if (hour != Long.MIN_VALUE) {
-                    quiet.merge(ip, Hours.start(hour + 1), (a, b) -> a.isAfter(b) ? a : b);
-                }
+        for (String ip : asOf.past().entities()) {
+            long hour = asOf.past().lastTalked(ip);
+            if (hour != Long.MIN_VALUE && !now.contains(ip)) {
+                quiet.put(ip, Hours.start(hour + 1));
             }
         }
         return quiet;
@@ -109,32 +111,36 @@ final class Silences implements FactSource<Silence> {
         }
     }
 
+    /**
+     * @param heard whole hours in which anybody was heard of: only these, and what is younger, are
+     *     known to be silent
+     */
     private static Silence silence(
-            String pce, Endpoint endpoint, Present.AsOf asOf, Instant since) {
+            String pce, Endpoint endpoint, Present.AsOf asOf, Instant since, Set<Long> heard) {
         double expected = 0;
         int samples = 0;
+        Duration lasted = Duration.ZERO;
+        long whole = Hours.of(asOf.tick().minus(Present.HOUR));
         Map<Rate, Usual> rates = new HashMap<>();
         for (Instant at = since; at.isBefore(asOf.tick()); ) {
-            Instant next = Hours.start(Hours.of(at) + 1);
+            long hour = Hours.of(at);
+            Instant next = Hours.start(hour + 1);
             Instant end = next.isBefore(asOf.tick()) ? next : asOf.tick();
-            double part = Duration.between(at, end).toMillis() / (double) Present.HOUR.toMillis();
-            for (Metric metric : TALK) {
-                Rate rate = new Rate(new Series(metric, endpoint.ip()), Hours.ofWeek(Hours.of(at)));
-                Usual usual =
-                        rates.computeIfAbsent(
-                                rate, key -> asOf.past().usual(key.series(), key.hourOfWeek()));
-                expected += part * Math.expm1(usual.median());
-                samples = Math.max(samples, usual.samples());
+            if (hour >= whole || heard.contains(hour)) {
+                Duration part = Duration.between(at, end);
+                lasted = lasted.plus(part);
+                double share = part.toMillis() / (double) Present.HOUR.toMillis();
+                for (Metric metric : Past.TALK) {
+                    Rate rate = new Rate(new Series(metric, endpoint.ip()), Hours.ofWeek(hour));
+                    Usual usual =
+                            rates.computeIfAbsent(
+                                    rate, key -> asOf.past().usual(key.series(), key.hourOfWeek()));
+                    expected += share * Math.expm1(usual.median());
+                    samples = Math.max(samples, usual.samples());
+                }
             }
             at = end;
         }
-        return new Silence(
-                pce,
-                endpoint,
-                since,
-                Duration.between(since, asOf.tick()),
-                expected,
-                Math.exp(-expected),
-                samples);
+        return new Silence(pce, endpoint, since, lasted, expected, Math.exp(-expected), samples);
     }
 }

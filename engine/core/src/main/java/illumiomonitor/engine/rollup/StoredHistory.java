@@ -2,6 +2,7 @@ package illumiomonitor.engine.rollup;
 
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.rule.FlowWindows;
+import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.History;
@@ -14,7 +15,8 @@ import java.util.List;
 /**
  * The past as of a tick. Answers about edges and peers come from memory, microseconds for one edge
  * and some milliseconds for all; sums of a stretch read its flows once for all edges; questions
- * about days and events read a few rows by index. Every answer is kept until the tick is judged.
+ * about days and events read a few rows by index. Every answer is kept until the tick is judged,
+ * for all windows that ask alike.
  */
 final class StoredHistory implements History {
 
@@ -26,11 +28,16 @@ final class StoredHistory implements History {
     private final int pceId;
     private final Tick tick;
     private final int day;
-    private final Answers answers = new Answers();
+    private final Answers answers;
     private final Peers peers;
     private final Amounts amounts;
+    private final Knocks knocks;
     private final Actors actors;
+    private final Shares shares;
 
+    /**
+     * @param answers of the tick, shared by its windows; what depends on a window's begin says so
+     */
     StoredHistory(
             Store store,
             FlowWindows windows,
@@ -39,20 +46,25 @@ final class StoredHistory implements History {
             ZoneId zone,
             int pceId,
             String pce,
-            Tick tick) {
+            Tick tick,
+            Answers answers) {
         this.store = store;
         this.windows = windows;
         this.edges = edges;
         this.pceId = pceId;
         this.tick = tick;
         this.day = Hours.day(tick.from());
-        this.peers = new Peers(edges, sent, answers, pceId, day);
+        this.answers = answers;
+        Answers ofDay = answers.kept(Answers::new, "of the windows that begin on day", day);
+        this.peers = new Peers(edges, sent, ofDay, pceId, day);
         this.amounts = new Amounts(store, windows, edges, answers, pceId, pce, tick);
-        this.actors = new Actors(store, answers, zone, pceId, pce, tick);
+        this.knocks = new Knocks(windows, answers, pceId, tick);
+        this.actors = new Actors(store, windows, answers, zone, pceId, pce, tick);
+        this.shares = new Shares(store, edges, ofDay, pceId, day);
     }
 
     private boolean unseen(EdgeBook book, int at) {
-        return at == EdgeBook.NONE || book.first(at) > Hours.micros(tick.at());
+        return book.first(at) > Hours.micros(tick.at());
     }
 
     @Override
@@ -149,6 +161,16 @@ final class StoredHistory implements History {
     }
 
     @Override
+    public Instant allowedSince(String srcIp, String dstIp, int port, int proto) {
+        return amounts.allowedSince(srcIp, dstIp, port, proto);
+    }
+
+    @Override
+    public int unansweredHours(String srcIp, String dstIp, long atLeast, int hours) {
+        return knocks.hours(srcIp, dstIp, atLeast, hours);
+    }
+
+    @Override
     public List<Event> events(String actor, Duration back) {
         return actors.events(actor, back);
     }
@@ -156,6 +178,21 @@ final class StoredHistory implements History {
     @Override
     public List<Event> eventsOf(String type, Duration back) {
         return actors.eventsOf(type, back);
+    }
+
+    @Override
+    public List<Event> policyEvents(Endpoint endpoint, Duration back) {
+        return actors.policyEvents(endpoint, back);
+    }
+
+    @Override
+    public List<Change> changes(List<String> types, Duration back) {
+        return actors.changes(types, back);
+    }
+
+    @Override
+    public double stoppedShare(String application, int days, double percentile) {
+        return shares.stopped(application, days, percentile);
     }
 
     @Override

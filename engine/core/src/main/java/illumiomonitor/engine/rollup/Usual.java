@@ -1,7 +1,5 @@
 package illumiomonitor.engine.rollup;
 
-import java.util.Arrays;
-
 /**
  * Median and median absolute deviation of ln(1 + x), robust against the outliers that they are to
  * find.
@@ -15,28 +13,58 @@ record Usual(double median, double mad, int samples, boolean seasonal) {
     private static final double FLOOR = 0.1;
 
     /**
-     * @param values sorted ascending; not changed
+     * @param values the first {@code count} of them are looked at, sorted ascending; not changed
      */
-    static Usual of(long[] values, int samples, boolean seasonal) {
-        int count = values.length;
+    static Usual of(long[] values, int count, int samples, boolean seasonal) {
         if (count == 0 || values[count - 1] == 0) {
             return new Usual(0, 0, samples, seasonal);
         }
-        double[] logs = new double[count];
-        for (int n = 0; n < count; n++) {
-            logs[n] = n > 0 && values[n] == values[n - 1] ? logs[n - 1] : Math.log1p(values[n]);
-        }
-        double median = middle(logs);
-        for (int n = 0; n < count; n++) {
-            logs[n] = Math.abs(logs[n] - median);
-        }
-        Arrays.sort(logs);
-        return new Usual(median, middle(logs), samples, seasonal);
+        int half = count / 2;
+        double median =
+                count % 2 == 1
+                        ? Math.log1p(values[half])
+                        : (Math.log1p(values[half - 1]) + Math.log1p(values[half])) / 2;
+        Deviations deviations = new Deviations(values, count, half + count % 2, median);
+        double mad =
+                count % 2 == 1
+                        ? deviations.at(half)
+                        : (deviations.at(half - 1) + deviations.at(half)) / 2;
+        return new Usual(median, mad, samples, seasonal);
     }
 
-    private static double middle(double[] sorted) {
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    /**
+     * How far values lie from their median, by size. Below it they grow towards one end, above it
+     * towards the other, so that the n-th is found without sorting them or taking logarithms of
+     * all.
+     *
+     * @param below values that are not above the median, the first ones
+     */
+    private record Deviations(long[] values, int count, int below, double median) {
+
+        /** The n-th smallest, from 0. */
+        double at(int n) {
+            int low = Math.max(0, n + 1 - (count - below));
+            int high = Math.min(n + 1, below);
+            while (low < high) {
+                int left = (low + high) / 2;
+                if (left(left) < right(n - left)) {
+                    low = left + 1;
+                } else {
+                    high = left;
+                }
+            }
+            double fromLeft = low > 0 ? left(low - 1) : 0;
+            double fromRight = n - low >= 0 ? right(n - low) : 0;
+            return Math.max(fromLeft, fromRight);
+        }
+
+        private double left(int n) {
+            return Math.abs(Math.log1p(values[below - 1 - n]) - median);
+        }
+
+        private double right(int n) {
+            return Math.abs(Math.log1p(values[below + n]) - median);
+        }
     }
 
     double z(long value) {

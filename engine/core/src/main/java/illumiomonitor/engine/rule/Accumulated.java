@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Tuples;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,20 +30,7 @@ final class Accumulated {
         for (TupleImpl child = part.getFirstChild(); child != null; child = child.getHandleNext()) {
             TupleImpl right = child.getRightParent();
             if (right != null && right.getFactHandle() != null) {
-                take(right.getFactHandle().getObject(), facts);
-            }
-        }
-    }
-
-    /** Several patterns inside of one accumulate arrive as a tuple of their facts. */
-    private static void take(Object taken, List<Object> facts) {
-        if (!(taken instanceof TupleImpl several)) {
-            facts.add(taken);
-            return;
-        }
-        for (TupleImpl part = several; part != null; part = part.getParent()) {
-            if (part.getFactHandle() != null) {
-                facts.add(part.getFactHandle().getObject());
+                Tuples.each(right.getFactHandle().getObject(), facts::add);
             }
         }
     }

@@ -1,7 +1,9 @@
 package illumiomonitor.engine.rule;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who wrote a file of the rules folder. Of a file that just lies there nobody knows; when the
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * where git can be asked, by the commit.
  */
 final class Authors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Authors.class);
 
     /** Git writes its diary right after the files. */
     private static final Duration NEAR = Duration.ofSeconds(10);
@@ -27,6 +33,7 @@ final class Authors {
             Pattern.compile("\\w+ (\\w{7})\\w* (.*?) <[^>]*> (\\d+) [+-]\\d+\\t(.*)");
 
     private static final String BY_FILE = "file";
+    private static final int LAST_BYTES = 64 * 1024;
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_REASON = 2000;
 
@@ -85,12 +92,7 @@ final class Authors {
     }
 
     private static Optional<Author> newest(Path diary, Instant changed) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(diary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("git's diary " + diary + " cannot be read", e);
-        }
+        List<String> lines = lastLines(diary);
         for (int i = lines.size() - 1; i >= 0 && i >= lines.size() - 20; i--) {
             Matcher entry = ENTRY.matcher(lines.get(i));
             if (entry.matches()) {
@@ -104,5 +106,17 @@ final class Authors {
             }
         }
         return Optional.empty();
+    }
+
+    /** It grows with every pull, and names may be written in the letters of another time. */
+    private static List<String> lastLines(Path diary) {
+        try (SeekableByteChannel in = Files.newByteChannel(diary)) {
+            in.position(Math.max(0, in.size() - LAST_BYTES));
+            byte[] end = Channels.newInputStream(in).readNBytes(LAST_BYTES);
+            return new String(end, StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            LOG.debug("git's diary {} cannot be read, so nobody knows who wrote", diary, e);
+            return List.of();
+        }
     }
 }

@@ -3,12 +3,14 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.spi.Baseline;
 import illumiomonitor.spi.Beacon;
 import illumiomonitor.spi.Change;
+import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Edge;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.RecentAlert;
 import illumiomonitor.spi.Silence;
 import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Talker;
@@ -25,6 +27,7 @@ final class Behind {
                     FanOut.class,
                     SourceHealth.class,
                     OpenAlert.class,
+                    RecentAlert.class,
                     Edge.class,
                     Talker.class,
                     Baseline.class,
@@ -95,11 +98,19 @@ final class Behind {
             case STOPPED_IN -> flow.dstIp().equals(entity) && flow.unanswered();
             case STOPPED_SOURCES ->
                     flow.unanswered() && entity.equals(flow.dstIp() + ":" + flow.port());
+            case BLOCKED_OUT -> flow.srcIp().equals(entity) && isBlocked(flow);
+            case BLOCKED_IN -> flow.dstIp().equals(entity) && isBlocked(flow);
+            case BLOCKED_SOURCES ->
+                    isBlocked(flow) && entity.equals(flow.dstIp() + ":" + flow.port());
             case POTENTIALLY_BLOCKED_SHARE ->
                     flow.unanswered()
                             && entity.equals(
                                     flow.dst().label("app") + "|" + flow.dst().label("env"));
         };
+    }
+
+    private static boolean isBlocked(Flow flow) {
+        return flow.decision() == Decision.BLOCKED;
     }
 
     private static boolean service(Flow flow, int port, int proto) {

@@ -1,11 +1,14 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.spi.Baseline;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.drools.core.rule.consequence.InternalMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -106,13 +109,28 @@ final class Compared {
         return value instanceof Number number ? Double.valueOf(number.doubleValue() / scale) : null;
     }
 
+    /** Also of baselines that the match collected: a rule may hold for entities without a past. */
     private static @Nullable Double z(InternalMatch match) {
-        Double largest = null;
-        for (Object fact : match.getObjects()) {
-            if (fact instanceof Baseline baseline && (largest == null || baseline.z() > largest)) {
-                largest = baseline.z();
-            }
+        OptionalDouble largest =
+                match.getObjects().stream()
+                        .flatMap(Compared::parts)
+                        .filter(Baseline.class::isInstance)
+                        .mapToDouble(fact -> ((Baseline) fact).z())
+                        .max();
+        return largest.isPresent() ? largest.getAsDouble() : null;
+    }
+
+    private static Stream<?> parts(@Nullable Object fact) {
+        if (fact instanceof Object[] several) {
+            return Arrays.stream(several).flatMap(Compared::parts);
         }
-        return largest;
+        if (fact instanceof Collection<?> several) {
+            // What a rule collects is of one kind: a day's flows are not walked to find no
+            // baseline.
+            return several.stream().limit(1).anyMatch(Baseline.class::isInstance)
+                    ? several.stream()
+                    : Stream.empty();
+        }
+        return Stream.ofNullable(fact);
     }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.kie.api.builder.Message;
 
 /**
@@ -49,6 +51,8 @@ final class Complaints {
     private static final Pattern NO_PREDICATE =
             Pattern.compile("(?s)Predicate '(.+)' must be a Boolean expression.*");
     private static final Pattern BOUND = Pattern.compile("\\$\\w+\\s*:\\s*([\\w$.]+)");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w$])\\$\\w+");
+    private static final Pattern NAME_BOUND = Pattern.compile("(?<![\\w$])(\\$\\w+)\\s*:");
     private static final Pattern WITH_NULL = Pattern.compile("\\b(\\w+)\\s*[!=]=\\s*null\\b");
 
     private final RuleText text;
@@ -122,8 +126,7 @@ final class Complaints {
         }
         Matcher unknown = UNKNOWN_PARAMETER.matcher(said);
         if (unknown.matches()) {
-            String word = unknown.group(1);
-            return locator.find(word, word + " is bound nowhere in what is accumulated");
+            return unbound(unknown.group(1));
         }
         Optional<RuleError> pattern = badPattern(thrown);
         if (pattern.isPresent()) {
@@ -143,6 +146,20 @@ final class Complaints {
             }
         }
         return Optional.empty();
+    }
+
+    /** A name that nothing is bound to, or a field that there is not. */
+    private RuleError unbound(String word) {
+        Matcher bound =
+                Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "\\s*:\\s*([A-Za-z_]\\w*)")
+                        .matcher(text.text());
+        while (bound.find()) {
+            Set<String> fields = Lexicon.fields(place.fact(bound.start()));
+            if (!fields.isEmpty() && !fields.contains(bound.group(1))) {
+                return noField(place.at(bound.start(1), bound.group(1), ""));
+            }
+        }
+        return locator.find(word, word + " is bound nowhere in what is accumulated");
     }
 
     private RuleError noField(RuleError found) {
@@ -262,6 +279,14 @@ final class Complaints {
                         bare,
                         bare + " is not known here: a text stands in quotes, \"" + bare + "\"");
             }
+            Optional<String> name = unknownName(written);
+            if (name.isPresent()) {
+                String guess = Spelling.guess(name.get(), boundNames());
+                return locator.find(
+                        written,
+                        name.get(),
+                        name.get() + " is bound nowhere before this condition" + guess);
+            }
             String word = lastWord(written);
             String hint =
                     CONSTANT.matcher(word).matches() ? ": say whose, as in Decision.BLOCKED" : "";
@@ -289,6 +314,24 @@ final class Complaints {
         }
         String first = said.lines().findFirst().orElse(said);
         return new RuleError(text.file(), Math.max(0, message.getLine()), 0, "", first);
+    }
+
+    /** The first of the author's own names in an expression that nothing is bound to. */
+    private Optional<String> unknownName(String written) {
+        Set<String> bound = boundNames();
+        return NAME.matcher(QUOTED.matcher(written).replaceAll("\"\""))
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !bound.contains(name))
+                .findFirst();
+    }
+
+    private Set<String> boundNames() {
+        return NAME_BOUND
+                .matcher(QUOTED.matcher(text.text()).replaceAll("\"\""))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** As people write it: the compiler begins with its own variable and asks fields as methods. */

@@ -1,8 +1,9 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.reference.Newest;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.spi.Endpoint;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,20 +12,12 @@ import java.util.Map;
  */
 final class Completed {
 
-    /** Live ticks and settled ones may lie on both sides of a reading. */
+    /** Of each PCE: live ticks and settled ones may lie on both sides of a reading. */
     private static final int READINGS = 3;
 
     private static final int ENDPOINTS = 200_000;
 
-    private final Map<Key, LongTable<Endpoint>> kept =
-            new LinkedHashMap<>(8, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, LongTable<Endpoint>> eldest) {
-                    return size() > READINGS;
-                }
-            };
-
-    private record Key(String pce, long version) {}
+    private final Map<String, Map<Long, LongTable<Endpoint>>> kept = new HashMap<>();
 
     /**
      * The endpoints of these numbers.
@@ -36,11 +29,13 @@ final class Completed {
         if (!reference.isThere()) {
             return plain;
         }
-        Key key = new Key(pce, reference.version());
-        LongTable<Endpoint> known = kept.computeIfAbsent(key, fresh -> new LongTable<>());
+        Map<Long, LongTable<Endpoint>> ofPce =
+                kept.computeIfAbsent(pce, fresh -> new Newest<>(READINGS));
+        long version = reference.version();
+        LongTable<Endpoint> known = ofPce.computeIfAbsent(version, fresh -> new LongTable<>());
         if (known.size() > ENDPOINTS) {
             known = new LongTable<>();
-            kept.put(key, known);
+            ofPce.put(version, known);
         }
         LongTable<Endpoint> table = new LongTable<>(ids.length);
         for (long id : ids) {

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,8 @@ final class ConsequenceComplaints {
                     "The method \\w+\\(.*\\) in the type (\\w+) is not applicable for the arguments"
                             + " \\((.*)\\).*");
     private static final Pattern BINDING = Pattern.compile("(\\$\\w+)\\s*:(?!=)");
+    private static final Pattern NAME = Pattern.compile("(?<![\\w$])\\$\\w+");
+    private static final Pattern GIVEN = Pattern.compile("\\bexecute\\(([^)]*)\\)");
     private static final Set<String> DOORS = Set.of("findings", "history");
     private static final Pattern JAVA_METHOD = Pattern.compile("The method (\\w+)\\(.*");
     private static final Pattern JAVA_NAME =
@@ -35,11 +38,13 @@ final class ConsequenceComplaints {
     private final RuleText text;
     private final Place place;
     private final Locator locator;
+    private final List<Body> bodies;
 
     ConsequenceComplaints(RuleText text, Place place, Locator locator) {
         this.text = text;
         this.place = place;
         this.locator = locator;
+        this.bodies = Body.of(text, place);
     }
 
     /** What was said before any Java was made; empty when it is not of a consequence. */
@@ -49,21 +54,24 @@ final class ConsequenceComplaints {
             return Optional.of(unexpected(unexpected.group(1)));
         }
         Matcher parsed = IN_CONSEQUENCE.matcher(said);
-        return parsed.matches() && line > 0 ? Optional.of(consequence(parsed)) : Optional.empty();
+        return parsed.matches() && line > 0
+                ? Optional.of(consequence(parsed, place.line((int) line)))
+                : Optional.empty();
     }
 
     /** The compiler's line of a consequence is the author's, moved. */
     RuleError inJava(String source, int row, String said) {
         String word = wordOf(said);
-        String written = source.lines().skip(Math.max(0, row - 1)).findFirst().orElse("").strip();
-        int then = locator.then();
+        // The first line says whose source it is.
+        String written = source.lines().skip(Math.max(0, row)).findFirst().orElse("").strip();
+        int then = body(source, written).then();
         int at = written.isEmpty() ? -1 : place.expression(written, then);
         if (at < 0) {
             at = word.isEmpty() ? -1 : then;
         }
         Matcher mismatch = MISMATCH.matcher(said);
         if (at < 0 && mismatch.matches()) {
-            return declared(mismatch.group(1), said);
+            return declared(mismatch.group(1), said, then);
         }
         Matcher ofType = OF_A_TYPE.matcher(said);
         if (ofType.matches()) {
@@ -89,21 +97,27 @@ final class ConsequenceComplaints {
 
     /** A sign in a consequence that closes what was never opened; the compiler knows no line. */
     private RuleError unexpected(String sign) {
-        int depth = 0;
-        for (int i = locator.then(); i < text.text().length(); i++) {
-            char c = text.text().charAt(i);
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            if (depth < 0) {
-                return place.at(i, "}", "the consequence is no Java here: } closes nothing");
+        String code = Slips.code(text.text());
+        for (Body body : bodies) {
+            int depth = 0;
+            for (int i = body.then(); i < body.end(); i++) {
+                char c = code.charAt(i);
+                depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+                if (depth < 0) {
+                    return place.at(i, "}", "the consequence is no Java here: } closes nothing");
+                }
             }
         }
         return place.at(
-                locator.then(),
+                first().then(),
                 "then",
                 "the consequence is no Java: " + sign + " stands where nothing may");
     }
 
-    private RuleError consequence(Matcher said) {
+    /**
+     * @param offset of the line of the rule
+     */
+    private RuleError consequence(Matcher said, int offset) {
         int row = Integer.parseInt(said.group(1));
         String what =
                 said.group(3)
@@ -114,29 +128,71 @@ final class ConsequenceComplaints {
                         .replaceFirst(
                                 "Parse error. Found +(\"(?:[^\"\\\\]|\\\\.)*\").*",
                                 "a ; or a bracket is missing before this $1");
-        for (Header header : text.headers()) {
-            int then = place.word("then", place.line(header.line()));
-            if (then >= 0) {
-                int line = place.at(then, "", "").line() + row - 1;
-                int end = place.line(line + 1);
-                String written = text.text().substring(place.line(line), end).strip();
-                return new RuleError(
-                        text.file(),
-                        line,
-                        Integer.parseInt(said.group(2)),
-                        written,
-                        "the consequence is no Java here: " + what);
+        int then =
+                bodies.stream()
+                        .filter(one -> one.holds(offset))
+                        .findFirst()
+                        .orElseGet(this::first)
+                        .then();
+        int line = place.at(then, "", "").line() + row - 1;
+        String written = text.text().substring(place.line(line), place.line(line + 1)).strip();
+        return new RuleError(
+                text.file(),
+                line,
+                Integer.parseInt(said.group(2)),
+                written,
+                "the consequence is no Java here: " + what);
+    }
+
+    private Body first() {
+        return bodies.isEmpty() ? new Body(0, 0, text.text().length()) : bodies.get(0);
+    }
+
+    /**
+     * The rule that Java was made of: its consequence has the line, and what it takes from the
+     * condition is what the Java is given.
+     */
+    private Body body(String source, String written) {
+        List<Body> having =
+                bodies.stream()
+                        .filter(body -> !written.isEmpty())
+                        .filter(
+                                body -> {
+                                    int at = place.expression(written, body.then());
+                                    return at >= 0 && at < body.end();
+                                })
+                        .toList();
+        Matcher given = GIVEN.matcher(source);
+        if (having.size() > 1 && given.find()) {
+            Set<String> names = names(given.group(1));
+            for (Body body : having) {
+                if (taken(body).equals(names)) {
+                    return body;
+                }
             }
         }
-        return new RuleError(text.file(), 0, 0, "", what);
+        return having.isEmpty() ? first() : having.get(0);
+    }
+
+    /** What a consequence uses of what its condition bound. */
+    private Set<String> taken(Body body) {
+        Set<String> taken = names(text.text().substring(body.then(), body.end()));
+        taken.retainAll(bound(text.text().substring(body.start(), body.then())));
+        return taken;
+    }
+
+    private static Set<String> names(String where) {
+        Set<String> names = new TreeSet<>();
+        NAME.matcher(where).results().forEach(name -> names.add(name.group()));
+        return names;
     }
 
     /** A variable of a type that cannot hold what it is given. */
-    private RuleError declared(String type, String said) {
+    private RuleError declared(String type, String said, int then) {
         Matcher given =
                 Pattern.compile("\\b" + Pattern.quote(type) + "\\s+([\\w$]+)\\s*=")
                         .matcher(text.text());
-        return given.find(locator.then())
+        return given.find(then)
                 ? place.at(given.start(1), given.group(1), said)
                 : new RuleError(text.file(), 0, 0, "", said);
     }
@@ -162,7 +218,7 @@ final class ConsequenceComplaints {
                     + " is not known here: bind it in the condition, such as "
                     + word
                     + " : srcIp, outside of not and accumulate"
-                    + Spelling.guess(word, bound());
+                    + Spelling.guess(word, bound(text.text()));
         }
         if (said.endsWith("cannot be resolved")) {
             return word + " is not known here" + Spelling.guess(word, DOORS);
@@ -170,12 +226,9 @@ final class ConsequenceComplaints {
         return said;
     }
 
-    private Set<String> bound() {
+    private static Set<String> bound(String where) {
         Set<String> bound = new TreeSet<>();
-        Matcher binding = BINDING.matcher(text.text());
-        while (binding.find()) {
-            bound.add(binding.group(1));
-        }
+        BINDING.matcher(where).results().forEach(binding -> bound.add(binding.group(1)));
         return bound;
     }
 

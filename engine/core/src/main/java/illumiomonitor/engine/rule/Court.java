@@ -33,16 +33,21 @@ final class Court {
 
     /** What is heard, whichever of the rules sit together, and what came of it so far. */
     private record Hearing(
-            WindowFacts facts, List<Threshold> thresholds, Held held, List<RuleResult> results) {
+            WindowFacts facts,
+            List<Threshold> thresholds,
+            Held held,
+            Duration ruleBudget,
+            List<RuleResult> results) {
 
-        static Hearing of(WindowFacts facts, List<JudgedRule> rules, Held held) {
+        static Hearing of(
+                WindowFacts facts, List<JudgedRule> rules, Held held, Duration ruleBudget) {
             List<Threshold> thresholds = new ArrayList<>();
             for (JudgedRule rule : rules) {
                 if (rule.header().threshold() != null) {
                     thresholds.add(new Threshold(rule.info().name(), rule.info().threshold()));
                 }
             }
-            return new Hearing(facts, thresholds, held, new ArrayList<>());
+            return new Hearing(facts, thresholds, held, ruleBudget, new ArrayList<>());
         }
     }
 
@@ -50,8 +55,26 @@ final class Court {
     List<RuleResult> judge(WindowFacts facts, Collection<JudgedRule> rules, Held held)
             throws InterruptedException {
         List<JudgedRule> all = List.copyOf(rules);
-        Hearing hearing = Hearing.of(facts, all, held);
-        for (List<JudgedRule> together : Seating.of(facts, all)) {
+        return judged(Hearing.of(facts, all, held, ruleBudget), all);
+    }
+
+    /**
+     * One rule of several, whose thresholds it sees.
+     *
+     * @param most instead of the court's budget, where that is more
+     */
+    List<RuleResult> judge(
+            WindowFacts facts, String rule, List<JudgedRule> among, Held held, Duration most)
+            throws InterruptedException {
+        Duration budget = most.compareTo(ruleBudget) < 0 ? most : ruleBudget;
+        List<JudgedRule> one =
+                among.stream().filter(each -> each.info().name().equals(rule)).toList();
+        return judged(Hearing.of(facts, among, held, budget), one);
+    }
+
+    private List<RuleResult> judged(Hearing hearing, List<JudgedRule> all)
+            throws InterruptedException {
+        for (List<JudgedRule> together : Seating.of(hearing.facts(), all)) {
             judge(hearing, together);
         }
         List<String> order = all.stream().map(rule -> rule.info().name()).toList();
@@ -73,7 +96,7 @@ final class Court {
     private void judge(Hearing hearing, List<JudgedRule> rules) throws InterruptedException {
         List<JudgedRule> left = rules;
         while (!left.isEmpty()) {
-            Sitting sitting = new Sitting(hearing.facts(), left, ruleBudget);
+            Sitting sitting = new Sitting(hearing.facts(), left, hearing.ruleBudget());
             try {
                 sitting.hold(base(left), hearing.thresholds());
                 left.forEach(rule -> hearing.results().add(result(hearing, rule, sitting)));
@@ -88,7 +111,9 @@ final class Court {
     private KieBase base(List<JudgedRule> rules) throws RuleFault {
         try {
             return bases.of(rules);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             String sentence = "THROWING: it cannot be put together: " + RuleFault.reason(e);
             throw RuleFault.ofAny(Set.of(), sentence, e);
         }
@@ -150,7 +175,7 @@ final class Court {
                 null,
                 rule.info().threshold(),
                 found,
-                hearing.held().why(rule).equals(Learning.HELD));
+                hearing.held().why(rule));
     }
 
     static RuleResult failed(WindowFacts facts, JudgedRule rule, @Nullable String error) {
@@ -162,7 +187,7 @@ final class Court {
                 error,
                 rule.info().threshold(),
                 List.of(),
-                false);
+                "");
     }
 
     /** Why a rule's findings tell nobody. */

@@ -96,6 +96,12 @@ final class Door implements Findings {
         bySubject.put(whom, new Said(whom, summary, all, measure));
     }
 
+    /** The same at each tick, as a rule may say it. */
+    @Override
+    public String toString() {
+        return "findings";
+    }
+
     private Measure measure(InternalMatch now) {
         JudgedRule rule = rules.get(now.getRule().getName());
         return rule == null
@@ -126,14 +132,11 @@ final class Door implements Findings {
                     "the finding about " + subject + " rests on no fact: match one, or give it");
         }
         Evidence evidence = new Evidence();
-        List<Event> events =
-                facts.events().stream()
-                        .filter(event -> Subjects.named(event, subject))
-                        .limit(ASSUMED)
-                        .toList();
+        Naming named = Naming.of(subject);
+        List<Event> events = facts.events().stream().filter(named::by).limit(ASSUMED).toList();
         boolean flows = rule.compiled().text().names(Flow.class);
         evidence.assume(
-                flows ? witnesses.top(flow -> Subjects.named(flow, subject), ASSUMED) : List.of(),
+                flows ? witnesses.top(named::by, ASSUMED) : List.of(),
                 rule.compiled().text().names(Event.class) ? events : List.of());
         return evidence;
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.spi.Workload;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What the PCE wrote of an event and the columns of the store do not say. */
 final class EventBody {
@@ -20,21 +22,71 @@ final class EventBody {
     /** Hosts that the event is about, by the hrefs it names, comma-joined. */
     static String hosts(JsonNode event, Reference reference) {
         Set<String> hosts = new LinkedHashSet<>();
-        name(hosts, event.path("created_by"), reference);
-        event.path("resource_changes")
-                .forEach(change -> name(hosts, change.path("resource"), reference));
-        event.path("notifications").forEach(each -> name(hosts, each.path("info"), reference));
-        hosts.remove("");
-        String all = String.join(", ", hosts);
-        return all.length() <= 255 ? all : all.substring(0, 255);
+        each(
+                event,
+                (key, node) -> {
+                    String href = href(node);
+                    hosts.add(href.isEmpty() ? "" : reference.hostOf(href));
+                });
+        return joined(hosts);
     }
 
-    private static void name(Set<String> hosts, JsonNode in, Reference reference) {
-        for (String key : HOSTS) {
-            JsonNode node = in.path(key);
-            String href = node.isTextual() ? node.asText() : text(node.path("href"));
-            hosts.add(href.isEmpty() ? "" : reference.hostOf(href));
+    /** Hosts that the event itself calls by name, comma-joined. */
+    static String names(JsonNode event) {
+        Set<String> names = new LinkedHashSet<>();
+        each(
+                event,
+                (key, node) -> {
+                    String host = text(node.path("hostname"));
+                    names.add(host.isEmpty() ? text(node.path("name")) : host);
+                });
+        return joined(names);
+    }
+
+    private static String joined(Set<String> names) {
+        names.remove("");
+        return String.join(", ", names);
+    }
+
+    /** Hrefs of the workloads that the event is about. */
+    static Set<String> workloads(JsonNode event, Reference reference) {
+        Set<String> hrefs = new LinkedHashSet<>();
+        each(event, (key, node) -> hrefs.add(workload(key, node, reference)));
+        hrefs.remove("");
+        return hrefs;
+    }
+
+    private static String workload(String key, JsonNode node, Reference reference) {
+        String href = href(node);
+        if (key.equals("workload") && !href.isEmpty()) {
+            return href;
         }
+        return reference
+                .workloadOf(href)
+                .or(() -> reference.workloadCalled(text(node.path("hostname"))))
+                .or(() -> reference.workloadCalled(text(node.path("name"))))
+                .map(Workload::href)
+                .orElse("");
+    }
+
+    /** Agents, VENs and workloads, as who did it, what was changed and what is told of. */
+    private static void each(JsonNode event, BiConsumer<String, JsonNode> to) {
+        in(event.path("created_by"), to);
+        event.path("resource_changes").forEach(change -> in(change.path("resource"), to));
+        event.path("notifications").forEach(each -> in(each.path("info"), to));
+    }
+
+    private static void in(JsonNode parent, BiConsumer<String, JsonNode> to) {
+        for (String key : HOSTS) {
+            JsonNode node = parent.path(key);
+            if (node.isTextual() || node.isObject()) {
+                to.accept(key, node);
+            }
+        }
+    }
+
+    private static String href(JsonNode node) {
+        return node.isTextual() ? node.asText() : text(node.path("href"));
     }
 
     /** A value as text: itself when it is plain, empty when there is none, else JSON. */

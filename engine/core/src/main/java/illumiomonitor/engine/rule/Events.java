@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
@@ -18,10 +20,19 @@ final class Events {
 
     private Events() {}
 
+    /** What of a body tells whom an event is about. */
+    private static final String HOSTS =
+            "e.workload <> '' or e.body like '%/agents/%' or e.body like '%/vens/%' or e.body like '%/workloads/%'";
+
+    /** Letters that the store keeps of the hosts' names. */
+    private static final int LONGEST = 255;
+
+    private static final String CHANGES = "e.body like '%\"resource_changes\"%'";
+
     /** In the order of their times. */
     static List<Event> of(FactSource.Window window, Reference reference) {
         List<Event> events = new ArrayList<>();
-        each(window, "e.workload = ''", (event, body) -> events.add(named(event, body, reference)));
+        each(window, HOSTS, (event, body) -> events.add(named(event, body, reference)));
         return events;
     }
 
@@ -30,7 +41,7 @@ final class Events {
             FactSource.Window window, Reference reference, BiConsumer<Event, JsonNode> to) {
         each(
                 window,
-                "e.body like '%\"resource_changes\"%'",
+                CHANGES,
                 (event, body) -> {
                     if (!body.isEmpty()) {
                         to.accept(named(event, body, reference), body(event, body));
@@ -38,27 +49,92 @@ final class Events {
                 });
     }
 
+    /** Of resources of these types, by events that did not fail. */
+    static List<Change> changes(
+            Handle handle,
+            int pceId,
+            String pce,
+            Stretch stretch,
+            List<String> types,
+            Reference reference) {
+        List<Change> changes = new ArrayList<>();
+        rows(
+                handle,
+                pceId,
+                pce,
+                stretch,
+                CHANGES,
+                (event, body) -> {
+                    if (types.stream().anyMatch(type -> body.contains('"' + type + '"'))
+                            && !event.status().equals("failure")) {
+                        Event named = named(event, body, reference);
+                        Changes.of(named, body(event, body)).stream()
+                                .filter(change -> types.contains(change.type()))
+                                .forEach(changes::add);
+                    }
+                });
+        return List.copyOf(changes);
+    }
+
+    /** What of a stretch makes other rules hold. */
+    static PolicyEvents ofPolicy(
+            Handle handle, int pceId, String pce, Stretch stretch, Reference reference) {
+        List<Event> events = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        rows(
+                handle,
+                pceId,
+                pce,
+                stretch,
+                CHANGES,
+                (event, body) -> {
+                    Event named = named(event, body, reference);
+                    events.add(named);
+                    if (!body.isEmpty()) {
+                        changes.addAll(Changes.of(named, body(event, body)));
+                    }
+                });
+        return new PolicyEvents(events, changes);
+    }
+
     /**
      * @param with condition under which the body is read too; else it is empty
      */
     private static void each(FactSource.Window window, String with, BiConsumer<Event, String> to) {
-        rows(window.handle(), window.pceId(), window.pce(), window.stretch(), with, "''", "", to);
+        rows(window.handle(), window.pceId(), window.pce(), window.stretch(), with, to);
     }
 
     /** Those whose column has a value; a list that a rule may hold but not change. */
     static List<Event> of(
-            Handle handle, int pceId, String pce, Stretch stretch, String column, String value) {
+            Handle handle,
+            int pceId,
+            String pce,
+            Stretch stretch,
+            String column,
+            String value,
+            Reference reference) {
         List<Event> events = new ArrayList<>();
         rows(
                 handle,
                 pceId,
                 pce,
                 stretch,
-                "1 = 0",
+                HOSTS,
                 column,
                 value,
-                (event, body) -> events.add(event));
+                (event, body) -> events.add(named(event, body, reference)));
         return List.copyOf(events);
+    }
+
+    /** All of a stretch. */
+    private static void rows(
+            Handle handle,
+            int pceId,
+            String pce,
+            Stretch stretch,
+            String with,
+            BiConsumer<Event, String> to) {
+        rows(handle, pceId, pce, stretch, with, "''", "", to);
     }
 
     private static void rows(
@@ -95,13 +171,25 @@ final class Events {
                 .forEach(each -> to.accept(each.getKey(), each.getValue()));
     }
 
-    /** With the host of its agent or workload, where the event gave only an href. */
+    /** With the workloads that it is about, and the host of the first where it gave no name. */
     private static Event named(Event event, String body, Reference reference) {
-        if (!event.workload().isEmpty() || body.isEmpty() || !reference.isThere()) {
+        if (body.isEmpty()) {
             return event;
         }
-        String host = EventBody.hosts(body(event, body), reference);
-        return host.isEmpty() ? event : withWorkload(event, host);
+        JsonNode json = body(event, body);
+        Set<String> hrefs = EventBody.workloads(json, reference);
+        String host = host(event.workload(), json, reference);
+        return hrefs.isEmpty() && host.equals(event.workload())
+                ? event
+                : about(event, host, List.copyOf(hrefs));
+    }
+
+    /** The column of the store is cut where it is full; the body has all names. */
+    private static String host(String stored, JsonNode body, Reference reference) {
+        if (stored.isEmpty()) {
+            return reference.isThere() ? EventBody.hosts(body, reference) : "";
+        }
+        return stored.length() < LONGEST ? stored : EventBody.names(body);
     }
 
     private static JsonNode body(Event event, String body) {
@@ -113,7 +201,7 @@ final class Events {
         }
     }
 
-    private static Event withWorkload(Event event, String host) {
+    private static Event about(Event event, String host, List<String> hrefs) {
         return new Event(
                 event.id(),
                 event.pce(),
@@ -128,6 +216,7 @@ final class Events {
                 event.notificationTypes(),
                 event.resource(),
                 host,
+                hrefs,
                 event.suppliedUser(),
                 event.pulledAt());
     }
@@ -147,6 +236,7 @@ final class Events {
                 Dictionary.list(row.getString(10)),
                 row.getString(11),
                 row.getString(12),
+                List.of(),
                 row.getString(13),
                 row.getObject(14, OffsetDateTime.class).toInstant());
     }

@@ -44,7 +44,7 @@ public interface FactSource<T> {
      *     walk them once
      * @param windows where other stretches' flows are read; what windows of the tick share is read
      *     once
-     * @param quiet how long without a finding ends a rule's run of them
+     * @param quiet of each rule
      */
     record Window(
             Handle handle,
@@ -53,11 +53,23 @@ public interface FactSource<T> {
             Tick tick,
             List<Flow> flows,
             FlowWindows windows,
-            Function<String, Duration> quiet) {
+            Quiets quiet) {
 
         /** From the window's start, exclusive, to its end, inclusive. */
         Stretch stretch() {
             return new Stretch(Micros.of(tick.from()), Micros.of(tick.at()));
+        }
+    }
+
+    /** How long without a finding ends a run of them. */
+    @FunctionalInterface
+    interface Quiets {
+
+        Duration of(String rule);
+
+        /** The longest of all rules. */
+        default Duration longest() {
+            return Duration.ofHours(24);
         }
     }
 

@@ -8,6 +8,7 @@ import illumiomonitor.spi.Event;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.RecentAlert;
 import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Talker;
 import illumiomonitor.spi.Tick;
@@ -25,12 +26,14 @@ import java.util.stream.Collectors;
 final class FactSources {
 
     private final List<FactSource<?>> sources = new ArrayList<>();
+    private final References references;
 
     /**
      * @param references what the PCE's lists said
      * @param more sources of other stages
      */
     FactSources(HealthReader health, References references, List<FactSource<?>> more) {
+        this.references = references;
         sources.addAll(ofFlows());
         sources.add(
                 FactSource.of(
@@ -65,7 +68,17 @@ final class FactSources {
                 FactSource.of(
                         FanOut.class,
                         Scope.FLOWS,
-                        window -> FanOuts.of(window.pce(), window.tick(), window.flows())),
+                        window ->
+                                FanOuts.of(
+                                        window.pce(),
+                                        window.flows(),
+                                        flow ->
+                                                window.windows()
+                                                        .isNew(
+                                                                window.pceId(),
+                                                                flow,
+                                                                window.tick().from(),
+                                                                FanOuts.DAYS))),
                 FactSource.of(
                         Talker.class,
                         Scope.FLOWS,
@@ -75,7 +88,9 @@ final class FactSources {
     /** What can be made of given flows alone, for judging without a store. */
     static Map<Class<?>, List<?>> derived(String pce, Tick tick, List<Flow> flows) {
         Map<Class<?>, List<?>> made = new LinkedHashMap<>();
-        made.put(FanOut.class, FanOuts.of(pce, tick, flows));
+        made.put(
+                FanOut.class,
+                FanOuts.of(pce, flows, flow -> flow.firstSeen().isAfter(tick.from())));
         made.put(Talker.class, Talkers.of(pce, flows));
         return made;
     }
@@ -114,6 +129,15 @@ final class FactSources {
                     OpenAlert.class,
                     ofTick.computeIfAbsent(
                             OpenAlert.class, type -> OpenAlerts.asOf(window, earlier)));
+        }
+        if (named(rules, RecentAlert.class)) {
+            facts.put(
+                    RecentAlert.class,
+                    ofTick.computeIfAbsent(
+                            RecentAlert.class,
+                            type ->
+                                    RecentAlerts.asOf(
+                                            window, earlier, reference(references, window))));
         }
         for (FactSource<?> source : sources) {
             if (named(rules, source.type())) {

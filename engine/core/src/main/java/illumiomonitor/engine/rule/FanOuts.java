@@ -3,15 +3,17 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.Flow;
-import illumiomonitor.spi.Tick;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Counts how widely each source reached out, in one pass over the flows of a window. */
 final class FanOuts {
+
+    /** An edge that was not seen for so long counts as new. */
+    static final int DAYS = 14;
 
     private static final int PORTS_COUNTED = -1;
     private static final int UDP = 17;
@@ -20,7 +22,7 @@ final class FanOuts {
     private static final int PASSING = 10_000;
 
     private final String pce;
-    private final Instant from;
+    private final Predicate<Flow> isNew;
     private final Map<String, Integer> addresses = new HashMap<>();
     private final List<String> byNumber = new ArrayList<>();
     private final LongTable<Reach> bySourceAndPort = new LongTable<>();
@@ -28,15 +30,18 @@ final class FanOuts {
     private final Parts byPort;
     private final Parts byDestination;
 
-    private FanOuts(String pce, Instant from, List<Flow> flows) {
+    private FanOuts(String pce, List<Flow> flows, Predicate<Flow> isNew) {
         this.pce = pce;
-        this.from = from;
+        this.isNew = isNew;
         this.byPort = new Parts(flows);
         this.byDestination = new Parts(flows);
     }
 
-    static List<FanOut> of(String pce, Tick tick, List<Flow> flows) {
-        FanOuts counting = new FanOuts(pce, tick.from(), flows);
+    /**
+     * @param isNew whether the edge of a flow is new; asked for those without an answer only
+     */
+    static List<FanOut> of(String pce, List<Flow> flows, Predicate<Flow> isNew) {
+        FanOuts counting = new FanOuts(pce, flows, isNew);
         for (Flow flow : flows) {
             counting.add(flow);
         }
@@ -46,14 +51,14 @@ final class FanOuts {
     private void add(Flow flow) {
         int src = number(flow.srcIp());
         int dst = number(flow.dstIp());
-        boolean isNew = flow.firstSeen().isAfter(from);
         long service = (long) flow.port() << 8 | flow.proto() & 0xff;
         boolean tried = flow.unanswered() && !isToMany(flow);
+        boolean fresh = tried && isNew.test(flow);
         Reach onPort = reach(bySourceAndPort, (long) src << 24 | service, flow, service);
-        onPort.add(dst, flow, tried, isNew);
+        onPort.add(dst, flow, tried, fresh);
         byPort.next(onPort.number);
         Reach there = reach(bySourceAndDestination, (long) src << 32 | dst, flow, dst);
-        there.add(flow.port(), flow, tried && !isPassing(flow), isNew);
+        there.add(flow.port(), flow, tried && !isPassing(flow), fresh);
         byDestination.next(there.number);
     }
 
@@ -149,13 +154,13 @@ final class FanOuts {
             this.src = flow.src();
         }
 
-        void add(int number, Flow flow, boolean tried, boolean isNew) {
+        void add(int number, Flow flow, boolean tried, boolean fresh) {
             all.add(number);
             if (!flow.unanswered()) {
                 answered.add(number);
             } else if (tried) {
                 unanswered.add(number);
-                if (isNew) {
+                if (fresh) {
                     newUnanswered.add(number);
                 }
             }

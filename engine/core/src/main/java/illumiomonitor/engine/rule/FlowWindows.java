@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
+import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.Flow;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import org.jdbi.v3.core.Handle;
 
@@ -67,6 +69,37 @@ public final class FlowWindows {
     }
 
     /**
+     * Whether the edge of a flow was first seen after a moment, or not at all on so many days
+     * before the moment's UTC day.
+     */
+    public boolean isNew(int pceId, Flow flow, Instant before, int days) {
+        return flow.firstSeen().isAfter(before)
+                || reader.firstSeen()
+                        .away(
+                                pceId,
+                                flow.srcIp(),
+                                flow.dstIp(),
+                                flow.port(),
+                                flow.proto(),
+                                before,
+                                days);
+    }
+
+    /** A source and a destination, by address. */
+    public record Pair(String srcIp, String dstIp) {}
+
+    /**
+     * Connections between two instants that got no answer, by pair of addresses; the first of them
+     * is outside. Makes no flows of what it reads.
+     *
+     * @param ports which destination ports count
+     */
+    public Map<Pair, Long> unanswered(int pceId, Instant from, Instant to, IntPredicate ports)
+            throws InterruptedException {
+        return reader.unanswered(pceId, new Stretch(Micros.of(from), Micros.of(to)), ports);
+    }
+
+    /**
      * What one committed pull brought.
      *
      * @param since start of the span of a flow's increment, by flow number
@@ -92,15 +125,31 @@ public final class FlowWindows {
     }
 
     /** Audit events of a stretch with this actor, the oldest first. */
-    public static List<Event> eventsBy(
+    public List<Event> eventsBy(
             Handle handle, int pceId, String pce, Instant from, Instant to, String actor) {
-        return Events.of(handle, pceId, pce, stretch(from, to), "e.actor", actor);
+        Reference reference = references.asOf(handle, pceId, to);
+        return Events.of(handle, pceId, pce, stretch(from, to), "e.actor", actor, reference);
     }
 
     /** Audit events of a stretch of this type, the oldest first. */
-    public static List<Event> eventsOf(
+    public List<Event> eventsOf(
             Handle handle, int pceId, String pce, Instant from, Instant to, String type) {
-        return Events.of(handle, pceId, pce, stretch(from, to), "e.type", type);
+        Reference reference = references.asOf(handle, pceId, to);
+        return Events.of(handle, pceId, pce, stretch(from, to), "e.type", type, reference);
+    }
+
+    /** What of a stretch made other rules hold. */
+    public PolicyEvents policyEvents(
+            Handle handle, int pceId, String pce, Instant from, Instant to) {
+        return Events.ofPolicy(
+                handle, pceId, pce, stretch(from, to), references.asOf(handle, pceId, to));
+    }
+
+    /** What was changed of resources of these types in a stretch, the oldest first. */
+    public List<Change> changes(
+            Handle handle, int pceId, String pce, Instant from, Instant to, List<String> types) {
+        Reference reference = references.asOf(handle, pceId, to);
+        return Events.changes(handle, pceId, pce, stretch(from, to), types, reference);
     }
 
     /**

@@ -67,7 +67,7 @@ final class HeldBack {
                           from finding
                          where pce_id = ?
                            and rule = ?
-                           and held = 'learning'
+                           and (held = 'learning' or held like 'exception: %')
                            and not withdrawn
                         """)
                 .bind(0, pceId)

@@ -13,4 +13,12 @@ public interface Histories {
      * @param windows where it reads flows
      */
     History of(int pceId, String pce, Tick tick, FlowWindows windows);
+
+    /**
+     * For windows that all end with one tick: what depends on the tick alone is read once for them.
+     * Used by one thread.
+     */
+    default Histories atOneTick() {
+        return this;
+    }
 }

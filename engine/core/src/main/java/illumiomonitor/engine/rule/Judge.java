@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ public final class Judge {
         rulebook.refresh(journal);
         List<JudgedRule> asOf = rulebook.asOf(tick);
         List<RuleResult> results =
-                results(pceId, pce, tick, settled, asOf, From.of(windows, AS_STORED));
+                results(pceId, pce, tick, settled, asOf, from(windows, AS_STORED));
         Coverage coverage = heldBack.coverage(pceId);
         rulebook.judged(
                 results,
@@ -116,9 +115,9 @@ public final class Judge {
             throws InterruptedException {
         rulebook.refresh(Journal.none());
         JudgedRule tried = tried(rule, version).awake();
-        From from = From.of(windows, AS_STORED);
+        From from = from(windows, AS_STORED);
         Duration window = tried.info().window();
-        Map<String, Duration> quiets = quiets(rulebook.present());
+        QuietTimes quiets = quiets(List.of(tried));
         Question question = new Question(pceId, pce, tick, window, quiets, from);
         WindowFacts facts = facts(question, List.of(tried));
         Coverage coverage = heldBack.coverage(pceId);
@@ -140,10 +139,14 @@ public final class Judge {
                 tick.minus(window),
                 tick,
                 found.map(Found::summary).orElse(null),
-                found.map(one -> one.held().isEmpty() ? sparing.apply(one) : one.held()).orElse(""),
+                found.map(one -> held(one, sparing.apply(one))).orElse(""),
                 notes(tried, tick, result, explainer.notTaken()),
                 steps,
                 failed == steps.size() ? -1 : failed);
+    }
+
+    private static String held(Found found, String spared) {
+        return spared.isEmpty() ? found.held() : spared;
     }
 
     /** Of a subject that was found on facts which do not name it, all facts are its own. */
@@ -181,36 +184,20 @@ public final class Judge {
     }
 
     /**
-     * What flows and earlier findings are read from.
-     *
-     * @param ofTick facts that all windows of the tick see, as far as they are made
-     */
-    record From(FlowWindows windows, OpenAlerts.Earlier earlier, Map<Class<?>, List<?>> ofTick) {
-
-        static From of(FlowWindows windows, OpenAlerts.Earlier earlier) {
-            return new From(windows, earlier, new HashMap<>());
-        }
-
-        /** For the windows of one tick. */
-        From atOneTick(int count) {
-            return of(windows.atOneTick(count), earlier);
-        }
-    }
-
-    /**
      * Judges a stretch again from a tick on, apart from what is live.
      *
      * @param rules names of rules and the versions of their texts, empty for the present one
+     * @param held as live, so that what told nobody then is not remembered as told now
      * @throws IllegalArgumentException if there is no such rule, or its text cannot be judged
      */
-    public Retrial retrial(Map<String, String> rules, Instant from) {
-        return retrial(rules, from, windows.alongTime());
+    public Retrial retrial(Map<String, String> rules, Instant from, Retrial.Held held) {
+        return retrial(rules, from, held, windows.alongTime());
     }
 
-    Retrial retrial(Map<String, String> rules, Instant from, FlowWindows along) {
+    Retrial retrial(Map<String, String> rules, Instant from, Retrial.Held held, FlowWindows along) {
         List<JudgedRule> tried = new ArrayList<>();
         rules.forEach((rule, version) -> tried.add(tried(rule, version).awake()));
-        return new Retrial(this, along, tried, from);
+        return new Retrial(this, along, tried, from, held);
     }
 
     private JudgedRule tried(String rule, String version) {
@@ -245,7 +232,7 @@ public final class Judge {
         }
         Coverage coverage = heldBack.coverage(pceId);
         From once = from.atOneTick(byWindow.size());
-        Map<String, Duration> quiets = quiets(rules);
+        QuietTimes quiets = quiets(rules);
         List<RuleResult> results = new ArrayList<>();
         for (Map.Entry<Duration, List<JudgedRule>> window : byWindow.entrySet()) {
             Question question = new Question(pceId, pce, tick, window.getKey(), quiets, once);
@@ -256,30 +243,24 @@ public final class Judge {
         return results;
     }
 
+    /** For one who judges. */
+    From from(FlowWindows windows, OpenAlerts.Earlier earlier) {
+        return From.of(windows, earlier, knowledge.histories());
+    }
+
     private static void goOn() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("stopped before judging");
         }
     }
 
-    /** A window of a PCE that is to be judged, and the quiet of all rules that are in force. */
+    /** A window of a PCE that is to be judged. */
     private record Question(
-            int pceId,
-            String pce,
-            Instant tick,
-            Duration window,
-            Map<String, Duration> quiets,
-            From from) {
+            int pceId, String pce, Instant tick, Duration window, QuietTimes quiets, From from) {}
 
-        Duration quiet(String rule) {
-            return quiets.getOrDefault(rule, Duration.ofMinutes(30));
-        }
-    }
-
-    private static Map<String, Duration> quiets(List<JudgedRule> inForce) {
-        Map<String, Duration> quiets = new HashMap<>();
-        inForce.forEach(rule -> quiets.putIfAbsent(rule.info().name(), rule.info().quiet()));
-        return quiets;
+    /** Of these rules, and of all others that there are: a rule may look at their alerts. */
+    QuietTimes quiets(List<JudgedRule> rules) {
+        return QuietTimes.of(rules, rulebook.present());
     }
 
     private List<RuleResult> judge(Question question, List<JudgedRule> rules, Court.Held held)
@@ -327,7 +308,7 @@ public final class Judge {
                             tick,
                             flows.flows(),
                             question.from().windows(),
-                            question::quiet);
+                            question.quiets());
             return new WindowFacts(
                     question.pce(),
                     tick,
@@ -335,9 +316,7 @@ public final class Judge {
                     sources.facts(
                             window, rules, question.from().earlier(), question.from().ofTick()),
                     sources.derived(),
-                    knowledge
-                            .histories()
-                            .of(question.pceId(), question.pce(), tick, question.from().windows()));
+                    question.from().history(question.pceId(), question.pce(), tick));
         }
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param covered time of which its data is stored, gaps left out
  * @param missed time since the first pull of which it is not, so that learning paused
  * @param needed its {@code @minHistory}
- * @param findings that it told nobody because it is learning
+ * @param findings that it told nobody because it is learning, those among them that exceptions
+ *     spare
  */
 public record Learning(
         String rule,

@@ -2,6 +2,8 @@ package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.rule.CaseTrial.Failed;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,8 +20,16 @@ final class LiveGate {
 
     private static final int KEPT = 2000;
 
+    /**
+     * So long the cases of all files may take at one look, while runs wait; what is left is tried
+     * at the next.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final RuleFolder folder;
     private final RuleSettings settings;
+    private final Clock clock;
+    private Instant until = Instant.MAX;
     private final @Nullable CaseTrial trial;
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, Optional<Failed>> verdicts =
@@ -40,13 +50,24 @@ final class LiveGate {
         }
     }
 
-    LiveGate(RuleFolder folder, RuleSettings settings) {
+    LiveGate(RuleFolder folder, RuleSettings settings, Clock clock) {
         this.folder = folder;
         this.settings = settings;
+        this.clock = clock;
         this.trial =
                 ServiceLoader.load(CaseTrial.class, LiveGate.class.getClassLoader())
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Begins to take in what changed, with patience for as many cases as fit into it. */
+    void begin() {
+        until = clock.instant().plus(PATIENCE);
+    }
+
+    /** Whoever asks from now on waits for the cases of one file only. */
+    void end() {
+        until = Instant.MAX;
     }
 
     /**
@@ -111,11 +132,21 @@ final class LiveGate {
 
     /** The first case that a rule fails with a text, unless somebody overruled it. */
     Optional<Failed> failing(CompiledRules rules, Header header) {
-        if (settings.overruled(header.name(), rules.text().version())) {
+        if (overruled(rules, header)) {
             return Optional.empty();
         }
         return verdict(rules)
                 .filter(failed -> failed.rule().isEmpty() || failed.rule().equals(header.name()));
+    }
+
+    private boolean overruled(CompiledRules rules, Header header) {
+        return settings.overruled(header.name(), rules.text().version(), casesOf(rules));
+    }
+
+    /** Which cases stand beside a text now. */
+    String casesOf(CompiledRules rules) {
+        Seen cases = seen.get(rules.text().file());
+        return RuleText.versionOf(cases == null ? "" : cases.text());
     }
 
     private Optional<Failed> verdict(CompiledRules rules) {
@@ -126,10 +157,15 @@ final class LiveGate {
         if (!cases.problem().isEmpty()) {
             return Optional.of(new Failed("", "", cases.problem()));
         }
-        String key = rules.text().version() + " " + RuleText.versionOf(cases.text());
+        String key = rules.text().version() + " " + casesOf(rules);
         Optional<Failed> known = verdicts.get(key);
         if (known != null) {
             return known;
+        }
+        if (clock.instant().isAfter(until)) {
+            String waits =
+                    "cases of other files took %d minutes: its own are tried at the next look";
+            return Optional.of(new Failed("", "", waits.formatted(PATIENCE.toMinutes())));
         }
         try {
             Optional<Failed> now = trial.failing(Trial.of(rules), cases.text());
@@ -139,7 +175,9 @@ final class LiveGate {
             // Whoever looks next tries again.
             Thread.currentThread().interrupt();
             return Optional.of(new Failed("", "", "its cases were not tried to the end"));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             // The cases of one file must not keep the other files from judging.
             return Optional.of(
                     new Failed("", "", "its cases cannot be tried: " + RuleFault.reason(e)));

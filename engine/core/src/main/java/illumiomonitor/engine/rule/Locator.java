@@ -20,11 +20,6 @@ final class Locator {
         return text.headers().isEmpty() ? 0 : place.line(text.headers().get(0).line());
     }
 
-    /** Where the first consequence begins. */
-    int then() {
-        return Math.max(start(), place.word("then", start()));
-    }
-
     /** An error at a word. */
     RuleError find(String word, String message) {
         return find(null, word, message);

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.History;
@@ -67,6 +68,16 @@ public class NoHistory implements History {
     }
 
     @Override
+    public Instant allowedSince(String srcIp, String dstIp, int port, int proto) {
+        return Instant.MAX;
+    }
+
+    @Override
+    public int unansweredHours(String srcIp, String dstIp, long atLeast, int hours) {
+        return 0;
+    }
+
+    @Override
     public long uploadPercentile(String role, double percentile) {
         return 0;
     }
@@ -89,6 +100,21 @@ public class NoHistory implements History {
     @Override
     public List<Event> eventsOf(String type, Duration back) {
         return List.of();
+    }
+
+    @Override
+    public List<Event> policyEvents(Endpoint endpoint, Duration back) {
+        return List.of();
+    }
+
+    @Override
+    public List<Change> changes(List<String> types, Duration back) {
+        return List.of();
+    }
+
+    @Override
+    public double stoppedShare(String application, int days, double percentile) {
+        return -1;
     }
 
     @Override

@@ -10,16 +10,19 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** Which subjects rules have been finding, read from the settled findings of earlier ticks. */
 final class OpenAlerts {
 
-    private static final Duration LOOK_BACK = Duration.ofHours(24);
+    private static final Duration SHORTEST = Duration.ofHours(24);
 
-    /** A confirmed finding of an earlier tick. */
-    record Row(String rule, String subject, Severity severity, Instant tick) {}
+    /**
+     * A confirmed finding of an earlier tick.
+     *
+     * @param told whether nothing kept it from telling people
+     */
+    record Row(String rule, String subject, Severity severity, Instant tick, boolean told) {}
 
     /** Findings that were not written into the store, or not yet. */
     @FunctionalInterface
@@ -37,13 +40,12 @@ final class OpenAlerts {
      * @param earlier what holds instead of the stored findings
      */
     static List<OpenAlert> asOf(FactSource.Window window, Earlier earlier) {
-        int pceId = window.pceId();
         Instant tick = window.tick().at();
-        Function<String, Duration> quiet = window.quiet();
+        FactSource.Quiets quiet = window.quiet();
         Map<List<String>, OpenAlert> runs = new LinkedHashMap<>();
-        Instant from = tick.minus(LOOK_BACK);
-        for (Row row :
-                earlier.instead(pceId, from, tick, rows(window.handle(), pceId, from, tick))) {
+        Duration longest = quiet.longest();
+        Instant from = tick.minus(longest.compareTo(SHORTEST) > 0 ? longest : SHORTEST);
+        for (Row row : rows(window, from, earlier)) {
             runs.merge(
                     List.of(row.rule(), row.subject()),
                     new OpenAlert(
@@ -53,10 +55,10 @@ final class OpenAlerts {
                             row.severity(),
                             row.tick(),
                             row.tick()),
-                    (run, next) -> joined(run, next, quiet.apply(row.rule())));
+                    (run, next) -> joined(run, next, quiet.of(row.rule())));
         }
         return runs.values().stream()
-                .filter(run -> !run.lastTick().plus(quiet.apply(run.rule())).isBefore(tick))
+                .filter(run -> !run.lastTick().plus(quiet.of(run.rule())).isBefore(tick))
                 .toList();
     }
 
@@ -71,10 +73,17 @@ final class OpenAlerts {
                 next.lastTick());
     }
 
+    /** What holds from an instant up to the tick, by tick, rule and subject. */
+    static List<Row> rows(FactSource.Window window, Instant from, Earlier earlier) {
+        int pceId = window.pceId();
+        Instant tick = window.tick().at();
+        return earlier.instead(pceId, from, tick, rows(window.handle(), pceId, from, tick));
+    }
+
     private static List<Row> rows(Handle handle, int pceId, Instant from, Instant tick) {
         return handle.createQuery(
                         """
-                        select rule, subject, severity, tick
+                        select rule, subject, severity, tick, held
                           from finding
                          where pce_id = :pce
                            and tick >= :from
@@ -94,6 +103,7 @@ final class OpenAlerts {
                 row.getString(1),
                 row.getString(2),
                 Severity.valueOf(row.getString(3)),
-                row.getObject(4, OffsetDateTime.class).toInstant());
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                row.getString(5).isEmpty());
     }
 }

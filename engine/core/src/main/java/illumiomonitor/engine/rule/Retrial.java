@@ -1,5 +1,8 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.RecentAlert;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,33 +26,45 @@ public final class Retrial {
     private final List<JudgedRule> rules;
     private final Set<String> names;
     private final Instant from;
-    private final Judge.From sources;
+    private final Held held;
+    private final From sources;
     private final List<Own> own = new ArrayList<>();
     private final boolean remembers;
+    private final Duration lookBack;
+
+    /** What keeps a finding from telling people: its rule's own reason, or an exception. */
+    @FunctionalInterface
+    public interface Held {
+        /** Empty when it tells. */
+        String why(Found found, Instant tick);
+    }
 
     /** A finding of this trial. */
     private record Own(int pceId, OpenAlerts.Row row) {}
 
-    Retrial(Judge judge, FlowWindows windows, List<JudgedRule> rules, Instant from) {
+    Retrial(Judge judge, FlowWindows windows, List<JudgedRule> rules, Instant from, Held held) {
         this.judge = judge;
         this.rules = List.copyOf(rules);
         this.names = rules.stream().map(rule -> rule.info().name()).collect(Collectors.toSet());
         this.from = from;
-        this.sources = Judge.From.of(windows, this::instead);
+        this.held = held;
+        Duration quiet = judge.quiets(rules).longest();
+        this.lookBack =
+                quiet.compareTo(RecentAlerts.LOOK_BACK) > 0 ? quiet : RecentAlerts.LOOK_BACK;
+        this.sources = judge.from(windows, this::instead);
         this.remembers =
                 rules.stream()
                         .anyMatch(
                                 rule ->
-                                        rule.compiled()
-                                                .text()
-                                                .names(illumiomonitor.spi.OpenAlert.class));
+                                        rule.compiled().text().names(OpenAlert.class)
+                                                || rule.compiled().text().names(RecentAlert.class));
     }
 
     /**
      * Another one of the same stretch, for the same thread; what this one has read it reads not.
      */
     public Retrial beside(Map<String, String> others) {
-        return judge.retrial(others, from, sources.windows());
+        return judge.retrial(others, from, held, sources.windows());
     }
 
     /** The rules that are judged, with the versions of their texts. */
@@ -80,7 +95,11 @@ public final class Retrial {
                     new Own(
                             pceId,
                             new OpenAlerts.Row(
-                                    found.rule(), found.subject(), found.severity(), tick)));
+                                    found.rule(),
+                                    found.subject(),
+                                    found.severity(),
+                                    tick,
+                                    held.why(found, tick).isEmpty())));
         }
     }
 
@@ -93,9 +112,10 @@ public final class Retrial {
                 rows.add(row);
             }
         }
-        own.removeIf(one -> one.row().tick().isBefore(since));
+        own.removeIf(one -> one.row().tick().isBefore(tick.minus(lookBack)));
         for (Own one : own) {
-            if (one.pceId() == pceId && one.row().tick().isBefore(tick)) {
+            Instant at = one.row().tick();
+            if (one.pceId() == pceId && !at.isBefore(since) && at.isBefore(tick)) {
                 rows.add(one.row());
             }
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what is wrong with rule files, without a rulebook. */
 final class RuleCheck {
@@ -17,8 +18,8 @@ final class RuleCheck {
         if (Files.isDirectory(real)) {
             RuleFiles files =
                     new RuleFiles(new RuleFolder(real), new RuleCompiler(), retained, null);
-            files.look(file -> Optional.empty());
-            List<RuleError> errors = new ArrayList<>();
+            files.look(Set.of(), file -> Optional.empty(), file -> true);
+            List<RuleError> errors = new ArrayList<>(files.folders());
             files.all().forEach(file -> errors.addAll(file.errors));
             return errors;
         }

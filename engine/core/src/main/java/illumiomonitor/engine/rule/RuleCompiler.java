@@ -84,7 +84,28 @@ final class RuleCompiler {
         return services.newKieBuilder(files, new CompilerLoader());
     }
 
-    private void load(InternalKieModule module, List<RuleText> texts, Results results) {
+    /**
+     * The classes of a text, neither checked nor loaded.
+     *
+     * @throws IllegalArgumentException if the compiler does not take it
+     */
+    Map<String, byte[]> classes(RuleText text) {
+        ReleaseId id =
+                services.newReleaseId("illumiomonitor", "rules", "1." + BUILDS.incrementAndGet());
+        try {
+            KieBuilder builder = builder(List.of(text), id);
+            builder.buildAll(ExecutableModelProject.class);
+            if (builder.getResults().hasMessages(Message.Level.ERROR)) {
+                throw new IllegalArgumentException(builder.getResults().toString());
+            }
+            return byPackage((InternalKieModule) builder.getKieModule())
+                    .getOrDefault(text.compiledPackage(), Map.of());
+        } finally {
+            services.getRepository().removeKieModule(id);
+        }
+    }
+
+    private static Map<String, Map<String, byte[]>> byPackage(InternalKieModule module) {
         Map<String, Map<String, byte[]>> byPackage = new HashMap<>();
         for (String name : module.getFileNames()) {
             if (name.endsWith(".class")) {
@@ -96,6 +117,11 @@ final class RuleCompiler {
                         .put(type.replace('/', '.'), module.getBytes(name));
             }
         }
+        return byPackage;
+    }
+
+    private void load(InternalKieModule module, List<RuleText> texts, Results results) {
+        Map<String, Map<String, byte[]>> byPackage = byPackage(module);
         for (RuleText text : texts) {
             Map<String, byte[]> classes = byPackage.getOrDefault(text.compiledPackage(), Map.of());
             List<Objection> objections =

@@ -84,6 +84,9 @@ final class RuleConduct {
                                 file.errors));
             }
         }
+        for (RuleError folder : files.folders()) {
+            all.add(new RuleState(folder.file(), folder.file(), null, "BROKEN", List.of(folder)));
+        }
         all.sort(Comparator.comparing(RuleState::rule).thenComparing(RuleState::file));
         return List.copyOf(all);
     }

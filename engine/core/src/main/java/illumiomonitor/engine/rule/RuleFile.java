@@ -21,12 +21,24 @@ final class RuleFile {
     /** The case that the newest sound text fails though it would be live. */
     @Nullable RuleError failing;
 
+    /** Whether its text is left alone for now, as more of it may be on its way. */
+    boolean waiting;
+
+    /** The newest text while it is not kept, as it may be the beginning of another. */
+    @Nullable RuleText unkept;
+
     RuleFile(String name) {
         this.name = name;
     }
 
     boolean looksLike(RuleFolder.Stamp now) {
         return RuleFolder.same(now, stamp, readAt);
+    }
+
+    /** Has the next look read it again, whatever it looks like. */
+    void lookAgain() {
+        stamp = null;
+        version = "";
     }
 
     /** What is wrong with its newest text. */

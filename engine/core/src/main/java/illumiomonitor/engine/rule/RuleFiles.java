@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,26 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleFiles {
 
-    /**
-     * What a look at the folder found.
-     *
-     * @param seen texts that are new
-     * @param removed files that are gone
-     * @param tried files that were tried against their cases again, with another end
-     * @param touched whether any file looked other than before, or did
-     */
-    record Change(
-            List<RuleText> seen, List<String> removed, List<RuleFile> tried, boolean touched) {
-        boolean isEmpty() {
-            return seen.isEmpty() && removed.isEmpty();
-        }
-    }
+    private static final int MOST_TOLD = 100;
 
     private final RuleFolder folder;
     private final RuleCompiler compiler;
     private final Retained retained;
     private final @Nullable LiveGate gate;
     private final Map<String, RuleFile> files = new TreeMap<>();
+    private Map<String, RuleError> folders = Map.of();
     private boolean touched;
 
     /**
@@ -56,6 +47,11 @@ final class RuleFiles {
         return files.values();
     }
 
+    /** What cannot be looked at, where no rule is known to stand. */
+    Collection<RuleError> folders() {
+        return folders.values();
+    }
+
     @Nullable RuleFile file(String name) {
         return files.get(name);
     }
@@ -63,23 +59,100 @@ final class RuleFiles {
     /**
      * Looks at the folder and takes in what changed.
      *
-     * @param lastGood text of a file that judged when the service last ran, for files that are
-     *     broken and were never good since
+     * @param judged files that judged when the service last ran, and were never looked at since
+     * @param lastGood text of such a file, for those that are broken and were never good since
+     * @param whole which files are known to have been written to their end
      * @throws IOException if the folder cannot be read; then all stays as it was
      */
-    Change look(Function<String, Optional<RuleText>> lastGood) throws IOException {
+    FolderChange look(
+            Set<String> judged,
+            Function<String, Optional<RuleText>> lastGood,
+            Predicate<String> whole)
+            throws IOException {
         RuleFolder.Found found = folder.scan();
+        if (gate != null) {
+            gate.begin();
+        }
+        try {
+            return look(found, judged, lastGood, new Settling(whole, lastGood));
+        } finally {
+            if (gate != null) {
+                gate.end();
+            }
+        }
+    }
+
+    private FolderChange look(
+            RuleFolder.Found found,
+            Set<String> judged,
+            Function<String, Optional<RuleText>> lastGood,
+            Settling settling) {
+        touched = false;
+        List<RuleError> unread = unread(found, judged);
         List<String> removed =
-                files.keySet().stream().filter(name -> !found.rules().containsKey(name)).toList();
+                files.keySet().stream()
+                        .filter(name -> !found.rules().containsKey(name))
+                        .filter(name -> found.hidden(name) == null)
+                        .toList();
         removed.forEach(this::remove);
         List<RuleText> seen = new ArrayList<>();
-        touched = !removed.isEmpty();
-        found.rules().forEach((name, stamp) -> read(name, stamp).ifPresent(seen::add));
-        List<RuleFile> other = otherCases(found);
-        compile(seen, lastGood);
-        List<RuleFile> tried = tryAgain(other, seen);
-        touched |= !tried.isEmpty();
-        return new Change(seen, removed, tried, touched);
+        touched |= !removed.isEmpty();
+        boolean done = false;
+        try {
+            found.rules()
+                    .forEach((name, stamp) -> read(name, stamp, settling).ifPresent(seen::add));
+            List<RuleFile> other = otherCases(found);
+            compile(seen, lastGood);
+            List<RuleFile> tried = tryAgain(other, seen);
+            touched |= !tried.isEmpty();
+            List<RuleText> settled = settling.settled(files.values(), seen);
+            done = true;
+            return new FolderChange(seen, settled, removed, unread, tried, touched);
+        } finally {
+            if (!done) {
+                // What was read and not compiled would never be looked at again.
+                seen.forEach(text -> there(text.file()).lookAgain());
+            }
+        }
+    }
+
+    /** What nobody can look at is not gone: what was good of it goes on. */
+    private List<RuleError> unread(RuleFolder.Found found, Set<String> judged) {
+        List<RuleError> unread = new ArrayList<>();
+        Set<String> known = new TreeSet<>(judged);
+        known.addAll(files.keySet());
+        Map<String, RuleError> empty = new TreeMap<>();
+        found.unread().forEach((name, why) -> empty.put(name, folder(name, why)));
+        for (String name : known) {
+            String hidden = found.hidden(name);
+            if (hidden != null) {
+                empty.keySet().removeIf(one -> name.equals(one) || name.startsWith(one + "/"));
+                RuleError error = new RuleError(name, 0, 0, "", hidden);
+                if (hide(name, error)) {
+                    unread.add(error);
+                }
+            }
+        }
+        // Of very many that nobody knows the first tell enough.
+        empty.keySet().stream().skip(MOST_TOLD).toList().forEach(empty::remove);
+        empty.values().stream().filter(e -> !folders.containsValue(e)).forEach(unread::add);
+        touched |= !unread.isEmpty() || !empty.equals(folders);
+        folders = empty;
+        return unread;
+    }
+
+    private static RuleError folder(String name, String why) {
+        return new RuleError(name, 0, 0, "", RuleFolder.Found.sentence(name, why));
+    }
+
+    /** Remembers that a file cannot be read; whether that is new. */
+    private boolean hide(String name, RuleError unread) {
+        RuleFile file = files.computeIfAbsent(name, RuleFile::new);
+        boolean known = file.errors.equals(List.of(unread));
+        file.lookAgain();
+        file.unkept = null;
+        file.errors = List.of(unread);
+        return !known;
     }
 
     private void remove(String name) {
@@ -94,7 +167,8 @@ final class RuleFiles {
         List<RuleFile> other = new ArrayList<>();
         if (gate != null) {
             for (RuleFile file : files.values()) {
-                if (gate.look(file.name, found.cases().get(file.name))) {
+                boolean hidden = found.hidden(file.name) != null;
+                if (!hidden && gate.look(file.name, found.cases().get(file.name))) {
                     other.add(file);
                 }
             }
@@ -115,6 +189,36 @@ final class RuleFiles {
         return tried;
     }
 
+    /**
+     * Lets an earlier text of a file judge again, and tries the one that judged against its cases
+     * anew: it waits from now on, unless nothing is against it.
+     *
+     * @return false when the earlier one can no longer be compiled; then all stays as it is
+     */
+    boolean takeBack(RuleFile file, RuleText earlier) {
+        CompiledRules now = file.good;
+        if (gate == null || now == null) {
+            return false;
+        }
+        boolean same = earlier.version().equals(now.text().version());
+        CompiledRules good = same ? now : compiled(earlier, file.name);
+        if (good == null) {
+            return false;
+        }
+        RuleError failing = gate.against(now).orElse(null);
+        file.good = failing == null ? now : good;
+        if (now.text().version().equals(file.version)) {
+            file.failing = failing;
+            file.held = failing == null || same ? null : now;
+        }
+        return true;
+    }
+
+    private @Nullable CompiledRules compiled(RuleText text, String name) {
+        RuleText held = retained.held(text);
+        return held.errors().isEmpty() ? compiler.compile(List.of(held)).compiled.get(name) : null;
+    }
+
     private boolean tryAgain(RuleFile file, LiveGate gate) {
         RuleError before = file.failing;
         CompiledRules held = file.held;
@@ -128,7 +232,7 @@ final class RuleFiles {
         return !Objects.equals(before, file.failing);
     }
 
-    private Optional<RuleText> read(String name, RuleFolder.Stamp stamp) {
+    private Optional<RuleText> read(String name, RuleFolder.Stamp stamp, Settling settling) {
         RuleFile file = files.computeIfAbsent(name, RuleFile::new);
         if (file.looksLike(stamp)) {
             return Optional.empty();
@@ -136,16 +240,23 @@ final class RuleFiles {
         touched |= !stamp.equals(file.stamp);
         file.stamp = stamp;
         file.readAt = Instant.now();
+        file.waiting = false;
         try {
             String text = folder.read(name);
-            if (text.length() > TextCheck.LONGEST) {
-                // So much is not kept as a version either.
+            if (!TextCheck.mayBeKept(text)) {
+                // It is not kept as a version either.
                 throw new IOException(TextCheck.of(text).get(0).sentence());
             }
             if (RuleText.versionOf(text).equals(file.version)) {
                 return Optional.empty();
             }
             RuleText read = retained.held(RuleReader.read(name, text));
+            if (settling.mayGrow(file, read)) {
+                file.waiting = true;
+                file.unkept = null; // its beginning does not stand there any more
+                file.stamp = null; // it is looked at again
+                return Optional.empty();
+            }
             file.version = read.version();
             file.names = read.names();
             file.errors = read.errors();
@@ -154,6 +265,7 @@ final class RuleFiles {
             return Optional.of(read);
         } catch (IOException e) {
             file.version = "";
+            file.unkept = null;
             file.errors =
                     List.of(new RuleError(name, 0, 0, "", "it cannot be read: " + e.getMessage()));
             return Optional.empty();
@@ -178,7 +290,7 @@ final class RuleFiles {
 
     private void install(CompiledRules good, @Nullable CompiledRules before) {
         RuleFile file = there(good.text().file());
-        List<RuleError> twins = twins(good.text());
+        List<RuleError> twins = Namesakes.of(good.text(), files.values());
         RuleError failing = gate == null ? null : gate.against(good).orElse(null);
         file.failing = failing;
         file.held = failing == null ? null : good;
@@ -190,33 +302,10 @@ final class RuleFiles {
         }
     }
 
-    private List<RuleError> twins(RuleText text) {
-        List<RuleError> twins = new ArrayList<>();
-        Place place = new Place(text.file(), text.text());
-        for (Header header : text.headers()) {
-            for (RuleFile other : files.values()) {
-                if (other.good != null && other.good.text().names().contains(header.name())) {
-                    twins.add(
-                            place.at(
-                                    place.line(header.line()),
-                                    header.name(),
-                                    "rule \""
-                                            + header.name()
-                                            + "\" stands in "
-                                            + other.name
-                                            + " and in "
-                                            + text.file()
-                                            + "; a rule's name must be its own"));
-                }
-            }
-        }
-        return twins;
-    }
-
     private void restore(Function<String, Optional<RuleText>> lastGood) {
         List<RuleText> texts = new ArrayList<>();
         for (RuleFile file : files.values()) {
-            if (file.good == null && !file.complaints().isEmpty()) {
+            if (file.good == null && (file.waiting || !file.complaints().isEmpty())) {
                 lastGood.apply(file.name)
                         .map(retained::held)
                         .filter(t -> t.errors().isEmpty())
@@ -227,7 +316,7 @@ final class RuleFiles {
         RuleCompiler.Results results = compiler.compile(texts);
         results.compiled.forEach(
                 (name, good) -> {
-                    if (twins(good.text()).isEmpty()) {
+                    if (Namesakes.of(good.text(), files.values()).isEmpty()) {
                         there(name).good = good;
                     }
                 });

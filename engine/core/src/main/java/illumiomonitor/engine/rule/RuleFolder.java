@@ -7,13 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +34,13 @@ final class RuleFolder {
     /** What is longer is refused before anything of it is read into memory or kept. */
     static final int MOST_BYTES = 4 * TextCheck.LONGEST;
 
-    private static final int MOST_CASE_BYTES = 1_000_000;
+    static final int MOST_CASE_BYTES = 1_000_000;
+
+    /** The store keeps a rule that cannot be read under the name of its file. */
+    private static final int LONGEST_NAME = 240;
+
+    /** Stands where a name has bytes that the system's encoding does not know. */
+    private static final char UNKNOWN = '\uFFFD';
 
     /** How a file looked from outside. */
     record Stamp(long size, Instant changedAt) {}
@@ -38,8 +50,29 @@ final class RuleFolder {
      *
      * @param rules by name
      * @param cases by the name of the rule file that they would stand beside
+     * @param unread why folders and files could not be looked at, by name
      */
-    record Found(Map<String, Stamp> rules, Map<String, Stamp> cases) {}
+    record Found(Map<String, Stamp> rules, Map<String, Stamp> cases, Map<String, String> unread) {
+
+        /** Why nobody can say whether a file is there; null when it is, or is not. */
+        @Nullable String hidden(String file) {
+            if (rules.containsKey(file)) {
+                return null;
+            }
+            for (int end = file.length(); end > 0; end = file.lastIndexOf('/', end - 1)) {
+                String part = file.substring(0, end);
+                String why = unread.get(part);
+                if (why != null) {
+                    return sentence(part, why);
+                }
+            }
+            return null;
+        }
+
+        static String sentence(String name, String reason) {
+            return name + " cannot be read: " + reason;
+        }
+    }
 
     /**
      * Whether a file still is what was read. One that changes twice within a tick of its clock may
@@ -49,10 +82,25 @@ final class RuleFolder {
         return now.equals(before) && now.changedAt().isBefore(readAt.minusSeconds(RACY_SECONDS));
     }
 
+    /** Whether a file was written a moment ago, so that whoever writes it may not be done. */
+    static boolean fresh(Stamp stamp, Instant now) {
+        Duration age = Duration.between(stamp.changedAt(), now).abs();
+        return age.toSeconds() < RACY_SECONDS;
+    }
+
     private final Path dir;
+    private final Room room;
 
     RuleFolder(Path dir) {
+        this(dir, Room.DEFAULT);
+    }
+
+    /**
+     * @param room for files; those beyond it are not read
+     */
+    RuleFolder(Path dir, Room room) {
         this.dir = dir.toAbsolutePath().normalize();
+        this.room = room;
     }
 
     Path dir() {
@@ -63,6 +111,7 @@ final class RuleFolder {
     Found scan() throws IOException {
         Map<String, Stamp> rules = new TreeMap<>();
         Map<String, Stamp> cases = new TreeMap<>();
+        Map<String, String> unread = new TreeMap<>();
         Path root = dir.toRealPath();
         Files.walkFileTree(
                 root,
@@ -77,8 +126,13 @@ final class RuleFolder {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        String name = root.relativize(file).toString().replace('\\', '/');
-                        if (!hidden(file) && name.endsWith(SUFFIX)) {
+                        String name = name(root, file);
+                        String odd = odd(name);
+                        if (!hidden(file) && !odd.isEmpty()) {
+                            if (name.endsWith(SUFFIX)) {
+                                unread.put(shown(name), odd);
+                            }
+                        } else if (!hidden(file) && name.endsWith(SUFFIX)) {
                             rules.put(name, stamp(file, attributes));
                         } else if (!hidden(file) && name.endsWith(CASES)) {
                             cases.put(beside(name, CASES, SUFFIX), stamp(file, attributes));
@@ -87,12 +141,62 @@ final class RuleFolder {
                     }
 
                     @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e) {
-                        // It went away, or may not be read: then it is not a rule now.
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (file.equals(root)) {
+                            throw e;
+                        }
+                        boolean gone = e instanceof NoSuchFileException;
+                        if (!gone && !hidden(file)) {
+                            unread.put(shown(name(root, file)), reason(e));
+                        }
                         return FileVisitResult.CONTINUE;
                     }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                            throws IOException {
+                        return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
+                    }
                 });
-        return new Found(rules, cases);
+        unread.putAll(room.leaveOut(rules, cases));
+        return new Found(rules, cases, unread);
+    }
+
+    private static String name(Path root, Path file) {
+        List<String> steps = new ArrayList<>();
+        root.relativize(file).forEach(step -> steps.add(step.toString()));
+        return String.join("/", steps);
+    }
+
+    /** Why a file of this name is not read; empty when it is. */
+    private static String odd(String name) {
+        if (name.length() > LONGEST_NAME) {
+            return "its name is longer than " + LONGEST_NAME + " letters: give it a shorter one";
+        }
+        if (name.indexOf(UNKNOWN) >= 0) {
+            return "its name is not written in the encoding of the service: rename it, or start the"
+                    + " service with LC_ALL=C.UTF-8";
+        }
+        if (name.indexOf('\\') >= 0) {
+            return "its name has a backslash: rename it";
+        }
+        return OneLine.of(name, LONGEST_NAME).equals(name)
+                ? ""
+                : "its name has a sign that cannot be seen: rename it";
+    }
+
+    private static String shown(String name) {
+        return OneLine.of(name, LONGEST_NAME);
+    }
+
+    private static String reason(IOException e) {
+        String said = e instanceof FileSystemException fault ? fault.getReason() : e.getMessage();
+        String why =
+                said != null
+                        ? said
+                        : e instanceof AccessDeniedException ? "permission denied" : e.toString();
+        return why + ": let the service read it";
     }
 
     private static Stamp stamp(Path file, BasicFileAttributes attributes) {
@@ -112,8 +216,10 @@ final class RuleFolder {
         return name.substring(0, name.length() - ending.length()) + other;
     }
 
+    /** Also what a disk keeps for itself and nobody may read. */
     private static boolean hidden(Path path) {
-        return path.getFileName().toString().startsWith(".");
+        String name = path.getFileName().toString();
+        return name.startsWith(".") || name.equals("lost+found");
     }
 
     /**
@@ -123,7 +229,13 @@ final class RuleFolder {
      *     UTF-8
      */
     String read(String file) throws IOException {
-        String text = text(inside(file), MOST_BYTES);
+        Path path;
+        try {
+            path = inside(file);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        String text = text(path, MOST_BYTES);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
@@ -203,6 +315,15 @@ final class RuleFolder {
         }
     }
 
+    private static boolean climbs(String file) {
+        for (Path step : Path.of(file)) {
+            if (step.toString().equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The file itself.
      *
@@ -211,8 +332,12 @@ final class RuleFolder {
     Path inside(String file) {
         Path path = dir.resolve(file).normalize();
         boolean plain = !file.isBlank() && !file.contains("\\") && !Path.of(file).isAbsolute();
-        if (!plain || !path.startsWith(dir) || path.equals(dir) || file.contains("..")) {
+        if (!plain || !path.startsWith(dir) || path.equals(dir) || climbs(file)) {
             throw new IllegalArgumentException("rule file " + file + " is not in the rules folder");
+        }
+        String odd = odd(file);
+        if (!odd.isEmpty()) {
+            throw new IllegalArgumentException("rule file " + shown(file) + ": " + odd);
         }
         if (!file.endsWith(SUFFIX) || hidden(path)) {
             throw new IllegalArgumentException(

@@ -28,7 +28,10 @@ final class RuleIntake {
     private final Authors authors;
     private Authors.@Nullable Author writer;
     private Instant looked = Instant.EPOCH;
+    private Map<String, String> lastGood = Map.of();
     private boolean begun;
+    private FolderChange unkept = FolderChange.NONE;
+    private final Map<String, Authors.Author> unkeptBy = new HashMap<>();
 
     RuleIntake(
             RuleFolder folder,
@@ -59,29 +62,37 @@ final class RuleIntake {
      */
     boolean look(Journal journal, Map<String, Authors.Author> written) {
         try {
-            Map<String, String> good = Map.of();
-            if (!begun) {
-                good = store.jdbi().withHandle(this::begin);
-            }
-            Map<String, String> lastGood = good;
-            RuleFiles.Change change =
-                    files.look(file -> Optional.ofNullable(lastGood.get(file)).flatMap(old::text));
             boolean first = !begun;
-            if (!change.isEmpty() || change.touched() || first) {
-                store.jdbi().useTransaction(handle -> keep(handle, change, written));
-                tell(journal, change);
+            if (first) {
+                lastGood = store.jdbi().withHandle(this::begin);
+            }
+            FolderChange change =
+                    files.look(
+                            lastGood.keySet(),
+                            file -> Optional.ofNullable(lastGood.get(file)).flatMap(old::text),
+                            file -> writer != null || written.containsKey(file));
+            lastGood = Map.of();
+            unkept = unkept.then(change);
+            unkeptBy.putAll(written);
+            FolderChange all = unkept;
+            boolean changed = all.any() || first;
+            if (changed || !unkeptBy.isEmpty()) {
+                // Where the store fails, the next look keeps it.
+                store.jdbi().useTransaction(handle -> keep(handle, all, unkeptBy));
+                unkept = FolderChange.NONE;
+                unkeptBy.clear();
+                tell(journal, all);
             }
             looked = clock.instant();
             begun = true;
-            return !change.isEmpty() || change.touched() || first;
+            return changed;
         } catch (IOException e) {
             journal.warn(
                     "The rules folder "
                             + folder.dir()
                             + " cannot be read, so the rules stay as they were: "
                             + e);
-            begun = true;
-            return true;
+            return false;
         }
     }
 
@@ -91,15 +102,20 @@ final class RuleIntake {
     }
 
     /** Writes down the texts that were seen, and which of them hold from now on. */
-    private void keep(Handle handle, RuleFiles.Change change, Map<String, Authors.Author> written) {
+    private void keep(Handle handle, FolderChange change, Map<String, Authors.Author> written) {
         Instant now = clock.instant();
         Map<String, Authors.Author> known = new HashMap<>(written);
-        for (RuleText text : change.seen()) {
+        for (RuleText text : change.settled()) {
             Authors.Author author = author(text.file(), known);
-            for (String rule : names(text)) {
-                RuleStore.keep(handle, rule, text, author.name(), author.reason(), now);
+            for (String rule : names(text.file(), text.names())) {
+                boolean isNew =
+                        RuleStore.keep(handle, rule, text, author.name(), author.reason(), now);
+                if (!isNew && begun) {
+                    RuleStore.again(handle, rule, text.version(), author, now);
+                }
             }
         }
+        written.forEach((file, author) -> again(handle, change, file, author, now));
         List<String> there = new ArrayList<>();
         for (RuleFile file : files.all()) {
             CompiledRules good = file.good;
@@ -116,6 +132,16 @@ final class RuleIntake {
         settings.read(handle);
     }
 
+    /** The text that stands in the file already was written once more. */
+    private void again(
+            Handle handle, FolderChange change, String name, Authors.Author author, Instant now) {
+        RuleFile file = files.file(name);
+        if (file != null && change.settled().stream().noneMatch(text -> text.file().equals(name))) {
+            names(name, file.names)
+                    .forEach(rule -> RuleStore.again(handle, rule, file.version, author, now));
+        }
+    }
+
     /** Asked once for each file, as git takes its time. */
     private Authors.Author author(String file, Map<String, Authors.Author> known) {
         Authors.Author now = writer;
@@ -129,13 +155,13 @@ final class RuleIntake {
     }
 
     /** A text that cannot be read is kept under the rules that its file had. */
-    private List<String> names(RuleText text) {
-        RuleFile file = files.file(text.file());
-        if (!text.names().isEmpty()) {
-            return text.names();
+    private List<String> names(String name, List<String> rules) {
+        RuleFile file = files.file(name);
+        if (!rules.isEmpty()) {
+            return rules;
         }
         return file == null || file.good == null
-                ? List.of(RuleShelf.nameOf(text.file()))
+                ? List.of(RuleShelf.nameOf(name))
                 : file.good.text().names();
     }
 
@@ -168,7 +194,7 @@ final class RuleIntake {
                 from,
                 author.name(),
                 author.reason(),
-                "");
+                Overruling.NONE);
     }
 
     /**
@@ -186,33 +212,34 @@ final class RuleIntake {
         return before.isPresent() && changed.isAfter(before.get().from()) ? changed : now;
     }
 
-    private void tell(Journal journal, RuleFiles.Change change) {
+    private void tell(Journal journal, FolderChange change) {
         change.tried().forEach(file -> tell(journal, file));
         for (RuleText text : change.seen()) {
             RuleFile file = files.file(text.file());
             if (file != null && file.complaints().isEmpty()) {
                 journal.info("Rule file " + text.file() + " is live as " + text.version());
             } else if (file != null) {
-                String kept =
-                        file.good == null
-                                ? "it judges nothing"
-                                : "version " + file.good.text().version() + " goes on";
-                file.complaints().forEach(error -> journal.warn("Rule " + error + "; " + kept));
+                file.complaints()
+                        .forEach(error -> journal.warn("Rule " + error + "; " + goesOn(error)));
             }
         }
+        change.unread().forEach(error -> journal.warn("Rule " + error + "; " + goesOn(error)));
         change.removed().forEach(file -> journal.info("Rule file " + file + " is gone"));
     }
 
+    private String goesOn(RuleError error) {
+        RuleFile file = files.file(error.file());
+        CompiledRules good = file == null ? null : file.good;
+        return good == null ? "it judges nothing" : "version " + good.text().version() + " goes on";
+    }
+
     /** What a text did with its cases. */
-    private static void tell(Journal journal, RuleFile file) {
+    private void tell(Journal journal, RuleFile file) {
         RuleError failing = file.failing;
-        CompiledRules good = file.good;
         if (failing == null) {
             journal.info("Rule file " + file.name + " does again what its cases say");
-        } else if (good == null) {
-            journal.warn("Rule " + failing + "; it judges nothing");
         } else {
-            journal.warn("Rule " + failing + "; version " + good.text().version() + " goes on");
+            journal.warn("Rule " + failing + "; " + goesOn(failing));
         }
     }
 }

@@ -37,7 +37,8 @@ final class RuleReader {
             Pattern.compile(
                     "(?:\\$?\\w+\\s*:\\s*)?(\\w+)\\s*(?:==|!=|<=?|>=?)\\s*(-?\\d[\\d_.]*)[lL]?");
     private static final Set<String> MEASURED_TYPES = Set.of("Baseline", "Threshold");
-    private static final Set<String> SETTLED_TYPES = Set.of("OpenAlert", "Baseline", "Silence");
+    private static final Set<String> SETTLED_TYPES =
+            Set.of("OpenAlert", "RecentAlert", "Baseline", "Silence");
 
     private final String file;
     private final String text;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param took its share of the judging time
  * @param error why it gave no answer, null when it did; then the findings say nothing
  * @param threshold that was in force
- * @param learning whether it has not enough history yet, so that it tells nobody
+ * @param held why it tells nobody: {@code off}, {@code shadow}, {@code learning}; empty when it
+ *     tells people
  */
 public record RuleResult(
         RuleInfo rule,
@@ -24,11 +25,17 @@ public record RuleResult(
         @Nullable String error,
         long threshold,
         List<Found> findings,
-        boolean learning) {
+        String held) {
 
     public RuleResult {
         requireNonNull(rule, "rule");
         requireNonNull(took, "took");
+        requireNonNull(held, "held");
         findings = List.copyOf(findings);
+    }
+
+    /** Whether it has not enough history yet, so that it tells nobody. */
+    public boolean learning() {
+        return held.equals(Learning.HELD);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold an operator's, null for the header's default
  * @param from inclusive
  * @param to exclusive, null while they hold
- * @param overruled the case that the text fails and that somebody overruled, empty when none
+ * @param overruled whether the text judges though it fails a case
  */
 record RuleSetting(
         long id,
@@ -21,7 +21,7 @@ record RuleSetting(
         @Nullable Long threshold,
         Instant from,
         @Nullable Instant to,
-        String overruled) {
+        Overruling overruled) {
 
     /** The mode is the header's. */
     static final String AS_WRITTEN = "HEADER";

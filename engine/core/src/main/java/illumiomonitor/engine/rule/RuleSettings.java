@@ -47,14 +47,23 @@ final class RuleSettings {
                 .reduce((older, newer) -> newer);
     }
 
-    /** Whether somebody let a text go live though it fails a case. */
-    boolean overruled(String rule, String version) {
+    /** Whether somebody let a text go live though it fails one of these cases. */
+    boolean overruled(String rule, String version, String cases) {
+        return newest(rule)
+                .filter(setting -> setting.version().equals(version))
+                .map(RuleSetting::overruled)
+                .filter(Overruling::isThere)
+                .map(Overruling::cases)
+                .filter(cases::equals)
+                .isPresent();
+    }
+
+    /** What held before the override that holds now began; empty when nothing did. */
+    Optional<RuleSetting> beforeOverride(String rule) {
         return all.stream()
-                .anyMatch(
-                        setting ->
-                                setting.rule().equals(rule)
-                                        && setting.version().equals(version)
-                                        && !setting.overruled().isEmpty());
+                .filter(setting -> setting.rule().equals(rule))
+                .filter(setting -> !setting.overruled().isThere())
+                .reduce((older, newer) -> newer);
     }
 
     /**
@@ -69,7 +78,7 @@ final class RuleSettings {
 
     /**
      * @param version of the text that is to judge
-     * @param overruled the case that it fails, empty when none
+     * @param overruled whether it is to judge though it fails a case
      */
     void mode(
             String rule,
@@ -78,7 +87,7 @@ final class RuleSettings {
             Instant now,
             String who,
             String reason,
-            String overruled) {
+            Overruling overruled) {
         Long threshold = newest(rule).map(RuleSetting::threshold).orElse(null);
         write(rule, version, mode, threshold, now, who, reason, overruled);
     }
@@ -96,7 +105,12 @@ final class RuleSettings {
                     "the threshold of " + name + " must be at least 1, but is " + value);
         }
         String mode = newest(name).map(RuleSetting::mode).orElse(RuleSetting.AS_WRITTEN);
-        write(name, rule.info().version(), mode, value, now, who, "threshold", "");
+        Overruling overruled =
+                newest(name)
+                        .filter(setting -> setting.version().equals(rule.info().version()))
+                        .map(RuleSetting::overruled)
+                        .orElse(Overruling.NONE);
+        write(name, rule.info().version(), mode, value, now, who, "threshold", overruled);
     }
 
     private void write(
@@ -107,7 +121,7 @@ final class RuleSettings {
             Instant now,
             String who,
             String reason,
-            String overruled) {
+            Overruling overruled) {
         store.jdbi()
                 .useTransaction(
                         handle -> {

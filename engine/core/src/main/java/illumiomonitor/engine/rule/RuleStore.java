@@ -23,7 +23,7 @@ final class RuleStore {
         return handle.createQuery(
                         """
                         select setting_id, rule, version, mode, threshold, valid_from, valid_to,
-                               overruled
+                               overruled, overruled_cases
                           from rule_setting
                          order by rule, valid_from, setting_id
                         """)
@@ -44,7 +44,7 @@ final class RuleStore {
                 unset ? null : (long) threshold,
                 row.getObject(6, OffsetDateTime.class).toInstant(),
                 to == null ? null : to.toInstant(),
-                once.apply(row.getString(8)));
+                new Overruling(once.apply(row.getString(8)), once.apply(row.getString(9))));
     }
 
     /** Ends the settings of a rule that hold now. */
@@ -70,14 +70,14 @@ final class RuleStore {
             Instant from,
             String who,
             String reason,
-            String overruled) {
+            Overruling overruled) {
         handle.createUpdate(
                         """
                         insert into rule_setting
                                (rule, version, mode, threshold, valid_from, set_by, reason,
-                                overruled)
+                                overruled, overruled_cases)
                         values (:rule, :version, :mode, :threshold, :from, :who, :reason,
-                                :overruled)
+                                :overruled, :cases)
                         """)
                 .bind("rule", rule)
                 .bind("version", version)
@@ -86,12 +86,17 @@ final class RuleStore {
                 .bind("from", Micros.utc(from))
                 .bind("who", who)
                 .bind("reason", reason)
-                .bind("overruled", overruled)
+                .bind("overruled", overruled.failing())
+                .bind("cases", overruled.cases())
                 .execute();
     }
 
-    /** Keeps a text of a rule, the first time it is seen. */
-    static void keep(
+    /**
+     * Keeps a text of a rule, the first time it is seen.
+     *
+     * @return whether this was the first time
+     */
+    static boolean keep(
             Handle handle, String rule, RuleText text, String author, String reason, Instant at) {
         int known =
                 handle.createQuery(
@@ -106,7 +111,7 @@ final class RuleStore {
                         .mapTo(Integer.class)
                         .one();
         if (known > 0) {
-            return;
+            return false;
         }
         handle.createUpdate(
                         """
@@ -120,6 +125,26 @@ final class RuleStore {
                 .bind("reason", reason)
                 .bind("at", Micros.utc(at))
                 .bind("text", text.text())
+                .execute();
+        return true;
+    }
+
+    /** Notes that a text which is kept was saved again. */
+    static void again(
+            Handle handle, String rule, String version, Authors.Author author, Instant at) {
+        handle.createUpdate(
+                        """
+                        insert into rule_save (rule, version, author, reason, saved_at)
+                        select rule, version, :author, :reason, :at
+                          from rule_version
+                         where rule = :rule
+                           and version = :version
+                        """)
+                .bind("rule", rule)
+                .bind("version", version)
+                .bind("author", author.name())
+                .bind("reason", author.reason())
+                .bind("at", Micros.utc(at))
                 .execute();
     }
 

@@ -38,6 +38,10 @@ public final class Rulebook {
     private final RuleConduct conduct = new RuleConduct();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean begun;
+
+    /** Whether pages and verbs do not see yet what holds, as the store failed. */
+    private boolean unpublished;
+
     private volatile List<JudgedRule> current = List.of();
     private volatile List<RuleState> states = List.of();
 
@@ -59,7 +63,7 @@ public final class Rulebook {
         this.clock = clock;
         this.retained = retained;
         this.settings = new RuleSettings(store);
-        this.gate = new LiveGate(folder, settings);
+        this.gate = new LiveGate(folder, settings, clock);
         this.files = new RuleFiles(folder, compiler, retained, gate);
         this.old = new OldVersions(store, compiler);
         this.intake = new RuleIntake(folder, files, old, settings, store, clock);
@@ -120,7 +124,7 @@ public final class Rulebook {
      * @throws IllegalArgumentException if the name leads out of the rules folder
      */
     public List<RuleError> save(String file, String text, String author, String reason) {
-        if (text.length() > TextCheck.LONGEST) {
+        if (!TextCheck.mayBeKept(text)) {
             return refused(file, text);
         }
         lock.lock();
@@ -155,6 +159,22 @@ public final class Rulebook {
         try {
             RuleSettings.known(mode);
             new ModeSwitches(settings, gate, files, clock).set(rule, mode, who, reason, override);
+            look(Journal.none(), Map.of());
+            publish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes an override back: what held before it holds again.
+     *
+     * @throws IllegalArgumentException if the rule has none, or no reason is given
+     */
+    public void withdrawOverride(String rule, String who, String reason) {
+        lock.lock();
+        try {
+            new ModeSwitches(settings, gate, files, clock).withdraw(rule, who, reason, old::text);
             look(Journal.none(), Map.of());
             publish();
         } finally {
@@ -247,6 +267,28 @@ public final class Rulebook {
         return then;
     }
 
+    /** What held of a rule at a tick, as {@link #asOf}; empty when it did not judge then. */
+    public Optional<InForce> inForce(String rule, Instant tick) {
+        if (tick.isBefore(settings.first())) {
+            return settings.newest(rule).map(this::inForce);
+        }
+        return settings.all().stream()
+                .filter(one -> one.rule().equals(rule) && one.holdsAt(tick))
+                .findFirst()
+                .map(this::inForce);
+    }
+
+    private InForce inForce(RuleSetting setting) {
+        Long own = setting.threshold();
+        Long threshold =
+                own != null
+                        ? own
+                        : old.rule(setting, current)
+                                .map(one -> one.info().threshold())
+                                .orElse(null);
+        return new InForce(setting.version(), threshold, setting.mode().equals("OFF"));
+    }
+
     /** The rules that judge now. */
     List<JudgedRule> present() {
         if (!begun) {
@@ -272,7 +314,7 @@ public final class Rulebook {
                                         null,
                                         Instant.EPOCH,
                                         null,
-                                        ""));
+                                        Overruling.NONE));
         return old.rule(now.withText(version), present());
     }
 
@@ -317,13 +359,14 @@ public final class Rulebook {
             store.jdbi().useHandle(shelf::begin);
         }
         boolean changed = intake.look(journal, written);
-        if (changed) {
+        if (changed || unpublished) {
             publish();
         }
         begun = true;
     }
 
     private void publish() {
+        unpublished = true;
         List<JudgedRule> judged = new ArrayList<>();
         for (RuleFile file : files.all()) {
             CompiledRules good = file.good;
@@ -338,6 +381,7 @@ public final class Rulebook {
         current = List.copyOf(judged);
         states = conduct.states(files, judged);
         store.jdbi().useTransaction(handle -> shelf.write(handle, states, clock.instant()));
+        unpublished = false;
     }
 
     private static JudgedRule inForce(

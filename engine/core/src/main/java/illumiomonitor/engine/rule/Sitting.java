@@ -77,7 +77,10 @@ final class Sitting {
             if (budget.exceeded()) {
                 throw slow(new Leash.Pulled());
             }
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (OutOfMemoryError e) {
+            // Whose memory ran out nobody can say: it need not be a rule's.
+            throw e;
+        } catch (RuntimeException | Error e) {
             throw fault(e);
         } finally {
             Meter.close();

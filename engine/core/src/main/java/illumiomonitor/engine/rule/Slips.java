@@ -18,7 +18,12 @@ final class Slips {
     private static final Pattern CONFLICT = Pattern.compile("(?m)^(<<<<<<<|=======|>>>>>>>)");
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(#)");
     private static final Pattern ODD =
-            Pattern.compile("[\\u00A0\\u2007\\u202F\\u200B\\u201C\\u201D\\u201E\\u2018\\u2019]");
+            Pattern.compile(
+                    "[\\u00A0\\u2007\\u202F\\u200B\\u3000\\u201C\\u201D\\u201E\\u2018\\u2019\\u3001\\uFF01-\\uFF5E]");
+
+    /** How far a full-width sign stands from the plain one. */
+    private static final int FULL_WIDTH = 0xFEE0;
+
     private static final String RULE = "^[ \\t]*(rule)\\b(?![ \\t]*==)";
     private static final Pattern NO_WHEN =
             Pattern.compile(
@@ -46,7 +51,8 @@ final class Slips {
                             "a number is written in digits alone, without _"),
                     Foreign.of("(=>)", "at or above is written >="),
                     Foreign.of("(=<)", "at or below is written <="),
-                    Foreign.of("(<>)", "what differs is asked with !="),
+                    // Not where a list is made: new ArrayList<>().
+                    Foreign.of("(<>)(?!\\s*\\()", "what differs is asked with !="),
                     Foreign.of("\\b(between)\\b", "between is not known: say port >= 1, port <= 3"),
                     Foreign.of(
                             "\\b(like)\\b",
@@ -152,7 +158,7 @@ final class Slips {
         return Optional.empty();
     }
 
-    /** Quotes and blanks that a word processor or a web page put there. */
+    /** Signs that a word processor, a web page or a Chinese keyboard put there. */
     private Optional<RuleError> oddSign() {
         int from = place.line(Math.max(1, errors.get(0).line()));
         int end = text.indexOf('\n', from);
@@ -161,21 +167,31 @@ final class Slips {
         if (!odd.find()) {
             return Optional.empty();
         }
-        String sign = odd.group();
-        boolean quote = sign.charAt(0) >= '\u2018' && sign.charAt(0) <= '\u201E';
-        return told(
-                from + odd.start(),
-                sign,
-                quote
-                        ? sign + " is no quote here: write \""
-                        : "what looks like a blank is another sign (U+%04X): write a blank"
-                                .formatted((int) sign.charAt(0)));
+        return told(from + odd.start(), odd.group(), instead(odd.group().charAt(0)));
     }
 
-    /** A text with what stands between quotes and in comments blanked out. */
-    private static String code(String written) {
-        return NO_CODE.matcher(written)
-                .replaceAll(found -> found.group().replaceAll("[^\\n]", " "));
+    private static String instead(char sign) {
+        if (sign >= '\u2018' && sign <= '\u201E') {
+            return sign + " is no quote here: write \"";
+        }
+        if (sign == '\u3001' || sign >= '\uFF01') {
+            char plain = sign == '\u3001' ? ',' : (char) (sign - FULL_WIDTH);
+            return sign + " is a full-width sign: write " + plain;
+        }
+        return "what looks like a blank is another sign (U+%04X): write a blank"
+                .formatted((int) sign);
+    }
+
+    /** A text with what stands between quotes and in comments blanked out, place by place. */
+    static String code(String written) {
+        return NO_CODE.matcher(written).replaceAll(found -> blank(found.group()));
+    }
+
+    /** As long as before, also where a sign takes two places. */
+    private static String blank(String text) {
+        StringBuilder blank = new StringBuilder();
+        text.chars().forEach(c -> blank.append(c == '\n' ? '\n' : ' '));
+        return blank.toString();
     }
 
     private Optional<RuleError> noWhen() {

@@ -26,7 +26,10 @@ public final class Spelling {
 
     /** The same as the end of a sentence, empty when nothing is near. */
     public static String guess(String word, Collection<String> known) {
-        return nearest(word, known).map(one -> "; did you mean " + one + "?").orElse("");
+        return nearest(word, known)
+                .filter(one -> !one.equals(word))
+                .map(one -> "; did you mean " + one + "?")
+                .orElse("");
     }
 
     private static boolean isName(String word) {

@@ -14,7 +14,10 @@ final class Suspicion {
 
     private Suspicion() {}
 
-    /** Rules named by the message or the stack trace, empty when there are none. */
+    /**
+     * Rules whose code was at work, or else those that the message names; empty when there are
+     * none. A message may quote what others chose, a stack trace does not.
+     */
     static Set<String> in(Throwable thrown, List<JudgedRule> rules) {
         Set<String> versions = new HashSet<>();
         StringBuilder said = new StringBuilder();
@@ -27,10 +30,10 @@ final class Suspicion {
                 }
             }
         }
-        Set<String> named = names(rules, rule -> said.indexOf('"' + rule.info().name() + '"') >= 0);
-        return named.isEmpty()
-                ? names(rules, rule -> versions.contains(rule.info().version()))
-                : named;
+        Set<String> working = names(rules, rule -> versions.contains(rule.info().version()));
+        return working.isEmpty()
+                ? names(rules, rule -> said.indexOf('"' + rule.info().name() + '"') >= 0)
+                : working;
     }
 
     private static Set<String> names(

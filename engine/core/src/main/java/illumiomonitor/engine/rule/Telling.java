@@ -8,6 +8,7 @@ import illumiomonitor.spi.Edge;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.FanOut;
 import illumiomonitor.spi.OpenAlert;
+import illumiomonitor.spi.RecentAlert;
 import illumiomonitor.spi.Silence;
 import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Talker;
@@ -69,7 +70,10 @@ final class Telling {
             return health(health);
         }
         if (fact instanceof OpenAlert alert) {
-            return open(alert);
+            return alert(alert.rule(), alert.subject(), alert.firstTick(), alert.lastTick());
+        }
+        if (fact instanceof RecentAlert alert) {
+            return alert(alert.rule(), alert.subject(), alert.firstTick(), alert.lastTick());
         }
         throw new IllegalArgumentException(fact.getClass() + " is no fact");
     }
@@ -91,15 +95,7 @@ final class Telling {
 
     private Told edge(Edge edge) {
         String before =
-                edge.isNew()
-                        ? words.get("edge.new")
-                        : words.get(
-                                "edge.known",
-                                moment(edge.firstSeen()),
-                                moment(edge.seenBefore()),
-                                edge.daysBefore(),
-                                edge.allowedDays(),
-                                edge.stoppedDays());
+                edge.isFirst() ? words.get("edge.new") : edge.isNew() ? back(edge) : known(edge);
         String value =
                 words.get(
                         "edge.value",
@@ -109,6 +105,20 @@ final class Telling {
                         words.get("decision." + edge.decision()),
                         before);
         return number("edge.name", way(edge.src(), edge.dst(), edge.port(), edge.proto()), value);
+    }
+
+    private String back(Edge edge) {
+        return words.get("edge.back", moment(edge.firstSeen()), moment(edge.seenBefore()));
+    }
+
+    private String known(Edge edge) {
+        return words.get(
+                "edge.known",
+                moment(edge.firstSeen()),
+                moment(edge.seenBefore()),
+                edge.daysBefore(),
+                edge.allowedDays(),
+                edge.stoppedDays());
     }
 
     private Told talker(Talker talker) {
@@ -200,14 +210,9 @@ final class Telling {
         return note("health.name", health.kind(), value);
     }
 
-    private Told open(OpenAlert alert) {
-        String value =
-                words.get(
-                        "open.value",
-                        alert.subject(),
-                        moment(alert.firstTick()),
-                        moment(alert.lastTick()));
-        return note("open.name", alert.rule(), value);
+    private Told alert(String rule, String subject, Instant first, Instant last) {
+        return note(
+                "open.name", rule, words.get("open.value", subject, moment(first), moment(last)));
     }
 
     private Told number(String key, String whom, String value) {

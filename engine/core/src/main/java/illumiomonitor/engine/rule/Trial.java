@@ -133,6 +133,35 @@ public final class Trial {
     public List<RuleResult> judge(
             Facts facts, Tick tick, boolean settled, Map<String, Long> thresholds)
             throws InterruptedException {
+        return court.judge(seen(facts, tick), judged(settled, thresholds), Trial::held);
+    }
+
+    /**
+     * Judges one rule of the file.
+     *
+     * @param threshold null for the header's
+     * @param most how long it may work, if that is less than any rule may
+     * @return nothing where it is not judged at such a tick
+     * @throws IllegalStateException if the file has errors
+     */
+    public List<RuleResult> judge(
+            String rule,
+            Facts facts,
+            Tick tick,
+            boolean settled,
+            @Nullable Long threshold,
+            Duration most)
+            throws InterruptedException {
+        List<JudgedRule> among =
+                judged(settled, threshold == null ? Map.of() : Map.of(rule, threshold));
+        return court.judge(seen(facts, tick), rule, among, Trial::held, most);
+    }
+
+    private static String held(JudgedRule rule) {
+        return rule.info().mode().equals("SHADOW") ? "shadow" : "";
+    }
+
+    private List<JudgedRule> judged(boolean settled, Map<String, Long> thresholds) {
         CompiledRules rules = compiled;
         if (rules == null) {
             throw new IllegalStateException(text.file() + " cannot be judged: " + errors);
@@ -149,10 +178,7 @@ public final class Trial {
                 judged.add(new JudgedRule(info, header, rules));
             }
         }
-        return court.judge(
-                seen(facts, tick),
-                judged,
-                rule -> rule.info().mode().equals("SHADOW") ? "shadow" : "");
+        return judged;
     }
 
     private WindowFacts seen(Facts facts, Tick tick) {

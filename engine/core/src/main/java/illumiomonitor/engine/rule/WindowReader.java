@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,10 @@ final class WindowReader {
         this.moved = moved;
     }
 
+    FirstSeen firstSeen() {
+        return firstSeen;
+    }
+
     /** One for many windows of a stretch, in order: each pull is read once. For one thread. */
     WindowReader alongTime() {
         return with(new KeptIncrements(ALONG, true));
@@ -105,6 +110,50 @@ final class WindowReader {
         } catch (SQLException e) {
             throw unreadable(e);
         }
+    }
+
+    /**
+     * Connections of a stretch that got no answer, by pair of addresses. Makes no facts, so that
+     * many hours can be asked for.
+     *
+     * @param ports which destination ports count
+     */
+    Map<FlowWindows.Pair, Long> unanswered(int pceId, Stretch stretch, IntPredicate ports)
+            throws InterruptedException {
+        try (Handle handle = store.jdbi().open()) {
+            Connection connection = handle.getConnection();
+            Increments increments = new Increments(source, stretch, spreadAfter);
+            increments.read(connection, Pulls.touching(handle, pceId, stretch));
+            Grown[] grown = increments.grown();
+            lookUp(connection, grown);
+            Grown[] stopped =
+                    Arrays.stream(counted(connection, grown))
+                            .filter(row -> row.stored().unanswered())
+                            .filter(row -> ports.test(row.stored().port()))
+                            .toArray(Grown[]::new);
+            return pairs(connection, stopped);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Map<FlowWindows.Pair, Long> pairs(Connection connection, Grown[] grown)
+            throws SQLException, InterruptedException {
+        IntSet ids = new IntSet();
+        for (Grown row : grown) {
+            ids.add(row.src);
+            ids.add(row.dst);
+        }
+        LongTable<Endpoint> endpoints = dictionary.endpoints.table(connection, ids.sorted());
+        Map<FlowWindows.Pair, Long> pairs = new HashMap<>();
+        for (Grown row : grown) {
+            Endpoint src = endpoints.get(row.src);
+            Endpoint dst = endpoints.get(row.dst);
+            if (src != null && dst != null) {
+                pairs.merge(new FlowWindows.Pair(src.ip(), dst.ip()), row.connections, Long::sum);
+            }
+        }
+        return pairs;
     }
 
     /** What one pull alone brought for a stretch. */

@@ -37,6 +37,7 @@ public final class Backfill {
     private final String pce;
     private final FlowSource source;
     private final int maxRows;
+    private final Duration atMost;
     private final LabelHrefs labels;
     private final Rollups rollups;
     private final Duration keep;
@@ -45,6 +46,7 @@ public final class Backfill {
 
     /**
      * @param source asks slowly enough not to be in the way of pulls
+     * @param atMost how long the source may take for an answer
      * @param keep how long daily sums are kept
      */
     public Backfill(
@@ -53,6 +55,7 @@ public final class Backfill {
             String pce,
             FlowSource source,
             int maxRows,
+            Duration atMost,
             LabelHrefs labels,
             Rollups rollups,
             Duration keep,
@@ -62,6 +65,7 @@ public final class Backfill {
         this.pce = pce;
         this.source = source;
         this.maxRows = maxRows;
+        this.atMost = atMost;
         this.labels = labels;
         this.rollups = rollups;
         this.keep = keep;
@@ -136,7 +140,7 @@ public final class Backfill {
      * @return the days that were asked for; fewer than the plan has when the PCE was away
      */
     public List<Day> run(Plan plan, Journal journal) throws InterruptedException {
-        PastDay past = new PastDay(store, pceId, source, maxRows, labels);
+        PastDay past = new PastDay(store, pceId, source, maxRows, atMost, labels);
         List<Day> done = new ArrayList<>();
         int failed = 0;
         for (LocalDate day : plan.due()) {

@@ -48,9 +48,6 @@ public final class Cycle {
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    /** Of the exceptions that the findings know; at first those that the process before knew. */
-    private int edition;
-
     private boolean tidy;
 
     public Cycle(
@@ -192,7 +189,13 @@ public final class Cycle {
             } catch (InterruptedException e) {
                 book.close("STOPPED", "the service was told to stop");
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                if (Stop.isCauseOf(e)) {
+                    // What ends now still has to write down that it does.
+                    Thread.interrupted();
+                    book.close("STOPPED", "the service was told to stop");
+                    throw Stop.of(e);
+                }
                 // A bug in one stage must end this run only, and be seen: it goes on the run with
                 // its words.
                 journal.warn("the run broke off: " + e);
@@ -208,7 +211,7 @@ public final class Cycle {
                             () -> {
                                 try {
                                     judge.takeIn(journal);
-                                } catch (RuntimeException e) {
+                                } catch (RuntimeException | Error e) {
                                     // Judging looks again, meets the same and ends the run with it.
                                     LOG.debug("rules were not taken in beforehand", e);
                                 }
@@ -276,6 +279,7 @@ public final class Cycle {
         }
 
         private Done summed(long rows) {
+            rollups.crowd(pce.id()).ifPresent(journal::warn);
             return new Done(Outcome.OK, rows, "%,d increments taken in".formatted(rows));
         }
 
@@ -286,17 +290,12 @@ public final class Cycle {
                 return;
             }
             // Those who are spared now are spared for what is known of them already.
-            if (exceptions.edition() != edition) {
-                edition = exceptions.edition();
-                dueTicks.touchFound(pce.id(), tick);
-            }
+            dueTicks.touchFound(pce.id(), tick, exceptions.edition());
             DueTicks.Due due = dueTicks.before(pce.id(), tick);
-            if (!due.leftOut().isEmpty()) {
+            if (due.missed() > 0) {
                 journal.warn(
-                        due.leftOut().size()
-                                + " older ticks from "
-                                + due.leftOut().get(0)
-                                + " are not judged again");
+                        "%d older ticks from %s are not judged again"
+                                .formatted(due.missed(), due.from()));
                 dueTicks.drop(pce.id(), due.leftOut());
             }
             Instant settled = dueTicks.settledBy(tick);
@@ -322,7 +321,7 @@ public final class Cycle {
         }
 
         /** Findings, alerts, deliveries and the judged mark appear together or not at all. */
-        private void remember(Judgement judgement) {
+        private void remember(Judgement judgement) throws InterruptedException {
             store.jdbi()
                     .useTransaction(
                             handle -> {
@@ -330,7 +329,7 @@ public final class Cycle {
                                         alerts.record(
                                                 handle,
                                                 judgement,
-                                                clock.instant(),
+                                                pce.client().now(),
                                                 book.run(),
                                                 options.deliver());
                                 outbox.enqueue(handle, recorded);

@@ -4,9 +4,12 @@ import illumiomonitor.db.Store;
 import illumiomonitor.engine.time.Grid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Which ticks a run judges besides its own: those that have settled since the last run, and those
@@ -14,15 +17,18 @@ import java.util.TreeSet;
  */
 public final class DueTicks {
 
-    static final int MOST = 72;
+    /** So many ticks of the past a run judges again at most. */
+    public static final int MOST = 72;
 
     /**
      * Ticks before the run's own, oldest first.
      *
      * @param ticks at most {@link #MOST}, the newest of what is due
-     * @param leftOut how many older ones are not judged again
+     * @param leftOut older ones that late data touched and that are not judged again
+     * @param missed how many older ones are not judged again, those of {@code leftOut} among them
+     * @param from the oldest of them, the run's own tick when there are none
      */
-    record Due(List<Instant> ticks, List<Instant> leftOut) {}
+    record Due(List<Instant> ticks, List<Instant> leftOut, long missed, Instant from) {}
 
     private final Store store;
     private final Grid grid;
@@ -41,21 +47,19 @@ public final class DueTicks {
 
     Due before(int pceId, Instant tick) {
         Instant settled = settledBy(tick);
-        TreeSet<Instant> due = new TreeSet<>(touched(pceId, tick));
+        Set<Instant> touched = new HashSet<>(touched(pceId, tick));
+        TreeSet<Instant> due = new TreeSet<>(touched);
         Instant from = newestSettled(pceId).map(grid::next).orElse(settled);
-        if (!from.isAfter(settled)) {
-            due.addAll(
-                    grid.between(from.isBefore(oldest(settled)) ? oldest(settled) : from, settled));
-        }
+        due.addAll(grid.between(from, settled));
         due.remove(tick);
         List<Instant> all = List.copyOf(due);
         int cut = Math.max(0, all.size() - MOST);
-        return new Due(all.subList(cut, all.size()), all.subList(0, cut));
-    }
-
-    /** Bounds the list after a long absence: two caps back is already more than will be judged. */
-    private Instant oldest(Instant settled) {
-        return grid.floor(settled.minus(grid.step(settled).multipliedBy(2L * MOST)));
+        List<Instant> missed = all.subList(0, cut);
+        return new Due(
+                all.subList(cut, all.size()),
+                missed.stream().filter(touched::contains).toList(),
+                cut,
+                cut == 0 ? tick : missed.get(0));
     }
 
     private Optional<Instant> newestSettled(int pceId) {
@@ -89,33 +93,56 @@ public final class DueTicks {
     }
 
     /**
-     * Has the settled ticks before this one judged again that found something: what is said about
-     * their findings has changed, though their data has not.
+     * Has the settled ticks before this one judged again that found something, unless their
+     * findings know these exceptions: what is said about them has changed, though their data has
+     * not.
+     *
+     * @param edition of the exceptions that hold now
      */
-    void touchFound(int pceId, Instant tick) {
+    void touchFound(int pceId, Instant tick, long edition) {
+        // Whoever stops in between has the next run do it all.
         store.jdbi()
-                .useHandle(
-                        handle ->
-                                handle.createUpdate(
-                                                """
-                                                insert into touched_tick (pce_id, tick)
-                                                select distinct f.pce_id, f.tick
-                                                  from finding f
-                                                 where f.pce_id = :pceId
-                                                   and f.tick >= :from
-                                                   and f.tick <= :to
-                                                   and not f.withdrawn
-                                                   and not exists (select 1
-                                                                     from touched_tick t
-                                                                    where t.pce_id = f.pce_id
-                                                                      and t.tick = f.tick)
-                                                """)
-                                        .bind("pceId", pceId)
-                                        .bind(
-                                                "from",
-                                                tick.minus(grid.step(tick).multipliedBy(MOST)))
-                                        .bind("to", settledBy(tick))
-                                        .execute());
+                .useTransaction(
+                        handle -> {
+                            if (knows(handle, pceId, edition) > 0) {
+                                touchFound(handle, pceId, tick);
+                            }
+                        });
+    }
+
+    /** Notes which exceptions the findings of a PCE know; 0 when it is noted already. */
+    private static int knows(Handle handle, int pceId, long edition) {
+        return handle.createUpdate(
+                        """
+                        update pce
+                           set exceptions_known = :edition
+                         where pce_id = :pceId
+                           and exceptions_known <> :edition
+                        """)
+                .bind("pceId", pceId)
+                .bind("edition", edition)
+                .execute();
+    }
+
+    private void touchFound(Handle handle, int pceId, Instant tick) {
+        handle.createUpdate(
+                        """
+                        insert into touched_tick (pce_id, tick)
+                        select distinct f.pce_id, f.tick
+                          from finding f
+                         where f.pce_id = :pceId
+                           and f.tick >= :from
+                           and f.tick <= :to
+                           and not f.withdrawn
+                           and not exists (select 1
+                                             from touched_tick t
+                                            where t.pce_id = f.pce_id
+                                              and t.tick = f.tick)
+                        """)
+                .bind("pceId", pceId)
+                .bind("from", tick.minus(grid.step(tick).multipliedBy(MOST)))
+                .bind("to", settledBy(tick))
+                .execute();
     }
 
     /** Forgets touched ticks that will not be judged again. */

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.run;
 
+import illumiomonitor.spi.EventAnswer;
 import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.EventSource;
 import illumiomonitor.spi.FlowAnswer;
@@ -57,7 +58,13 @@ public final class PatientSource implements FlowSource, EventSource {
     }
 
     @Override
-    public long events(TimeWindow window, Consumer<EventRow> rows)
+    public FlowAnswer flows(FlowQuery query, Duration atMost, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException {
+        return ask(Kind.FLOWS, () -> flows.flows(query, atMost, rows));
+    }
+
+    @Override
+    public EventAnswer events(TimeWindow window, Consumer<EventRow> rows)
             throws SourceException, InterruptedException {
         return ask(Kind.EVENTS, () -> events.events(window, rows));
     }

@@ -1,12 +1,17 @@
 package illumiomonitor.engine.run;
 
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.journal.Journal;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One run while it works: its steps and its log go into the store line by line, so that a page can
@@ -118,17 +123,27 @@ final class RunBook implements Journal {
     }
 
     /**
-     * What the newest collection left, over all heap pools; the collector decides when, nobody asks
-     * it to.
+     * What the newest collection left in the heap, of whatever kind it was; the collector decides
+     * when, nobody asks it to. Zero before the first.
      */
-    private static int heapAfterCollectionMb() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage after =
-                    pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-            bytes += after == null ? 0 : after.getUsed();
-        }
-        return (int) (bytes >> 20);
+    static int heapAfterCollectionMb() {
+        Set<String> heap =
+                ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
+                        .map(MemoryPoolMXBean::getName)
+                        .collect(Collectors.toSet());
+        return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
+                .map(GarbageCollectorMXBean::getLastGcInfo)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(GcInfo::getEndTime))
+                .map(
+                        newest ->
+                                newest.getMemoryUsageAfterGc().entrySet().stream()
+                                        .filter(pool -> heap.contains(pool.getKey()))
+                                        .mapToLong(pool -> pool.getValue().getUsed())
+                                        .sum())
+                .map(bytes -> (int) (bytes >> 20))
+                .orElse(0);
     }
 
     private static String cut(String text, int length) {

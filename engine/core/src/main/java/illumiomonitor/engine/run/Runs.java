@@ -70,7 +70,10 @@ public final class Runs {
         return new RunBook(store, clock, run);
     }
 
-    /** Whether a run of this tick has already ended with everything done. */
+    /**
+     * Whether a run of this tick has already ended with everything done. A dry run leaves nothing
+     * judged, and does nothing.
+     */
     public boolean endedOk(int pceId, Instant tick) {
         return store.jdbi()
                         .withHandle(
@@ -82,6 +85,8 @@ public final class Runs {
                                          where pce_id = :pceId
                                            and tick = :tick
                                            and result = 'OK'
+                                           and exists (select 1 from judged_tick j
+                                                        where j.pce_id = :pceId and j.tick = :tick)
                                         """)
                                                 .bind("pceId", pceId)
                                                 .bind("tick", tick)

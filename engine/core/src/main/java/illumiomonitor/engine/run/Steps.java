@@ -31,7 +31,7 @@ final class Steps {
         } catch (InterruptedException e) {
             book.end(seq, "STOPPED", 0, "stopped");
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             book.end(seq, Outcome.FAILED.name(), 0, e.toString());
             throw e;
         }

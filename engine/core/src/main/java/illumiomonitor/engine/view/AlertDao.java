@@ -29,7 +29,8 @@ interface AlertDao {
             @Nullable Instant visibleAt,
             @Nullable Instant pulledAt,
             @Nullable Instant judgedAt,
-            @Nullable Instant sentAt) {
+            @Nullable Instant sentAt,
+            String exceptionId) {
 
         AlertDetail with(
                 AlertLine line,
@@ -45,6 +46,7 @@ interface AlertDao {
                     Duration.ofSeconds(quietS),
                     refractory,
                     attack,
+                    exceptionId,
                     notes,
                     happenedAt,
                     visibleAt,
@@ -74,9 +76,12 @@ interface AlertDao {
 
     @SqlQuery(
             """
-            select cooldown_s, quiet_s, refractory_s, happened_at, visible_at, pulled_at, judged_at, sent_at
-              from alert
-             where alert_id = :id
+            select a.cooldown_s, a.quiet_s, a.refractory_s, a.happened_at, a.visible_at, a.pulled_at, a.judged_at,
+                   a.sent_at, coalesce(f.exception_id, '') as exception_id
+              from alert a
+              left join finding f on f.pce_id = a.pce_id and f.rule = a.rule and f.subject = a.subject
+                                 and f.tick = a.last_tick and not f.withdrawn
+             where a.alert_id = :id
             """)
     Rest rest(long id);
 

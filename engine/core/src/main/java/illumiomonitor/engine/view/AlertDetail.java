@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing was told
  * @param attack ATT&amp;CK ids of the rule's text that judged, with their successors; empty when it
  *     names none
+ * @param exceptionId of the exception that spared its newest finding, empty when none did
  * @param notes the comment of that text, for whoever is woken up
  * @param happenedAt time of the newest fact which that finding matched
  * @param visibleAt when the PCE could show that fact, as far as is known
@@ -29,6 +30,7 @@ public record AlertDetail(
         Duration quiet,
         @Nullable Refractory refractory,
         String attack,
+        String exceptionId,
         List<RuleText.Note> notes,
         @Nullable Instant happenedAt,
         @Nullable Instant visibleAt,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 @RegisterConstructorMapper(RuleDao.Row.class)
 @RegisterConstructorMapper(RuleVersion.class)
+@RegisterConstructorMapper(RuleOverride.class)
 interface RuleDao {
 
     /** A rule's state with the threshold that an operator set. */
@@ -28,7 +29,7 @@ interface RuleDao {
             @Nullable Double threshold,
             @Nullable String text) {
 
-        RuleLine with(Optional<Instant> lastFired) {
+        RuleLine with(@Nullable RuleOverride override, Optional<Instant> lastFired) {
             RuleText header = RuleText.of(text == null ? "" : text, rule).orElse(RuleText.NONE);
             return new RuleLine(
                     rule,
@@ -46,6 +47,7 @@ interface RuleDao {
                             ? header.annotation("threshold")
                             : Long.toString(Math.round(threshold)),
                     header.annotation("unit"),
+                    override,
                     lastFired.orElse(null));
         }
     }
@@ -75,6 +77,21 @@ interface RuleDao {
             """)
     Optional<Row> rule(String rule);
 
+    /** Oldest first; the newest of a rule is the one that holds. */
+    @SqlQuery(
+            """
+            select said.rule, said.overruled as failing, said.set_by as who, said.reason, said.valid_from as since
+              from rule_setting now
+              join rule_setting said on said.rule = now.rule and said.version = now.version
+                                    and said.overruled_cases = now.overruled_cases
+             where now.valid_to is null
+               and now.overruled <> ''
+               and now.overruled_cases <> ''
+               and said.reason like 'override, %'
+             order by said.rule, said.valid_from
+            """)
+    List<RuleOverride> overrides();
+
     @SqlQuery(
             """
             select last_tick
@@ -88,7 +105,7 @@ interface RuleDao {
     @SqlQuery(
             """
             select v.version, v.file, v.author, v.reason, v.saved_at,
-                   (select min(s.valid_from)
+                   (select greatest(min(s.valid_from), v.saved_at)
                       from rule_setting s
                      where s.rule = v.rule
                        and s.version = v.version) as judged_from,
@@ -104,6 +121,17 @@ interface RuleDao {
             """)
     @RegisterConstructorMapper(RuleHistory.Text.class)
     List<RuleHistory.Text> texts(String rule);
+
+    @SqlQuery(
+            """
+            select version, author, reason, saved_at
+              from rule_save
+             where rule = :rule
+             order by saved_at desc, save_id desc
+             limit 200
+            """)
+    @RegisterConstructorMapper(RuleHistory.Save.class)
+    List<RuleHistory.Save> saves(String rule);
 
     @SqlQuery(
             """

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The texts that a rule had, and what was set about it.
  *
  * @param versions newest first
+ * @param saves of texts that had been saved before, newest first
  * @param changes newest first
  */
-public record RuleHistory(String rule, List<Text> versions, List<Change> changes) {
+public record RuleHistory(
+        String rule, List<Text> versions, List<Save> saves, List<Change> changes) {
 
     /**
      * A saved text.
@@ -27,6 +29,9 @@ public record RuleHistory(String rule, List<Text> versions, List<Change> changes
             Instant savedAt,
             @Nullable Instant judgedFrom,
             boolean judges) {}
+
+    /** A text was saved once more, by whom and why. */
+    public record Save(String version, String author, String reason, Instant savedAt) {}
 
     /**
      * What held from one instant to another.
@@ -46,6 +51,12 @@ public record RuleHistory(String rule, List<Text> versions, List<Change> changes
 
     public RuleHistory {
         versions = List.copyOf(versions);
+        saves = List.copyOf(saves);
         changes = List.copyOf(changes);
+    }
+
+    /** When a version was saved once more. */
+    public List<Save> saves(String version) {
+        return saves.stream().filter(save -> save.version().equals(version)).toList();
     }
 }

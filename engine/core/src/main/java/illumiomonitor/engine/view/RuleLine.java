@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param line of the error, 0 when unknown
  * @param threshold an operator's, else the header's, empty when there is none
  * @param unit of the threshold, empty when the header names none
+ * @param override by which it judges though it fails a case, null when there is none
  * @param lastFired newest tick of its newest alert
  */
 public record RuleLine(
@@ -31,6 +32,7 @@ public record RuleLine(
         String title,
         String threshold,
         String unit,
+        @Nullable RuleOverride override,
         @Nullable Instant lastFired) {
 
     public boolean isBroken() {

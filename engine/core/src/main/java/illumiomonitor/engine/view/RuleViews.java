@@ -1,7 +1,9 @@
 package illumiomonitor.engine.view;
 
 import illumiomonitor.db.Store;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -16,15 +18,32 @@ public final class RuleViews {
 
     /** All rules by name; those whose file is gone come last. */
     public List<RuleLine> all() {
+        Map<String, RuleOverride> overrides = overrides();
         return jdbi.withExtension(
                 RuleDao.class,
-                dao -> dao.all().stream().map(row -> row.with(dao.lastFired(row.rule()))).toList());
+                dao ->
+                        dao.all().stream()
+                                .map(
+                                        row ->
+                                                row.with(
+                                                        overrides.get(row.rule()),
+                                                        dao.lastFired(row.rule())))
+                                .toList());
     }
 
     public Optional<RuleLine> rule(String rule) {
+        RuleOverride override = overrides().get(rule);
         return jdbi.withExtension(
                 RuleDao.class,
-                dao -> dao.rule(rule).map(row -> row.with(dao.lastFired(row.rule()))));
+                dao -> dao.rule(rule).map(row -> row.with(override, dao.lastFired(row.rule()))));
+    }
+
+    /** The overrides that hold, by rule. */
+    public Map<String, RuleOverride> overrides() {
+        Map<String, RuleOverride> byRule = new HashMap<>();
+        jdbi.withExtension(RuleDao.class, RuleDao::overrides)
+                .forEach(one -> byRule.put(one.rule(), one));
+        return byRule;
     }
 
     /** The newest versions without their texts, newest first. */
@@ -35,7 +54,8 @@ public final class RuleViews {
     /** All texts and settings of a rule; both empty when there never was such a rule. */
     public RuleHistory history(String rule) {
         return jdbi.withExtension(
-                RuleDao.class, dao -> new RuleHistory(rule, dao.texts(rule), dao.changes(rule)));
+                RuleDao.class,
+                dao -> new RuleHistory(rule, dao.texts(rule), dao.saves(rule), dao.changes(rule)));
     }
 
     public Optional<RuleVersion> version(String rule, String version) {

@@ -18,7 +18,7 @@ public final class Phrase {
 
     private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
 
-    /** What a sentence begins with is a name, and not the sentence before it. */
+    /** What a sentence begins or ends with is not the sentence before or after it. */
     private static final String NAME = "((?:(?!; ).)*?)";
 
     private static final Pattern VALUE =
@@ -41,6 +41,15 @@ public final class Phrase {
      * @param other with the same places, in any order
      */
     public static Phrase of(String english, String other) {
+        return of(english, other, false);
+    }
+
+    /** One that stands among others, joined by "; ": its last place takes none of those. */
+    static Phrase amongOthers(String english, String other) {
+        return of(english, other, true);
+    }
+
+    private static Phrase of(String english, String other, boolean amongOthers) {
         StringBuilder pattern = new StringBuilder();
         List<String> texts = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -49,7 +58,8 @@ public final class Phrase {
         while (place.find()) {
             texts.add(english.substring(from, place.start()));
             pattern.append(Pattern.quote(english.substring(from, place.start())));
-            pattern.append(place.start() == 0 && !english.contains("; ") ? NAME : "(.*?)");
+            boolean name = place.start() == 0 || amongOthers && place.end() == english.length();
+            pattern.append(name && !english.contains("; ") ? NAME : "(.*?)");
             places.add(Integer.parseInt(place.group(1)));
             from = place.end();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 
 /**
  * Says in a reader's language what the engine says of its work in English: steps, logs, reasons.
@@ -24,21 +25,22 @@ public final class Phrasebook {
 
     /** For what the engine says of its work; that for English changes nothing. */
     public static Phrasebook in(Locale locale) {
-        return of(BUNDLE, locale);
+        return of(BUNDLE, locale, Phrase::of);
     }
 
     /** For what evidence says, whose texts the operator's language made. */
     public static Phrasebook ofEvidence(Locale locale) {
-        return of("illumiomonitor/engine/rule/words", locale);
+        return of("illumiomonitor/engine/rule/words", locale, Phrase::amongOthers);
     }
 
-    private static Phrasebook of(String bundle, Locale locale) {
+    private static Phrasebook of(
+            String bundle, Locale locale, BiFunction<String, String, Phrase> making) {
         List<Phrase> phrases = new ArrayList<>();
         if (!locale.getLanguage().equals("en")) {
             Words english = Words.load(bundle, Locale.ENGLISH);
             Words other = Words.onlyOf(bundle, locale);
             for (String key : other.keys()) {
-                phrases.add(Phrase.of(english.pattern(key), other.pattern(key)));
+                phrases.add(making.apply(english.pattern(key), other.pattern(key)));
             }
         }
         // Places with nothing but signs between them would take any text for theirs.

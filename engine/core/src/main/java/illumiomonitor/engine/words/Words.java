@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  *
  * <p>A text that the language lacks is taken from the English file, the one without a suffix. A
  * number is written with the language's separators: hand over ports, ids and the like as text.
+ * Thread-safe.
  */
 public final class Words {
 
@@ -31,6 +33,9 @@ public final class Words {
     private final String bundle;
     private final Locale locale;
     private final Map<String, String> patterns;
+
+    /** Reading a pattern takes longer than filling it in. */
+    private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
     private Words(String bundle, Locale locale, Map<String, String> patterns) {
         this.bundle = bundle;
@@ -75,7 +80,11 @@ public final class Words {
         if (pattern == null) {
             throw new IllegalArgumentException(bundle + " has no text for " + key);
         }
-        return new MessageFormat(pattern, locale).format(args);
+        MessageFormat format =
+                formats.computeIfAbsent(key, unread -> new MessageFormat(pattern, locale));
+        synchronized (format) {
+            return format.format(args);
+        }
     }
 
     /** A text with its places still open, written {@code {0}}. */

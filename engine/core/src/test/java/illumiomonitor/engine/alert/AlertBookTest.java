@@ -4,8 +4,10 @@ import static illumiomonitor.engine.alert.Scene.PATIENCE;
 import static illumiomonitor.engine.alert.Scene.SUBJECT;
 import static illumiomonitor.engine.alert.Scene.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.view.AlertCursor;
 import illumiomonitor.engine.view.AlertDetail;
 import illumiomonitor.engine.view.AlertFilter;
@@ -370,7 +372,7 @@ class AlertBookTest {
     }
 
     @Test
-    void nobody_is_told_of_the_past_and_of_what_is_still_seen_later() {
+    void nobody_is_told_of_the_past_and_of_what_is_still_seen_later() throws Exception {
         Recorded silent =
                 scene.store()
                         .jdbi()
@@ -386,6 +388,26 @@ class AlertBookTest {
 
         assertThat(silent.notifications()).isEmpty();
         assertThat(scene.fresh(5, SUBJECT).notifications()).hasSize(1);
+    }
+
+    @Test
+    void told_to_stop_it_remembers_nothing_of_a_judgement() throws Exception {
+        Judgement judgement = scene.judgement(0, true, "10.0.0.5", "10.0.0.6");
+
+        assertThatThrownBy(
+                        () ->
+                                scene.store()
+                                        .jdbi()
+                                        .inTransaction(
+                                                h -> {
+                                                    AlertBook book = scene.book();
+                                                    Thread.currentThread().interrupt();
+                                                    return book.record(h, judgement, at(0));
+                                                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(scene.alerts()).isEmpty();
+        assertThat(scene.record(judgement).opened()).isEqualTo(2);
     }
 
     @Test

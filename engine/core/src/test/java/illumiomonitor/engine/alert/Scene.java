@@ -48,7 +48,7 @@ public final class Scene implements AutoCloseable {
     private Exceptions exceptions;
 
     public Scene() {
-        this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        this("jdbc:h2:mem:" + UUID.randomUUID());
     }
 
     public Scene(String url) {
@@ -198,21 +198,18 @@ public final class Scene implements AutoCloseable {
             found.add(found(subject, minute));
         }
         RuleResult result =
-                new RuleResult(
-                        info(),
-                        100,
-                        found.size(),
-                        Duration.ZERO,
-                        error,
-                        10,
-                        found,
-                        held.equals("learning"));
+                new RuleResult(info(), 100, found.size(), Duration.ZERO, error, 10, found, held);
         return new Judgement(1, "hq", at(minute), settled, List.of(result));
     }
 
     public Recorded record(Judgement judgement) {
-        return store().jdbi()
-                .inTransaction(h -> book().record(h, judgement, judgement.tick().plusSeconds(3)));
+        try {
+            return store().jdbi()
+                    .inTransaction(
+                            h -> book().record(h, judgement, judgement.tick().plusSeconds(3)));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody stops a test", e);
+        }
     }
 
     /** Judged when it was new. */

@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TimelinePropertyTest {
 
     private static final int TICKS = 40;
+    private static final int SEEDS = System.getProperty("long") == null ? 6 : 100;
 
     static IntStream seeds() {
-        return IntStream.range(0, 25);
+        return IntStream.range(0, SEEDS);
     }
 
     /** What is known of an alert that does not depend on when people were told. */

@@ -284,6 +284,26 @@ abstract class BeaconsContract {
     }
 
     @Test
+    void four_times_of_single_connections_are_enough_and_five_pulls_are_not()
+            throws InterruptedException {
+        planted.execute("insert into term (term_id, text) values (900, 'connection 40001')");
+        for (int hour = 1; hour <= 24; hour++) {
+            pull(hour);
+            if (hour % 6 == 1) {
+                Instant at = minutesBefore(hour, 7);
+                planted.flow(HERE, OUT, 443).allowed().grew(1, 200, at, at);
+            }
+        }
+        planted.execute("update flow set client_type = 900");
+        assertThat(beacons())
+                .singleElement()
+                .satisfies(beacon -> assertThat(beacon.by()).isEqualTo(Beacon.CONNECTIONS));
+
+        planted.execute("update flow set client_type = 0");
+        assertThat(beacons()).isEmpty();
+    }
+
+    @Test
     void that_many_call_a_server_inside_says_nothing_of_one_caller() throws InterruptedException {
         clockwork("52.7.7.7", HERE);
         for (int n = 1; n <= 60; n++) {
@@ -298,7 +318,7 @@ abstract class BeaconsContract {
                 .satisfies(
                         beacon -> {
                             assertThat(beacon.prevalence()).isZero();
-                            assertThat(beacon.weight()).isEqualTo(1.129);
+                            assertThat(beacon.weight()).isEqualTo(0.908);
                         });
     }
 
@@ -321,7 +341,7 @@ abstract class BeaconsContract {
                 .satisfies(
                         beacon -> {
                             assertThat(beacon.prevalence()).isEqualTo(0.5);
-                            assertThat(beacon.weight()).isEqualTo(0.979);
+                            assertThat(beacon.weight()).isEqualTo(0.758);
                         });
     }
 }

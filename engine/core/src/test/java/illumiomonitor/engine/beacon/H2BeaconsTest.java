@@ -7,6 +7,6 @@ class H2BeaconsTest extends BeaconsContract {
 
     @Override
     Store openEmpty() {
-        return Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        return Store.open("jdbc:h2:mem:" + UUID.randomUUID());
     }
 }

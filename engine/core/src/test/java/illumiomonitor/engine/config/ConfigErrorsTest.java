@@ -105,6 +105,15 @@ class ConfigErrorsTest {
                 mistake(
                         PCE + "schedule: {cron: '99 * * * *'}\n",
                         "3: schedule.cron must have five cron fields, such as \"*/5 * * * *\""),
+                mistake(
+                        PCE + "schedule: {cron: '0 0 30 2 *'}\n",
+                        "3: schedule.cron never comes: no day of the calendar fits its fields"),
+                mistake(
+                        PCE + "web:\n  address: monitor.example.com\n",
+                        "4: web.address must look like https or http://host:port"),
+                mistake(
+                        PCE + "web: {address: 'https://example.com/monitor'}\n",
+                        "3: web.address must end after host and port, without a path"),
                 mistake(PCE + "keep: {flows: 2d}\n", "3: keep.flows must be at least 3d"),
                 mistake(
                         PCE + "pull: {counters: sum}\n",

@@ -45,6 +45,7 @@ class ConfigFileTest {
         assertThat(config.hours().days()).hasSize(5).doesNotContain(DayOfWeek.SATURDAY);
         assertThat(config.pluginsDir()).isEqualTo(folder.resolve("plugins"));
         assertThat(config.web().bind()).isEqualTo("127.0.0.1");
+        assertThat(config.web().address()).isNull();
         assertThat(config.web().port()).isEqualTo(8080);
     }
 
@@ -78,7 +79,7 @@ class ConfigFileTest {
                 display: {zone: Asia/Taipei, language: zh-TW}
                 hours: {days: "sat-mon,wed", from: "08:30", to: "17:00", holidays: holidays.txt}
                 plugins: {dir: more}
-                web: {bind: 0.0.0.0, port: 0, tls: {keystore: web.p12, password: p}}
+                web: {bind: 0.0.0.0, port: 0, address: "https://monitor.example.com/", tls: {keystore: web.p12, password: p}}
                 """);
 
         Config.Pce pce = config.pces().get(0);
@@ -90,6 +91,7 @@ class ConfigFileTest {
         assertThat(config.storeUrl())
                 .isEqualTo("jdbc:h2:file:" + folder.resolve("here/store") + ";CACHE_SIZE=1");
         assertThat(StoreUrl.dataFolder(config)).isEqualTo(folder.resolve("here"));
+        assertThat(config.web().address()).isEqualTo(URI.create("https://monitor.example.com"));
         assertThat(config.schedule().cron()).isEqualTo("*/5 * * * *");
         assertThat(config.pull().settle()).isZero();
         assertThat(config.pull().overlap()).isEqualTo(Duration.ofMinutes(90));

@@ -146,6 +146,7 @@ final class SomeFacts {
                 dice.one(List.of(List.of(), List.of("user.login_failed"))),
                 dice.one(List.of("", "list", "the prod list")),
                 dice.one(List.of("", "web1", "web2")),
+                List.of(),
                 dice.one(List.of("", "root", "admin")),
                 TICK);
     }
@@ -168,6 +169,7 @@ final class SomeFacts {
                             TICK,
                             TICK,
                             before,
+                            0,
                             0,
                             0,
                             0,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import illumiomonitor.engine.form.Field;
 import illumiomonitor.engine.form.Filter;
 import illumiomonitor.engine.form.Names;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,12 @@ class LegacyShapesTest {
                 "traffic|\"src_label\": {\"env\": \"prod\"}|src_label|text",
                 "traffic|\"threshold_window\": [10]|threshold_window|[10]",
                 "traffic|\"throttle\": {\"per\": 1}|throttle|{\"per\":1}",
+                "traffic|\"port_range\": [1000, 2000]|port_range|1000 is no range",
+                "traffic|\"ex_port_ranges\": [\"443\"]|ex_port_ranges|443 is no range",
+                "event|\"filter_status\": \"!any\"|filter_status|nothing over",
+                "event|\"filter_severity\": \"!all\"|filter_severity|nothing over",
+                "event|\"match_fields\": {\"status\": \"! *\"}|match_fields.status|nothing over",
+                "event|\"filter_status\": \"any,!failure\"|filter_status|mixes",
                 "event|\"filter_status\": {\"a\": \"failure\"}|filter_status|text",
                 "event|\"filter_status\": [\"\"]|filter_status|empty",
                 "event|\"filter_severity\": [[\"err\"]]|filter_severity|text",
@@ -121,5 +128,24 @@ class LegacyShapesTest {
                             assertThat(left.key()).isEqualTo("rules[0]." + key);
                             assertThat(left.text()).contains(said);
                         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"threshold_window\": 30|PT5M|PT30M",
+                "\"cooldown_minutes\": 7|PT5M|PT7M",
+                "\"title\": null|PT5M|PT10M"
+            })
+    void an_immediate_rule_keeps_the_cooldown_that_its_window_stood_for(
+            String more, Duration window, Duration cooldown) {
+        LegacyImport imported = read(EVENT, "\"threshold_type\": \"immediate\", " + more);
+
+        assertThat(imported.rules())
+                .singleElement()
+                .satisfies(form -> assertThat(form.window()).isEqualTo(window))
+                .satisfies(form -> assertThat(form.cooldown()).isEqualTo(cooldown));
     }
 }

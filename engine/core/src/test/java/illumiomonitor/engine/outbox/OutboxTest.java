@@ -105,14 +105,36 @@ class OutboxTest {
         }
     }
 
+    @Test
+    void without_any_channel_what_waited_for_one_is_given_up() throws Exception {
+        record(outbox(), scene.judgement(0, false, SUBJECT));
+
+        outbox(Map.of(), Locale.ENGLISH).sendDue();
+
+        List<String> states =
+                scene.store()
+                        .jdbi()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery("select state from delivery")
+                                                .mapTo(String.class)
+                                                .list());
+        assertThat(states).isNotEmpty().containsOnly("DEAD");
+    }
+
     private int record(Outbox outbox, Judgement judgement) {
-        return scene.store()
-                .jdbi()
-                .inTransaction(
-                        h -> {
-                            Recorded recorded = scene.book().record(h, judgement, judgement.tick());
-                            return outbox.enqueue(h, recorded);
-                        });
+        try {
+            return scene.store()
+                    .jdbi()
+                    .inTransaction(
+                            h -> {
+                                Recorded recorded =
+                                        scene.book().record(h, judgement, judgement.tick());
+                                return outbox.enqueue(h, recorded);
+                            });
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody stops a test", e);
+        }
     }
 
     private void find(Outbox outbox, int minute, String... subjects) {
@@ -457,6 +479,29 @@ class OutboxTest {
         assertThat(soc.heard)
                 .extracting(Message::kind)
                 .containsExactly(Message.Kind.DIGEST, Message.Kind.DIGEST);
+    }
+
+    @Test
+    void a_rule_that_was_in_shadow_when_it_had_learned_brings_its_news_once_it_is_live()
+            throws Exception {
+        Outbox outbox = outbox();
+        scene.learning();
+        find(outbox, 0);
+        scene.held("shadow");
+        find(outbox, 5, SUBJECT);
+        find(outbox, 10, SUBJECT);
+        scene.learned();
+        find(outbox, 15, SUBJECT);
+        scene.held("shadow");
+        find(outbox, 20, "10.0.0.6");
+        scene.learned();
+        find(outbox, 25, "10.0.0.7");
+
+        outbox.sendDue();
+
+        assertThat(soc.heard)
+                .extracting(Message::kind)
+                .containsExactly(Message.Kind.DIGEST, Message.Kind.ALERT);
     }
 
     @Test

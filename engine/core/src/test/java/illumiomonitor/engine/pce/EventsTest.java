@@ -115,7 +115,7 @@ class EventsTest {
     }
 
     private long read() throws SourceException, InterruptedException {
-        return client.events(Given.WINDOW, rows::add);
+        return client.events(Given.WINDOW, rows::add).events();
     }
 
     private void allAreThere() {

@@ -3,10 +3,13 @@ package illumiomonitor.engine.pce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import illumiomonitor.engine.pce.ScriptedPce.Manner;
 import illumiomonitor.engine.pce.ScriptedPce.Said;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.SourceException.Problem;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,22 @@ class HealthTest {
     void normal_needs_no_reason() throws Exception {
         assertThat(when("[{\"status\":\"normal\",\"fqdn\":\"pce.acme.test\",\"nodes\":[]}]"))
                 .isEqualTo(new PceHealth("NORMAL", ""));
+    }
+
+    @Test
+    void a_compressed_answer_that_breaks_off_or_is_damaged_is_told_of_in_a_sentence() {
+        byte[] whole = Said.json("[{\"status\":\"normal\",\"nodes\":[]}]").gzip().body();
+        byte[] damaged = whole.clone();
+        damaged[whole.length - 8] ^= 1; // of the checksum
+
+        assertThat(whenPacked(Arrays.copyOf(whole, whole.length - 12)))
+                .hasMessageEndingWith(": it breaks off amid its compressed data");
+        assertThat(whenPacked(damaged)).hasMessageContaining(": it is compressed wrongly: ");
+    }
+
+    private SourceException whenPacked(byte[] body) {
+        health.set(new Said(200, Map.of(), body, Manner.LENGTH));
+        return catchThrowableOfType(SourceException.class, client::health);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.lab.Lab;
+import illumiomonitor.lab.http.Match;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.FlowQuery;
@@ -42,7 +43,7 @@ class RecorderTest {
 
     @BeforeEach
     void open() {
-        client = LabTest.client(lab, clock, spool);
+        client = LabTest.client(lab, clock, spool, Pace.brisk());
     }
 
     @AfterEach
@@ -69,7 +70,7 @@ class RecorderTest {
         record(false);
 
         try (Lab replay = Lab.recorded(folder, clock).start();
-                PceClient again = LabTest.client(replay, clock, spool)) {
+                PceClient again = LabTest.client(replay, clock, spool, Pace.brisk())) {
             replay.habits().requestsPerMinute(100_000);
             assertThat(sorted(flows(again))).isEqualTo(sorted(flows(client)));
             assertThat(events(again)).isEqualTo(events(client));
@@ -110,10 +111,50 @@ class RecorderTest {
         assertThat(addresses.stream().filter(ip -> all.contains("\"" + ip + "\"")).count())
                 .isLessThan(addresses.size() / 10 + 2);
         try (Lab replay = Lab.recorded(folder, clock).start();
-                PceClient again = LabTest.client(replay, clock, spool)) {
+                PceClient again = LabTest.client(replay, clock, spool, Pace.brisk())) {
             replay.habits().requestsPerMinute(100_000);
             assertThat(sums(flows(again))).isEqualTo(sums(flows(client)));
             assertThat(again.workloads()).hasSameSizeAs(client.workloads());
+        }
+    }
+
+    @Test
+    void what_people_wrote_is_nowhere_in_an_anonymised_recording() throws Exception {
+        JsonNode workloads =
+                Json.MAPPER.readTree(
+                        """
+                        [{"href":"/orgs/1/workloads/0b6c2a54-2f0e-4d7b-9e8a-7d1f2c3b4a55","name":"mArker","hostname":"mArker.acme.test","managed":true,
+                          "description":"belongs to mArker","service_principal_name":"host/mArker","distinguished_name":"CN=mArker","data_center":"mArker",
+                          "external_data_reference":"mArker","public_ip":"10.77.88.99","labels":[],
+                          "interfaces":[{"name":"mArker0","address":"10.77.88.99"}],
+                          "services":{"open_service_ports":[{"process_name":"/opt/mArker","user":"mArker","package":"mArker"}]}}]""");
+        JsonNode events =
+                Json.MAPPER.readTree(
+                        """
+                        [{"href":"/orgs/1/events/1b6c2a54-2f0e-4d7b-9e8a-7d1f2c3b4a55","timestamp":"2026-07-01T07:30:00.000Z","pce_fqdn":"mArker.acme.test",
+                          "created_by":{"user":{"href":"/users/7","username":"mArker@acme.test"}},"event_type":"rule_set.update","status":"success","severity":"info",
+                          "action":{"uuid":"mArker","api_endpoint":"/api/v2/orgs/1/sec_policy/draft/mArker","api_method":"PUT","src_ip":"10.77.88.99","info":{"note":"mArker"}},
+                          "resource_changes":[{"resource":{"rule_set":{"href":"/orgs/1/sec_policy/draft/rule_sets/9","name":"mArker"}},
+                             "changes":{"description":{"before":"of mArker","after":"mArker's"},"name":{"before":"mArker","after":"x"}},"change_type":"update"}],
+                          "notifications":[{"uuid":"n","notification_type":"user.login_failed","info":{"associated_user":{"supplied_username":"mArker"},"text":"by mArker from 10.77.88.99"}}]}]""");
+        lab.faults()
+                .on(Match.workloads())
+                .always()
+                .answer(illumiomonitor.lab.http.Reply.json(200, workloads));
+        lab.faults()
+                .on(Match.events())
+                .always()
+                .answer(illumiomonitor.lab.http.Reply.json(200, events));
+
+        record(true);
+
+        assertThat(everything())
+                .doesNotContainIgnoringCase("mArker")
+                .doesNotContain("77.88", "acme");
+        try (Lab replay = Lab.recorded(folder, clock).start();
+                PceClient again = LabTest.client(replay, clock, spool, Pace.brisk())) {
+            assertThat(again.workloads()).hasSize(1);
+            assertThat(events(again)).hasSize(1);
         }
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsTest {
 
@@ -101,6 +103,25 @@ class TlsTest {
         }
         try (PceClient client = client(URI.create("https://localhost:1"), true, null)) {
             assertThat(client.warnings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://pce.example.com:8080, true",
+        "http://10.0.0.1:8080, true",
+        "http://127.example.com, true",
+        "http://localhost.example.com, true",
+        "http://localhost:8080, false",
+        "http://127.0.0.1:8080, false",
+        "http://127.8.7.6, false",
+        "'http://[::1]:8080', false",
+        "https://pce.example.com, false"
+    })
+    void a_key_that_travels_without_tls_is_warned_of_unless_it_stays_on_this_machine(
+            URI url, boolean warned) throws Exception {
+        try (PceClient client = client(url, true, null)) {
+            assertThat(client.warnings()).hasSize(warned ? 1 : 0);
         }
     }
 

@@ -415,6 +415,8 @@ class TrafficTest {
                                         [{"href":"/orgs/1/traffic_flows/async_queries/a","status":"completed","query_parameters":{"query_name":"illumio-monitor-hq-1"}},
                                          {"href":"/orgs/1/traffic_flows/async_queries/b","status":"working","query_parameters":{"query_name":"illumio-monitor-hq-2"}},
                                          {"href":"/orgs/1/traffic_flows/async_queries/c","status":"completed","query_parameters":{"query_name":"illumio-monitor-branch-1"}},
+                                         {"href":"/orgs/1/traffic_flows/async_queries/e","status":"completed","query_parameters":{"query_name":"illumio-monitor-hq__check_-1"}},
+                                         {"href":"/orgs/1/traffic_flows/async_queries/f","status":"completed","query_parameters":{"query_name":"illumio-monitor-hq__other_-1"}},
                                          {"href":"/orgs/1/traffic_flows/async_queries/d","status":"completed"}]""")
                                 : Said.empty(204));
         Files.write(folder.resolve("pce-hq.123.spool"), "x".getBytes(StandardCharsets.UTF_8));
@@ -428,7 +430,8 @@ class TrafficTest {
                 .containsExactly(
                         "DELETE /orgs/1/traffic_flows/async_queries/a",
                         "PUT /orgs/1/traffic_flows/async_queries/b",
-                        "DELETE /orgs/1/traffic_flows/async_queries/b");
+                        "DELETE /orgs/1/traffic_flows/async_queries/b",
+                        "DELETE /orgs/1/traffic_flows/async_queries/e");
     }
 
     @Test

@@ -197,24 +197,57 @@ class TransportTest {
 
     @Test
     void a_proxy_is_asked_instead_of_the_pce() throws Exception {
-        client =
-                Given.client(
-                        new Config.Pce(
-                                "hq",
-                                URI.create("http://pce.example.com:8443"),
-                                1,
-                                "k",
-                                new Secret("s"),
-                                true,
-                                null,
-                                server.url(),
-                                null,
-                                false),
-                        folder,
-                        Given.FAST);
+        client = through(server.url(), "http://pce.example.com:8443");
 
         assertThat(client.version()).isEqualTo("25.2.10");
         assertThat(server.asked.get(0).headers().get("Host")).isEqualTo("pce.example.com:8443");
+    }
+
+    private PceClient through(URI proxy, String pce) throws Exception {
+        return Given.client(
+                new Config.Pce(
+                        "hq",
+                        URI.create(pce),
+                        1,
+                        "k",
+                        new Secret("s"),
+                        true,
+                        null,
+                        proxy,
+                        null,
+                        false),
+                folder,
+                Given.FAST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://pce.example.com:8080", "https://pce.example.com:8443"})
+    void a_proxy_that_wants_credentials_is_named_with_what_to_do(String pce) throws Exception {
+        server.script(asked -> Said.empty(407).with("Proxy-Authenticate", "Basic realm=corp"));
+        client = through(server.url(), pce);
+
+        SourceException error = failure();
+
+        assertThat(error.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(error)
+                .hasMessage(
+                        "the proxy %s wants credentials (407), which the monitor has none of: let this machine through to PCE hq without them, or set pce.proxy to a proxy that does"
+                                .formatted(server.url()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://pce.example.com:8080", "https://pce.example.com:8443"})
+    void a_proxy_that_is_not_there_is_blamed_instead_of_the_pce(String pce) throws Exception {
+        server.close();
+        client = through(server.url(), pce);
+
+        SourceException error = failure();
+
+        assertThat(error.problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(error)
+                .hasMessageStartingWith(
+                        "the proxy %s of PCE hq cannot be reached: ".formatted(server.url()))
+                .hasMessageEndingWith("; see pce.proxy");
     }
 
     @Test

@@ -12,8 +12,7 @@ final class PeopleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Store store =
-            Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
     private final People people = new People(store);
 
     @AfterEach

@@ -3,6 +3,10 @@ package illumiomonitor.engine.plugin;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.EventAnswer;
+import illumiomonitor.spi.EventRow;
+import illumiomonitor.spi.EventSource;
+import illumiomonitor.spi.EventSourceFactory;
 import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.FlowRow;
@@ -24,8 +28,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What somebody else could put on the class path: a source that reads a ledger of connections, and
- * a channel that writes a diary. It knows nothing but the SPI.
+ * What somebody else could put on the class path: sources that read a ledger of connections and a
+ * book of sign-ins, and a channel that writes a diary. It knows nothing but the SPI.
  */
 public final class Foreign {
 
@@ -47,12 +51,63 @@ public final class Foreign {
         }
     }
 
+    /** A line is an instant and who failed to sign in. */
+    public static final class Gates implements EventSourceFactory {
+
+        @Override
+        public String kind() {
+            return "zz-gate";
+        }
+
+        @Override
+        public EventSource create(Settings settings) {
+            Path path = Path.of(settings.text("path"));
+            settings.refuseOthers();
+            return (window, events) -> {
+                List<EventRow> found =
+                        read(path).stream()
+                                .map(Gates::row)
+                                .filter(row -> row.at().isAfter(window.from()))
+                                .filter(row -> !row.at().isAfter(window.to()))
+                                .toList();
+                found.forEach(events);
+                return EventAnswer.whole(found.size());
+            };
+        }
+
+        private static EventRow row(String line) {
+            String[] parts = line.split(" ");
+            return new EventRow(
+                    "/gate/" + line.hashCode(),
+                    Instant.parse(parts[0]),
+                    "user.sign_in",
+                    "failure",
+                    "err",
+                    "user",
+                    parts[1],
+                    "",
+                    List.of("user.login_failed"),
+                    "",
+                    "",
+                    parts[1],
+                    "{}");
+        }
+    }
+
+    private static List<String> read(Path path) {
+        try {
+            return Files.readAllLines(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private record Ledger(Path path) implements FlowSource {
 
         @Override
         public FlowAnswer flows(FlowQuery query, Consumer<FlowRow> rows) {
             List<FlowRow> found =
-                    lines().stream()
+                    read(path).stream()
                             .map(Ledger::row)
                             .filter(row -> row.lastDetected().isAfter(query.window().from()))
                             .filter(row -> !row.lastDetected().isAfter(query.window().to()))
@@ -65,14 +120,6 @@ public final class Foreign {
         @Override
         public Duration clockOffset() {
             return Duration.ZERO;
-        }
-
-        private List<String> lines() {
-            try {
-                return Files.readAllLines(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         private static FlowRow row(String line) {

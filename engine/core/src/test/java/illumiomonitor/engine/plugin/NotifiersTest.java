@@ -8,6 +8,7 @@ import illumiomonitor.engine.config.ConfigException;
 import illumiomonitor.spi.Notifier;
 import illumiomonitor.spi.NotifierFactory;
 import illumiomonitor.spi.Settings;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,12 @@ class NotifiersTest {
 
     @Test
     void a_source_that_cannot_be_made_is_a_mistake_of_the_configuration() {
-        assertThatThrownBy(() -> FlowSources.found().create(channel("dc", "splunk", Map.of())))
+        assertThatThrownBy(
+                        () ->
+                                Sources.found()
+                                        .create(
+                                                channel("dc", "splunk", Map.of()),
+                                                Clock.systemUTC()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("monitor.yaml:7: pce.dc: there is no source of type splunk")
                 .hasMessageContaining("known are pce");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CountingPropertyTest {
 
     private static final Instant DAY = Instant.parse("2026-07-01T00:00:00Z");
-    private static final int SCHEDULES = Integer.getInteger("pull.schedules", 20);
+    private static final int SCHEDULES = System.getProperty("long") == null ? 20 : 400;
 
     private Store store;
 

@@ -44,7 +44,7 @@ final class Fixture {
     }
 
     static Store memory() {
-        return Store.open("jdbc:h2:mem:pull" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+        return Store.open("jdbc:h2:mem:pull" + NUMBER.incrementAndGet());
     }
 
     /** As after a crash or a stop. */
@@ -127,6 +127,18 @@ final class Fixture {
     }
 
     /** A report that is there at once. */
+    Reconciliation reconciliation() {
+        return new Reconciliation(
+                store,
+                pceId,
+                pce,
+                200_000,
+                Duration.ofMinutes(15),
+                List::of,
+                Duration.ofMinutes(20),
+                Duration.ofDays(30));
+    }
+
     PretendPce.Report report(String at, long connections) {
         return report(at, at, connections, Direction.INBOUND);
     }

@@ -6,6 +6,7 @@ import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.pce.LabPce;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRegister;
@@ -17,7 +18,6 @@ import illumiomonitor.lab.traffic.RowStyle;
 import illumiomonitor.lab.traffic.RowStyle.Counters;
 import illumiomonitor.lab.traffic.RowStyle.FirstDetected;
 import illumiomonitor.lab.traffic.Sum;
-import illumiomonitor.spi.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A night with the lab's company over HTTP, from the first pull to a restart the next noon. */
+/** A night with the lab's company over HTTP, from the first pull to a restart the next day. */
 class LabPullTest {
+
+    private static final boolean LONG = System.getProperty("long") != null;
+    private static final Duration STEP = Duration.ofMinutes(LONG ? 30 : 60);
+
+    /** After the part of a day that begins at six. */
+    private static final Instant DAY =
+            Instant.parse(LONG ? "2026-07-02T12:00:00Z" : "2026-07-02T06:30:00Z");
 
     private static final Instant COVERAGE = Instant.parse("2026-06-30T00:00:00Z");
 
@@ -58,13 +65,12 @@ class LabPullTest {
             Instant tick = Instant.parse("2026-07-01T22:30:00Z");
             while (tick.isBefore(Instant.parse("2026-07-02T01:30:00Z"))) {
                 watch.pull(tick);
-                tick = tick.plus(Duration.ofMinutes(30));
+                tick = tick.plus(STEP);
             }
             watch = new Watch(lab, store, clock);
-            Instant noon = Instant.parse("2026-07-02T12:00:00Z");
-            watch.pull(noon);
+            watch.pull(DAY);
 
-            Sum truth = lab.truth().total(COVERAGE, noon);
+            Sum truth = lab.truth().total(COVERAGE, DAY);
             assertThat(watch.sums())
                     .containsExactly(
                             truth.connections() + truth.reports(),
@@ -86,17 +92,7 @@ class LabPullTest {
             int id = new PceRegister(store).idOf("lab", clock.instant());
             PceClient client =
                     new PceClient(
-                            new Config.Pce(
-                                    "lab",
-                                    lab.url(),
-                                    lab.org(),
-                                    lab.key(),
-                                    new Secret(lab.secret()),
-                                    true,
-                                    null,
-                                    null,
-                                    null,
-                                    false),
+                            LabPce.of(lab),
                             Config.Pull.defaults(),
                             clock,
                             folder.resolve("spool"),

@@ -9,7 +9,6 @@ import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.spi.Direction;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The same SQL on the other database. */
@@ -42,7 +41,7 @@ class PostgresPullTest {
             assertThat(new Gaps(store).list())
                     .allSatisfy(gap -> assertThat(gap.closedAt()).isNotNull());
             assertThat(
-                            new Reconciliation(store, pce.pceId, pce.pce, 1000, List::of)
+                            pce.reconciliation()
                                     .of(LocalDate.parse("2026-07-01"), Journal.none())
                                     .agrees())
                     .isTrue();

@@ -3,6 +3,7 @@ package illumiomonitor.engine.pull;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
 import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.EventAnswer;
 import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.EventSource;
 import illumiomonitor.spi.FlowAnswer;
@@ -56,6 +57,8 @@ final class PretendPce implements FlowSource, EventSource {
 
     final List<Report> reports = new ArrayList<>();
     final List<EventRow> events = new ArrayList<>();
+    final List<TimeWindow> eventWindows = new ArrayList<>();
+    String missingEvents = "";
     final List<FlowQuery> asked = new ArrayList<>();
 
     /** Rows beside those that reports amount to. */
@@ -78,6 +81,9 @@ final class PretendPce implements FlowSource, EventSource {
     int cap = Integer.MAX_VALUE;
     int failNext;
 
+    /** A query for more rows than this does not end. */
+    int killAbove = Integer.MAX_VALUE;
+
     /** So many answers are good yet. */
     int failAfter = Integer.MAX_VALUE;
 
@@ -95,6 +101,10 @@ final class PretendPce implements FlowSource, EventSource {
         List<FlowRow> all = fixed != null ? fixed : rows(query);
         int most = Math.min(query.maxRows(), cap);
         int given = Math.min(most, all.size());
+        if (all.size() > killAbove) {
+            all.subList(0, given / 2).forEach(rows);
+            throw new SourceException(Problem.QUERY_FAILED, "The query was killed", null);
+        }
         if (failNext > 0 || failAfter-- <= 0) {
             failNext--;
             all.subList(0, given / 2).forEach(rows);
@@ -112,7 +122,8 @@ final class PretendPce implements FlowSource, EventSource {
     }
 
     @Override
-    public long events(TimeWindow window, Consumer<EventRow> taker) throws SourceException {
+    public EventAnswer events(TimeWindow window, Consumer<EventRow> taker) throws SourceException {
+        eventWindows.add(window);
         long count = 0;
         for (EventRow event : events) {
             if (!event.at().isBefore(window.from()) && !event.at().isAfter(window.to())) {
@@ -124,7 +135,7 @@ final class PretendPce implements FlowSource, EventSource {
             failNext--;
             throw new SourceException(failure, "The pretend PCE does not answer.", null);
         }
-        return count;
+        return new EventAnswer(count, missingEvents);
     }
 
     @Override

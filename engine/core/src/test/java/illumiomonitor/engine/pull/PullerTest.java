@@ -9,7 +9,6 @@ import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
-import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.SourceException.Problem;
 import illumiomonitor.spi.SourceHealth;
 import java.nio.file.Path;
@@ -87,6 +86,33 @@ class PullerTest {
     }
 
     @Test
+    void an_end_in_the_future_hides_no_outage_and_no_traffic() throws Exception {
+        pce.pull("2026-07-01T10:00:00Z");
+        pce.pull("2026-07-01T18:00:00Z");
+        pce.puller.events(Instant.parse("2026-07-01T18:00:00Z"), 1, Journal.none());
+        pce.pce.now = Instant.parse("2026-07-01T10:05:00Z");
+        pce.pce.failNext = 1;
+
+        pce.pull("2026-07-01T10:05:00Z");
+        pce.puller.events(Instant.parse("2026-07-01T10:05:00Z"), 2, Journal.none());
+
+        assertThat(gaps())
+                .singleElement()
+                .satisfies(
+                        gap -> {
+                            assertThat(gap.from()).isEqualTo("2026-07-01T10:00:00Z");
+                            assertThat(gap.to()).isEqualTo("2026-07-01T10:05:00Z");
+                        });
+        assertThat(pce.pce.eventWindows.get(1).from())
+                .as("no events were pulled before")
+                .isBefore(Instant.parse("2026-07-01T10:00:00Z").minus(Duration.ofHours(1)));
+        pce.report("2026-07-01T10:04:00Z", 5);
+        pce.pull("2026-07-01T10:10:00Z");
+        assertThat(gaps()).singleElement().extracting("closedAt").isNotNull();
+        assertThat(pce.sums()[0]).isEqualTo(5);
+    }
+
+    @Test
     void a_failed_answer_leaves_no_rows() throws Exception {
         pce.report("2026-07-01T09:50:00Z", 5);
         pce.report("2026-07-01T09:51:00Z", "2026-07-01T09:51:00Z", 5, Direction.OUTBOUND);
@@ -128,20 +154,58 @@ class PullerTest {
     }
 
     @Test
-    void a_stop_while_storing_leaves_nothing() throws Exception {
+    void a_stop_while_storing_does_not_wait_for_a_removal_and_nobody_sees_what_it_left()
+            throws Exception {
+        stopWhileStoring();
+
+        assertThat(count("flow")).as("removing takes longer than a stop may").isEqualTo(1000);
+        assertThat(visible("increments")).isZero();
+        assertThat(visible("flows")).isZero();
+    }
+
+    @Test
+    void what_a_stop_left_is_gone_before_the_next_pull_of_the_same_process() throws Exception {
+        stopWhileStoring();
+
+        pce.pull("2026-07-01T10:00:00Z");
+
+        assertThat(count("pull")).isEqualTo(1);
+        assertThat(count("flow")).isEqualTo(1500);
+        assertThat(pce.sums()[0]).isEqualTo(1500);
+    }
+
+    @Test
+    void what_a_stop_left_is_gone_after_the_next_start() throws Exception {
+        stopWhileStoring();
+
+        pce.restart();
+
+        assertThat(count("pull")).isZero();
+        assertThat(count("flow")).isZero();
+        pce.pull("2026-07-01T10:00:00Z");
+        assertThat(pce.sums()[0]).isEqualTo(1500);
+    }
+
+    private void stopWhileStoring() {
         for (int i = 0; i < 1500; i++) {
             many(i);
         }
         pce.betweenChunks = () -> Thread.currentThread().interrupt();
-
         assertThatThrownBy(() -> pce.pull("2026-07-01T10:00:00Z"))
                 .isInstanceOf(InterruptedException.class);
-
-        assertThat(count("pull")).isZero();
-        assertThat(count("flow")).isZero();
         pce.betweenChunks = () -> {};
-        pce.pull("2026-07-01T10:00:00Z");
-        assertThat(pce.sums()[0]).isEqualTo(1500);
+    }
+
+    private long visible(String view) {
+        return store.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select count(*) from history.%s where pce = :pce"
+                                                        .formatted(view))
+                                        .bind("pce", pce.pceName)
+                                        .mapTo(long.class)
+                                        .one());
     }
 
     @Test
@@ -194,7 +258,34 @@ class PullerTest {
         PullReport report = pce.pull("2026-07-01T10:00:00Z");
 
         assertThat(report.outcome()).isEqualTo(Outcome.OK);
+        assertThat(report.rows()).as("each once, however often it came").isEqualTo(300);
         assertThat(pce.sums()[0]).isEqualTo(300);
+    }
+
+    @Test
+    void a_query_that_the_pce_kills_is_asked_for_in_smaller_parts() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            many(i, "nginx", Instant.parse("2026-06-30T01:00:00Z").plusSeconds(i * 390L));
+        }
+        pce.pce.killAbove = 30;
+
+        PullReport report = pce.pull("2026-07-01T10:00:00Z");
+
+        assertThat(report.outcome()).isEqualTo(Outcome.OK);
+        assertThat(report.rows()).isEqualTo(300);
+        assertThat(pce.sums()[0]).isEqualTo(300);
+    }
+
+    @Test
+    void a_pce_that_kills_every_query_is_left_alone_after_a_32nd() throws Exception {
+        pce.report("2026-07-01T09:50:00Z", 5);
+        pce.pce.killAbove = -1;
+
+        PullReport report = pce.pull("2026-07-01T10:00:00Z");
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.problem()).isEqualTo(Problem.QUERY_FAILED);
+        assertThat(pce.pce.asked).hasSize(6);
     }
 
     @Test
@@ -247,38 +338,51 @@ class PullerTest {
 
     @Test
     void without_room_on_the_disk_nothing_is_asked(@TempDir Path folder) throws Exception {
-        Config.Pull d = pce.settings;
-        Puller greedy =
-                new Puller(
-                        store,
-                        pce.pceId,
-                        pce.pceName,
-                        pce.pce,
-                        pce.pce,
-                        new Config.Pull(
-                                d.settle(),
-                                d.overlap(),
-                                d.deadline(),
-                                d.requestsPerMinute(),
-                                d.spreadAfter(),
-                                d.maxResults(),
-                                d.firstRun(),
-                                d.counters(),
-                                d.ownNoise(),
-                                Long.MAX_VALUE),
-                        Config.Keep.defaults(),
-                        pce.grid,
-                        pce.clock(),
-                        folder,
-                        List::of);
-
         PullReport report =
-                greedy.traffic(Instant.parse("2026-07-01T10:00:00Z"), 1, Journal.none());
+                greedy(folder).traffic(Instant.parse("2026-07-01T10:00:00Z"), 1, Journal.none());
 
         assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(pce.pce.asked).isEmpty();
         assertThat(gaps()).hasSize(1);
         assertThat(health("2026-07-01T10:00:00Z", "DISK").state()).isEqualTo("CRITICAL");
+    }
+
+    @Test
+    void a_pause_for_want_of_disk_is_no_failed_try(@TempDir Path folder) throws Exception {
+        greedy(folder).traffic(Instant.parse("2026-07-01T10:00:00Z"), 1, Journal.none());
+        greedy(folder).traffic(Instant.parse("2026-07-01T10:05:00Z"), 2, Journal.none());
+        pce.pce.failNext = 1;
+        pce.pull("2026-07-01T10:10:00Z");
+
+        assertThat(health("2026-07-01T10:05:00Z", "TRAFFIC").failures()).isZero();
+        assertThat(health("2026-07-01T10:10:00Z", "TRAFFIC").failures()).isEqualTo(1);
+    }
+
+    /** One that never has enough room. */
+    private Puller greedy(Path folder) {
+        Config.Pull d = pce.settings;
+        return new Puller(
+                store,
+                pce.pceId,
+                pce.pceName,
+                pce.pce,
+                pce.pce,
+                new Config.Pull(
+                        d.settle(),
+                        d.overlap(),
+                        d.deadline(),
+                        d.requestsPerMinute(),
+                        d.spreadAfter(),
+                        d.maxResults(),
+                        d.firstRun(),
+                        d.counters(),
+                        d.ownNoise(),
+                        Long.MAX_VALUE),
+                Config.Keep.defaults(),
+                pce.grid,
+                pce.clock(),
+                folder,
+                List::of);
     }
 
     @Test
@@ -324,36 +428,6 @@ class PullerTest {
     }
 
     @Test
-    void an_event_is_stored_once_however_often_it_comes() throws Exception {
-        pce.pce.events.add(event("a", "2026-07-01T09:55:00Z"));
-        pce.pce.events.add(event("a", "2026-07-01T09:55:00Z"));
-        events("2026-07-01T10:00:00Z");
-        pce.pce.events.add(event("late", "2026-07-01T09:50:00Z"));
-        pce.restart();
-
-        PullReport report = events("2026-07-01T10:05:00Z");
-
-        assertThat(report.increments()).isEqualTo(1);
-        assertThat(count("event")).isEqualTo(2);
-    }
-
-    @Test
-    void events_that_came_before_a_failure_stay_and_the_rest_is_a_gap() throws Exception {
-        pce.pce.events.add(event("a", "2026-07-01T09:55:00Z"));
-        pce.pce.failNext = 1;
-
-        PullReport report = events("2026-07-01T10:00:00Z");
-
-        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(report.problem()).isEqualTo(Problem.UNREACHABLE);
-        assertThat(count("event")).isEqualTo(1);
-        assertThat(gaps()).singleElement().extracting("kind").isEqualTo("EVENTS");
-        events("2026-07-01T10:05:00Z");
-        assertThat(gaps()).singleElement().extracting("closedAt").isNotNull();
-        assertThat(count("event")).isEqualTo(1);
-    }
-
-    @Test
     void two_pces_in_one_store_never_mix() throws Exception {
         Fixture other = new Fixture(store);
         other.counters("bucket");
@@ -391,7 +465,10 @@ class PullerTest {
     }
 
     private void many(int i, String process) {
-        Instant at = Instant.parse("2026-07-01T09:30:00Z").plusSeconds(i % 1200);
+        many(i, process, Instant.parse("2026-07-01T09:30:00Z").plusSeconds(i % 1200));
+    }
+
+    private void many(int i, String process, Instant at) {
         pce.pce.reports.add(
                 new PretendPce.Report(
                         at,
@@ -407,28 +484,6 @@ class PullerTest {
                         1,
                         1,
                         1));
-    }
-
-    private PullReport events(String tick) throws InterruptedException {
-        pce.pce.now = Instant.parse(tick);
-        return pce.puller.events(Instant.parse(tick), 1, Journal.none());
-    }
-
-    private static EventRow event(String href, String at) {
-        return new EventRow(
-                href,
-                Instant.parse(at),
-                "user.sign_in",
-                "failure",
-                "info",
-                "user",
-                "ops",
-                "198.51.100.4",
-                List.of("user.login_failed"),
-                "",
-                "",
-                "root",
-                "{}");
     }
 
     private SourceHealth health(String tick, String kind) {

@@ -68,6 +68,40 @@ class ReconciliationTest {
     }
 
     @Test
+    void a_row_that_lives_on_into_the_next_day_belongs_to_the_day_on_which_it_began()
+            throws Exception {
+        pce.counters("bucket");
+        pce.pce.extra.add(pce.row("2026-06-30T00:00:00Z", "2026-07-01T09:00:00Z", 7));
+        pce.report("2026-07-01T07:50:00Z", 5);
+        pce.pull("2026-07-01T10:00:00Z");
+        pce.pce.extra.set(0, pce.row("2026-06-30T00:00:00Z", "2026-07-01T10:50:00Z", 9));
+        pce.pull("2026-07-01T11:00:00Z");
+
+        Report began = reconcile("2026-06-30");
+        Report livesOn = reconcile("2026-07-01");
+
+        assertThat(began.agrees()).isTrue();
+        assertThat(began.lines().get(Decision.ALLOWED.ordinal()).pce().connections()).isEqualTo(9);
+        assertThat(livesOn.agrees()).isTrue();
+        assertThat(livesOn.lines().get(Decision.ALLOWED.ordinal()).pce().connections())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void what_a_row_grew_by_in_the_next_day_since_it_was_pulled_is_pending() throws Exception {
+        pce.counters("bucket");
+        pce.pce.extra.add(pce.row("2026-06-30T09:00:00Z", "2026-06-30T23:58:00Z", 7));
+        pce.pull("2026-07-01T00:00:00Z");
+        pce.pce.extra.set(0, pce.row("2026-06-30T09:00:00Z", "2026-07-01T00:03:00Z", 10));
+
+        Report report = reconcile("2026-06-30");
+
+        assertThat(report.agrees()).isTrue();
+        assertThat(report.lines().get(Decision.ALLOWED.ordinal()).pending().connections())
+                .isEqualTo(3);
+    }
+
+    @Test
     void counters_that_the_pce_dropped_stay_unexplained() throws Exception {
         pce.counters("bucket");
         pce.report("2026-07-01T07:50:00Z", 5);
@@ -78,6 +112,38 @@ class ReconciliationTest {
 
         assertThat(report.agrees()).isFalse();
         assertThat(report.lines().get(0).unexplained().connections()).isEqualTo(-5);
+    }
+
+    @Test
+    void a_row_that_no_pull_stored_is_not_taken_for_a_new_one() throws Exception {
+        pce.counters("bucket");
+        pce.report("2026-07-01T07:50:00Z", 5);
+        pce.pull("2026-07-01T10:00:00Z");
+        pce.report("2026-07-01T08:30:00Z", "2026-07-01T08:30:00Z", 4, Direction.OUTBOUND);
+        pce.report("2026-07-01T09:50:00Z", "2026-07-01T09:50:00Z", 2, Direction.INBOUND);
+
+        Line allowed = reconcile("2026-07-01").lines().get(Decision.ALLOWED.ordinal());
+
+        assertThat(allowed.missed().connections()).isEqualTo(4);
+        assertThat(allowed.unexplained().connections()).isEqualTo(4);
+        assertThat(allowed.pending().connections()).isEqualTo(2);
+    }
+
+    @Test
+    void a_day_of_which_nothing_can_be_known_is_refused_with_the_reason() throws Exception {
+        Instant now = Instant.parse("2026-07-10T10:00:00Z");
+        assertThat(pce.reconciliation().refusal(LocalDate.parse("2026-07-01"), now))
+                .hasValue("nothing has been pulled yet");
+        pce.counters("bucket");
+        pce.pull("2026-07-10T10:00:00Z");
+
+        assertThat(pce.reconciliation().refusal(LocalDate.parse("2026-07-10"), now)).isEmpty();
+        assertThat(pce.reconciliation().refusal(LocalDate.parse("2026-07-11"), now))
+                .hasValue("2026-07-11 has not begun yet");
+        assertThat(pce.reconciliation().refusal(LocalDate.parse("2026-07-01"), now).orElseThrow())
+                .contains("2026-07-01 lies before what was pulled");
+        assertThat(pce.reconciliation().refusal(LocalDate.parse("2026-06-09"), now).orElseThrow())
+                .contains("the oldest kept day is 2026-06-10 (keep.flows)");
     }
 
     @Test
@@ -105,8 +171,31 @@ class ReconciliationTest {
         assertThat(wrong).anySatisfy(line -> assertThat(line).contains("does not exist"));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000})
+    void totals_that_fall_are_found_however_many_days_are_read_at_once(long flowsAtOnce)
+            throws Exception {
+        pce.counters("bucket");
+        for (String day : List.of("2026-07-01", "2026-07-02", "2026-07-03")) {
+            pce.report(day + "T07:50:00Z", 5);
+            pce.pull(day + "T10:00:00Z");
+            pce.report(day + "T10:01:00Z", 5);
+            pce.pull(day + "T10:05:00Z");
+        }
+        assertThat(new Integrity(store, flowsAtOnce).check()).isEmpty();
+
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "update increment set total_in = 0 where total_connections = 10"));
+
+        assertThat(new Integrity(store, flowsAtOnce).check())
+                .filteredOn(line -> line.contains("fall without a reset"))
+                .hasSize(3);
+    }
+
     private Report reconcile(String day) throws Exception {
-        return new Reconciliation(store, pce.pceId, pce.pce, 200_000, List::of)
-                .of(LocalDate.parse(day), Journal.none());
+        return pce.reconciliation().of(LocalDate.parse(day), Journal.none());
     }
 }

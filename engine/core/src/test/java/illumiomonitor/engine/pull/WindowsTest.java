@@ -105,7 +105,8 @@ class WindowsTest {
                 COVERAGE,
                 Instant.parse("2026-06-01T00:00:00Z"),
                 Duration.ofMinutes(5),
-                mode);
+                mode,
+                "");
     }
 
     private static List<String> texts(Frame frame) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ abstract class RetentionContract {
                     Duration.ofDays(20),
                     Duration.ofDays(15));
 
+    private final List<String> told = new ArrayList<>();
     private Store store;
 
     abstract Store openEmpty() throws Exception;
@@ -132,6 +134,46 @@ abstract class RetentionContract {
     }
 
     @Test
+    void edges_go_with_their_days_and_who_holds_them_is_told_once() throws Exception {
+        day(1, 1);
+        for (int n = 1; n <= 600; n++) {
+            edge(n, n == 600 ? 90 : 91);
+        }
+        run(KEEP);
+        assertThat(longs("select edge_id from edge")).containsExactly(600L);
+        assertThat(longs("select edge_id from edge_day")).containsExactly(600L);
+        assertThat(told).containsExactly("edges deleted");
+
+        run(KEEP);
+
+        assertThat(told).as("nothing had expired").hasSize(1);
+    }
+
+    private void edge(long id, int age) {
+        store.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute(
+                                    """
+                                    insert into edge (edge_id, pce_id, src_ip, dst_ip, port, proto, src_group, dst_group,
+                                                      dst_managed, first_at, last_day, seen, allowed, stopped)
+                                    values (?, 1, '10.0.0.1', '10.0.0.2', ?, 6, '', '', true, ?, ?, 1, 1, 0)
+                                    """,
+                                    id,
+                                    id,
+                                    Cutoffs.start(TODAY - age),
+                                    TODAY - age);
+                            handle.execute(
+                                    """
+                                    insert into edge_day (edge_day_id, pce_id, edge_id, connections, bytes_in, bytes_out, learned)
+                                    values (?, 1, ?, 1, 1, 1, false)
+                                    """,
+                                    flow(TODAY - age, (int) id),
+                                    id);
+                        });
+    }
+
+    @Test
     void runs_go_with_their_log_but_not_while_they_last() throws Exception {
         runRow(1, 30, true);
         runRow(2, 30, false);
@@ -142,10 +184,23 @@ abstract class RetentionContract {
     }
 
     @Test
+    void closed_gaps_stay_as_long_as_the_sums_they_are_missing_from_or_the_runs() throws Exception {
+        gap(1, 100, true);
+        gap(2, 30, true);
+        gap(3, 100, false);
+        run(KEEP);
+        assertThat(longs("select gap_id from gap order by 1")).containsExactly(2L, 3L);
+        gap(4, 30, true);
+        Duration day = Duration.ofDays(1);
+        run(new Config.Keep(day, Duration.ofDays(10), day, day, Duration.ofDays(40)));
+        assertThat(longs("select gap_id from gap order by 1")).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
     void much_is_deleted_in_short_steps() throws Exception {
         day(8, 9_000);
         day(1, 10);
-        Retention retention = new Retention(store, KEEP, Clock.fixed(NOW, ZoneOffset.UTC));
+        Retention retention = retention(KEEP, NOW);
         int steps = 0;
         for (long deleted = retention.step(); deleted > 0; deleted = retention.step()) {
             assertThat(deleted).isLessThanOrEqualTo(2_000);
@@ -154,6 +209,45 @@ abstract class RetentionContract {
         assertThat(steps).isGreaterThan(8);
         assertThat(longs("select count(*) from flow")).containsExactly(10L);
         assertThat(longs("select count(*) from increment")).containsExactly(10L);
+    }
+
+    @Test
+    void the_evidence_of_an_expired_alert_goes_in_short_steps_however_much_it_is() {
+        for (int id = 1; id <= 3; id++) {
+            alert(id, "10.0.0." + id, id == 3 ? "OPEN" : "CLOSED", 30);
+            evidence(id, 5_000);
+        }
+        Retention retention =
+                new Retention(store, KEEP, Clock.fixed(NOW, ZoneOffset.UTC), () -> {});
+        long before = evidenceRows();
+        int steps = 0;
+        for (long deleted = retention.step(); deleted > 0; deleted = retention.step()) {
+            long now = evidenceRows();
+            assertThat(before - now).isLessThanOrEqualTo(2_000);
+            before = now;
+            steps++;
+        }
+        assertThat(steps).isGreaterThan(5);
+        assertThat(longs("select distinct alert_id from alert_evidence")).containsExactly(3L);
+        assertThat(longs("select alert_id from alert")).containsExactly(3L);
+    }
+
+    private long evidenceRows() {
+        return longs("select count(*) from alert_evidence").get(0);
+    }
+
+    private void evidence(long alert, int rows) {
+        store.jdbi()
+                .useTransaction(
+                        handle -> {
+                            PreparedBatch batch =
+                                    handle.prepareBatch(
+                                            "insert into alert_evidence (alert_id, tick, kind, name, value) values (?, ?, 'NOTE', ?, 'v')");
+                            for (int n = 1; n <= rows; n++) {
+                                batch.add(alert, at(NOW), "n" + n);
+                            }
+                            batch.execute();
+                        });
     }
 
     @Test
@@ -169,7 +263,7 @@ abstract class RetentionContract {
     @Test
     void nothing_happens_after_the_deadline() throws Exception {
         day(8, 10);
-        Retention retention = new Retention(store, KEEP, Clock.fixed(NOW, ZoneOffset.UTC));
+        Retention retention = retention(KEEP, NOW);
         assertThat(retention.run(NOW)).isZero();
         assertThat(longs("select count(*) from flow")).containsExactly(10L);
     }
@@ -184,7 +278,12 @@ abstract class RetentionContract {
     }
 
     private void run(Config.Keep keep, Instant now) throws InterruptedException {
-        new Retention(store, keep, Clock.fixed(now, ZoneOffset.UTC)).run(now.plusSeconds(60));
+        retention(keep, now).run(now.plusSeconds(60));
+    }
+
+    private Retention retention(Config.Keep keep, Instant now) {
+        return new Retention(
+                store, keep, Clock.fixed(now, ZoneOffset.UTC), () -> told.add("edges deleted"));
     }
 
     private static long pullOf(int age) {
@@ -263,6 +362,23 @@ abstract class RetentionContract {
                             }
                             batch.execute();
                         });
+    }
+
+    private void gap(long id, int age, boolean closed) {
+        OffsetDateTime end = at(NOW.minus(Duration.ofDays(age)));
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        """
+                                        insert into gap (gap_id, pce_id, kind, from_at, to_at, reason, opened_at, closed_at)
+                                        values (?, 1, 'TRAFFIC', ?, ?, 'x', ?, ?)
+                                        """,
+                                        id,
+                                        end.minusHours(1),
+                                        end,
+                                        end,
+                                        closed ? end : null));
     }
 
     private void event(long id, Instant at) {

@@ -3,11 +3,8 @@ package illumiomonitor.engine.rollup;
 import static illumiomonitor.engine.rule.Planted.PCE;
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import illumiomonitor.db.Store;
-import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.rule.FactSource;
 import illumiomonitor.engine.rule.Planted;
 import illumiomonitor.spi.Baseline;
@@ -18,56 +15,22 @@ import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.History;
 import illumiomonitor.spi.Metric;
 import illumiomonitor.spi.Silence;
-import illumiomonitor.spi.SourceHealth;
 import illumiomonitor.spi.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of the past is what the increments say, and tells no tick of what came later. */
-abstract class RollupContract {
+abstract class RollupContract extends MemoryContract {
 
     private static final Duration HOUR = Duration.ofHours(1);
-
-    private Planted planted;
-    private Memory memory;
-
-    abstract Store openEmpty() throws Exception;
-
-    @BeforeEach
-    void open() throws Exception {
-        planted = new Planted(openEmpty());
-        memory = memory(planted.store);
-    }
-
-    @AfterEach
-    void close() {
-        planted.close();
-    }
-
-    static Memory memory(Store store) {
-        SourceHealth ok =
-                new SourceHealth("hq", "TRAFFIC", "OK", 0, TEN, "", Duration.ZERO, Duration.ZERO);
-        return new Memory(
-                store,
-                Config.Pull.defaults(),
-                Config.Judge.defaults(),
-                ZoneOffset.UTC,
-                (pce, tick) -> List.of(ok));
-    }
-
-    private void pulled(Instant tick) throws InterruptedException {
-        memory.rollups().takeIn(PCE, "hq");
-        memory.rollups().make(PCE, "hq", tick);
-    }
 
     /** An hour's value of 100 connections for so many hours up to the instant, one pull each. */
     private void hours(String src, int count, Instant to) throws InterruptedException {
@@ -234,12 +197,14 @@ abstract class RollupContract {
 
     @Test
     void judging_an_old_tick_again_gives_the_same_facts() throws InterruptedException {
+        hours("10.0.0.3", 9, TEN.plus(HOUR.multipliedBy(3)));
         hours("10.0.0.1", 6, TEN);
         List<Baseline> baselines = facts(Baseline.class, TEN, HOUR);
         List<Edge> edges = facts(Edge.class, TEN, HOUR);
         List<Silence> silences = facts(Silence.class, TEN.plus(HOUR.multipliedBy(2)), HOUR);
         assertThat(baselines).isNotEmpty();
         assertThat(edges).isNotEmpty();
+        assertThat(silences).isNotEmpty();
 
         hours("10.0.0.1", 5, TEN.plus(HOUR.multipliedBy(40)));
         hours("10.0.0.2", 5, TEN.plus(HOUR.multipliedBy(40)));
@@ -284,6 +249,79 @@ abstract class RollupContract {
     }
 
     @Test
+    void days_in_a_row_on_which_an_edge_was_stopped_begin_after_the_last_on_which_it_was_allowed()
+            throws InterruptedException {
+        Duration day = Duration.ofDays(1);
+        for (int days : List.of(13, 10, 9, 5, 4, 1)) {
+            Instant then = TEN.minus(day.multipliedBy(days));
+            planted.pull(then, "OK");
+            var row = planted.flow("10.0.0.1", "10.0.9.9", 22);
+            (days > 8 && days < 13 ? row.allowed() : row).grew(1, then.minusSeconds(60));
+            pulled(then);
+        }
+        planted.pull(TEN, "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 22).allowed().grew(1, TEN.minusSeconds(60));
+        pulled(TEN);
+        Instant next = TEN.plus(day);
+        planted.pull(next, "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 22).allowed().grew(1, next.minusSeconds(60));
+        pulled(next);
+
+        Edge opened = facts(Edge.class, TEN, Duration.ofMinutes(10)).get(0);
+        assertThat(opened.allowedDays()).isEqualTo(2);
+        assertThat(opened.stoppedDays()).isEqualTo(4);
+        assertThat(opened.stoppedInRow()).isEqualTo(3);
+        assertThat(facts(Edge.class, next, Duration.ofMinutes(10)).get(0).stoppedInRow()).isZero();
+    }
+
+    @Test
+    void an_edge_that_was_away_for_14_days_is_new_where_new_tries_are_counted()
+            throws InterruptedException {
+        Duration day = Duration.ofDays(1);
+        for (int days : List.of(20, 14, 1)) {
+            Instant then = TEN.minus(day.multipliedBy(days));
+            planted.pull(then, "OK");
+            planted.flow("10.0.0.1", "10.0.9." + days, 22).grew(1, then.minusSeconds(60));
+            pulled(then);
+        }
+        planted.pull(TEN, "OK");
+        for (int last : List.of(20, 14, 1, 77)) {
+            planted.flow("10.0.0.1", "10.0.9." + last, 22).grew(1, TEN.minusSeconds(60));
+        }
+        pulled(TEN);
+
+        assertThat(isNew(TEN, Duration.ofMinutes(10)))
+                .containsOnlyKeys("10.0.9.1", "10.0.9.14", "10.0.9.20", "10.0.9.77")
+                .containsEntry("10.0.9.1", false)
+                .containsEntry("10.0.9.14", false)
+                .containsEntry("10.0.9.20", true)
+                .containsEntry("10.0.9.77", true);
+        assertThat(isNew(TEN.plus(day.multipliedBy(2)).minus(HOUR), day.multipliedBy(2)))
+                .as("two days later, in a window that begins an hour before they came back")
+                .containsEntry("10.0.9.1", false)
+                .containsEntry("10.0.9.20", true);
+        Instant next = TEN.plus(day);
+        planted.pull(next, "OK");
+        planted.flow("10.0.0.1", "10.0.9.20", 22).grew(1, next.minusSeconds(60));
+        pulled(next);
+        assertThat(isNew(next, Duration.ofMinutes(10)))
+                .as("a day after they came back")
+                .containsEntry("10.0.9.20", false);
+        assertThat(isNew(TEN, Duration.ofMinutes(10)))
+                .as("the same tick again, judged later")
+                .containsEntry("10.0.9.1", false)
+                .containsEntry("10.0.9.20", true);
+    }
+
+    private Map<String, Boolean> isNew(Instant at, Duration window) throws InterruptedException {
+        Map<String, Boolean> fresh = new HashMap<>();
+        for (Flow flow : flows(at.minus(window), at)) {
+            fresh.put(flow.dstIp(), memory.windows().isNew(PCE, flow, at.minus(window), 14));
+        }
+        return fresh;
+    }
+
+    @Test
     void an_edge_whose_bucket_begins_at_midnight_is_new_when_it_is_first_met()
             throws InterruptedException {
         Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
@@ -311,6 +349,55 @@ abstract class RollupContract {
         assertThat(facts(Edge.class, later, window)).extracting(Edge::isNew).containsExactly(false);
         assertThat(history(later).firstSeen("10.0.0.1", "10.0.9.9", 22, 6))
                 .isEqualTo(TEN.minusSeconds(600).plusNanos(1_000));
+    }
+
+    @Test
+    void an_edge_that_was_away_for_30_days_is_new_once_more_and_once_only()
+            throws InterruptedException {
+        Duration window = Duration.ofMinutes(10);
+        Instant long_ago = TEN.minus(Duration.ofDays(40));
+        planted.pull(long_ago, "OK");
+        planted.flow("10.0.0.1", "10.0.9.9", 22).grew(1, long_ago.minusSeconds(60));
+        planted.flow("10.0.0.1", "10.0.9.8", 22).grew(1, long_ago.minusSeconds(60));
+        pulled(long_ago);
+        Instant lately = TEN.minus(Duration.ofDays(29));
+        planted.pull(lately, "OK");
+        planted.flow("10.0.0.1", "10.0.9.8", 22).grew(1, lately.minusSeconds(60));
+        pulled(lately);
+        planted.pull(TEN, "OK");
+        Planted.Row back =
+                planted.flow("10.0.0.1", "10.0.9.9", 22)
+                        .grew(1, 0, TEN.minusSeconds(300), TEN.minusSeconds(60));
+        planted.flow("10.0.0.1", "10.0.9.8", 22).grew(1, TEN.minusSeconds(60));
+        planted.execute(
+                "update flow set first_detected = ? where flow_id = ?",
+                Planted.utc(Instant.parse("2026-03-02T00:00:00Z")),
+                back.id());
+        pulled(TEN);
+        Instant later = TEN.plus(HOUR);
+        planted.pull(later, "OK");
+        back.grew(1, 0, later.minusSeconds(300), later.minusSeconds(60));
+        pulled(later);
+
+        List<Edge> edges = facts(Edge.class, TEN, window);
+        Edge known = edges.get(0);
+        Edge again = edges.get(1);
+        assertThat(again.dstIp()).isEqualTo("10.0.9.9");
+        assertThat(again.isNew()).isTrue();
+        assertThat(again.isFirst()).isFalse();
+        assertThat(again.seenBefore()).isEqualTo(Instant.parse("2026-01-21T23:59:59Z"));
+        assertThat(again.firstSeen()).isBetween(TEN.minusSeconds(360), TEN.minusSeconds(299));
+        assertThat(again.serviceFirstSeen())
+                .as("another of its kind went on using it")
+                .isEqualTo(known.firstSeen());
+        assertThat(known.isNew()).isFalse();
+        assertThat(known.firstSeen()).isBefore(lately);
+        assertThat(facts(Edge.class, later, window)).extracting(Edge::isNew).containsExactly(false);
+        memory = memory(planted.store);
+        assertThat(facts(Edge.class, later, window))
+                .as("after a new start")
+                .extracting(Edge::isNew)
+                .containsExactly(false);
     }
 
     @Test
@@ -350,62 +437,35 @@ abstract class RollupContract {
     }
 
     @Test
-    void the_past_can_be_asked() throws InterruptedException {
-        Instant day = Instant.parse("2026-03-01T12:00:00Z");
-        planted.pull(day, "OK");
-        planted.flow("10.0.0.1", "10.0.9.9", 443).allowed().grew(3, 500, day.minusSeconds(60), day);
-        planted.flow("10.0.0.2", "10.0.9.9", 443).allowed().grew(1, day);
-        planted.flow("10.0.0.2", "192.0.2.7", 443)
-                .allowed()
-                .grew(1, 900, day.minusSeconds(60), day);
+    void what_was_blocked_is_summed_apart_from_what_would_have_been() throws InterruptedException {
         planted.pull(TEN, "OK");
-        planted.flow("10.0.0.1", "10.0.9.9", 443).allowed().grew(4, 700, TEN.minusSeconds(60), TEN);
-        planted.event(day, "user.update", "success", "ann", "10.1.1.1");
+        planted.flow("10.0.0.1", "10.0.9.9", 443).grew(7, TEN.minusSeconds(600));
+        planted.flow("10.0.0.1", "10.0.9.9", 444).potentially().grew(5, TEN.minusSeconds(600));
+        planted.flow("10.0.0.2", "10.0.9.9", 443).potentially().grew(3, TEN.minusSeconds(600));
         pulled(TEN);
-        History history = history(TEN);
-        Endpoint src = flows(TEN.minusSeconds(600), TEN).get(0).src();
 
-        assertThat(history.firstSeen("10.0.0.1", "10.0.9.9", 443, 6))
-                .isEqualTo(day.minusSeconds(60));
-        assertThat(history.firstSeen("10.0.0.1", "10.0.9.9", 22, 6)).isEqualTo(Instant.MAX);
-        assertThat(history.lastSeen("10.0.0.1", "10.0.9.9", 443, 6))
-                .isEqualTo(Instant.parse("2026-03-01T23:59:59Z"));
-        assertThat(history.peers(src)).isEqualTo(1);
-        assertThat(history.prevalence(src, "10.0.9.9", 443, 6)).isEqualTo(1);
-        assertThat(history.portPrevalence(src, 22, 6)).isZero();
-        assertThat(history.peerOverlap(src)).isEqualTo(0.5);
-        assertThat(history.connections("10.0.0.1", "10.0.9.9", 443, 6, HOUR)).isEqualTo(4);
-        assertThat(history.bytesIn("10.0.0.1", "10.0.9.9", Duration.ofDays(3))).isEqualTo(1200);
-        assertThat(history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)).containsExactly(500L, 0L);
-        assertThat(history.uploadPercentile("", 99)).isEqualTo(900);
-        assertThat(history.usualBytes("", 443, 6)).as("of 166 and 900").isEqualTo(166);
-        assertThat(history.usualBytes("", 22, 6)).isZero();
-        assertThat(history.roleEgressed("")).isFalse();
-        assertThat(history.stoppedBefore("10.0.0.1", "10.0.9.9", 443, 6)).isFalse();
-        assertThat(history.events("ann", Duration.ofDays(2))).hasSize(1);
-        assertThat(history.eventsOf("user.update", Duration.ofHours(1))).isEmpty();
-        assertThat(history.actorSeenFrom("ann", "10.1.1.1")).isTrue();
-        assertThat(history.actorSeenFrom("ann", "10.1.1.2")).isFalse();
-        assertThat(history.actorHourShare("ann", TEN)).isEqualTo(1);
-        assertThat(history.firstSeen("10.0.0.2")).isEqualTo(day.minusSeconds(60));
+        assertThat(baseline(TEN, Metric.BLOCKED_OUT, "10.0.0.1").value()).isEqualTo(7);
+        assertThat(baseline(TEN, Metric.BLOCKED_IN, "10.0.9.9").value()).isEqualTo(7);
+        assertThat(baseline(TEN, Metric.BLOCKED_SOURCES, "10.0.9.9:443").value()).isEqualTo(1);
+        assertThat(baseline(TEN, Metric.STOPPED_OUT, "10.0.0.1").value()).isEqualTo(12);
+        assertThat(baseline(TEN, Metric.STOPPED_IN, "10.0.9.9").value()).isEqualTo(15);
+        assertThat(baseline(TEN, Metric.STOPPED_SOURCES, "10.0.9.9:443").value()).isEqualTo(2);
     }
 
     @Test
-    void one_rule_cannot_change_what_the_history_tells_the_next() throws InterruptedException {
-        planted.pull(TEN, "OK");
-        planted.event(TEN.minusSeconds(60), "user.update", "success", "ann", "10.1.1.1");
-        History history = history(TEN);
+    void nobody_is_silent_while_the_source_is() throws InterruptedException {
+        hours("10.0.0.1", 12, TEN.minus(HOUR.multipliedBy(4)));
+        hours("10.0.0.2", 12, TEN.minus(HOUR.multipliedBy(4)));
+        assertThat(facts(Silence.class, TEN, HOUR)).isEmpty();
 
-        assertThat(
-                        List.of(
-                                history.events("ann", HOUR),
-                                history.eventsOf("user.update", HOUR),
-                                history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)))
-                .allSatisfy(
-                        list ->
-                                assertThatThrownBy(list::clear)
-                                        .isInstanceOf(UnsupportedOperationException.class));
-        assertThat(history.events("ann", HOUR)).hasSize(1);
+        hours("10.0.0.2", 2, TEN.plus(HOUR));
+
+        List<Silence> silences = facts(Silence.class, TEN.plus(HOUR), HOUR);
+        assertThat(silences).extracting(Silence::ip).containsExactly("10.0.0.1");
+        assertThat(silences.get(0).lasted())
+                .as("the hours in which nobody was heard of are left out")
+                .isEqualTo(HOUR.multipliedBy(2));
+        assertThat(silences.get(0).expected()).isBetween(190.0, 210.0);
     }
 
     @Test
@@ -506,6 +566,29 @@ abstract class RollupContract {
         assertThat(history.connections("10.0.0.1", "10.0.9.9", 443, 6, Duration.ofDays(2)))
                 .isEqualTo(7);
         assertThat(history.dailyBytesIn("10.0.0.1", "10.0.9.9", 2)).containsExactly(500L, 0L);
+    }
+
+    @Test
+    void an_hour_counts_when_enough_of_it_stayed_unanswered() throws Exception {
+        planted.pull(TEN, "OK");
+        Planted.Row knocks = planted.flow("10.0.0.1", "198.18.0.9", 6667);
+        for (int hour : List.of(0, 1, 3, 11, 12)) {
+            knocks.grew(60, TEN.minus(HOUR.multipliedBy(hour)).minusSeconds(60));
+        }
+        knocks.grew(59, TEN.minus(HOUR.multipliedBy(5)).minusSeconds(60));
+        planted.flow("10.0.0.1", "198.18.0.9", 6668)
+                .allowed()
+                .grew(60, TEN.minus(HOUR.multipliedBy(6)).minusSeconds(60));
+        planted.flow("10.0.0.1", "198.18.0.9", 53)
+                .grew(60, TEN.minus(HOUR.multipliedBy(7)).minusSeconds(60));
+        pulled(TEN);
+
+        History history = history(TEN);
+
+        assertThat(history.unansweredHours("10.0.0.1", "198.18.0.9", 60, 12)).isEqualTo(4);
+        assertThat(history.unansweredHours("10.0.0.1", "198.18.0.9", 59, 12)).isEqualTo(5);
+        assertThat(history.unansweredHours("10.0.0.1", "198.18.0.9", 60, 24)).isEqualTo(5);
+        assertThat(history.unansweredHours("10.0.0.1", "198.18.0.8", 60, 12)).isZero();
     }
 
     @Test

@@ -61,9 +61,9 @@ class RollupPropertyTest {
     @ValueSource(longs = {1, 2, 3})
     void sums_are_those_of_the_increments(long seed) throws InterruptedException {
         Random random = new Random(seed);
-        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        String url = "jdbc:h2:mem:" + UUID.randomUUID();
         try (Planted planted = new Planted(Store.open(url))) {
-            Memory memory = RollupContract.memory(planted.store);
+            Memory memory = MemoryContract.memory(planted.store);
             Instant tick = TEN;
             planted.pull(tick, "OK");
             for (int step = 0; step < STEPS; step++) {
@@ -84,7 +84,7 @@ class RollupPropertyTest {
                 } else {
                     Thread.currentThread().interrupt();
                     broken(memory, tick);
-                    memory = RollupContract.memory(planted.store);
+                    memory = MemoryContract.memory(planted.store);
                     planted.pull(tick, "OK");
                 }
             }
@@ -193,6 +193,14 @@ class RollupPropertyTest {
                                 hour + " STOPPED_SOURCES " + row.dst + ":" + row.port,
                                 row.src);
                     }
+                    if (row.stopped) {
+                        sums.merge(hour + " BLOCKED_OUT " + row.src, value, Long::sum);
+                        sums.merge(hour + " BLOCKED_IN " + row.dst, value, Long::sum);
+                        add(
+                                distinct,
+                                hour + " BLOCKED_SOURCES " + row.dst + ":" + row.port,
+                                row.src);
+                    }
                     if (row.port == 22) {
                         add(distinct, hour + " ADMIN_DESTINATIONS " + row.src, row.dst);
                     }
@@ -238,17 +246,14 @@ class RollupPropertyTest {
                                         PCE,
                                         Hours.week(Hours.of(TEN)) - 2,
                                         Hours.week(Hours.of(TEN)) + 2,
-                                        (series, week, hours) -> {
+                                        (metric, entity, week, hours) -> {
                                             long[] values = HourValues.parse(hours);
                                             for (int n = 0; n < values.length; n++) {
-                                                if (values[n] != 0 && plain(series)) {
+                                                if (values[n] != 0
+                                                        && plain(new Series(metric, entity))) {
                                                     long hour = week * Hours.PER_WEEK + n;
                                                     sums.put(
-                                                            hour
-                                                                    + " "
-                                                                    + series.metric()
-                                                                    + " "
-                                                                    + series.entity(),
+                                                            hour + " " + metric + " " + entity,
                                                             values[n]);
                                                 }
                                             }
@@ -263,6 +268,9 @@ class RollupPropertyTest {
                     STOPPED_OUT,
                     STOPPED_IN,
                     STOPPED_SOURCES,
+                    BLOCKED_OUT,
+                    BLOCKED_IN,
+                    BLOCKED_SOURCES,
                     ADMIN_DESTINATIONS,
                     SENT ->
                     true;

@@ -120,6 +120,32 @@ class BoundsTest {
                         Trials.rule("a", "", "$f : Flow()", "// x\rSystem.exit(0);\n" + SAY),
                         "System.exit"),
                 bomb(
+                        "a format that is as wide as the memory",
+                        Trials.rule(
+                                "a", "", "$f : Flow()", "findings.add(\"a\", \"%999999999s\", 1);"),
+                        "at most three digits"),
+                bomb(
+                        "a format that is as precise as the memory",
+                        Trials.rule(
+                                "a",
+                                "",
+                                "$f : Flow()",
+                                "findings.add(\"a\", List.of($f), \"%.999999999f\", 1.0);"),
+                        "at most three digits"),
+                bomb(
+                        "brackets as deep as the stack",
+                        when("(".repeat(45_000) + "port" + ")".repeat(45_000) + " == 1"),
+                        "nested deeper"),
+                bomb(
+                        "blocks as deep as the stack",
+                        Trials.rule(
+                                "a", "", "$f : Flow()", "{".repeat(45_000) + "}".repeat(45_000)),
+                        "nested deeper"),
+                bomb(
+                        "a text that is read from the other end",
+                        Trials.rule("a", "", "$f : Flow()", "// \u202E }\n" + SAY),
+                        "turns the direction"),
+                bomb(
                         "constants that double while they are compiled",
                         Trials.rule(
                                 "a",

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,35 @@ class BudgetsTest {
                                             Decision.BLOCKED))
                     .toList();
 
-    static List<Arguments> bombs() {
+    private static final String GOOD =
+            Trials.rule(
+                    "good",
+                    "",
+                    "groupby( $f : Flow( $ip : srcIp ); $src : $ip; $n : count(),"
+                            + " $all : collectList($f) )",
+                    "findings.add($src, $all, \"%d\", $n);");
+
+    private record Bomb(String what, String when, String then) {}
+
+    /** Compiled together: what is tried is how they are judged. */
+    static List<Arguments> compiledBombs() {
+        List<Bomb> bombs = bombs();
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("good", GOOD);
+        for (Bomb bomb : bombs) {
+            texts.put("bomb-" + texts.size(), Trials.rule("bomb", "", bomb.when(), bomb.then()));
+        }
+        List<JudgedRule> rules = rules(texts);
+        return IntStream.range(0, bombs.size())
+                .mapToObj(
+                        i ->
+                                Arguments.of(
+                                        bombs.get(i).what(),
+                                        List.of(rules.get(i + 1), rules.get(0))))
+                .toList();
+    }
+
+    private static List<Bomb> bombs() {
         String each = "$f : Flow( $l : src.ipLists )";
         String collected = "accumulate( $x : Flow(); $all : collectList($x) )";
         String many =
@@ -76,7 +106,10 @@ class BudgetsTest {
                         "a text replaced by itself",
                         each,
                         "String s = \"a\".repeat(60000); s = s.replace(\"a\", s);"),
-                bomb("a format of great width", each, "findings.add(\"a\", \"%2000000000d\", 1);"),
+                bomb(
+                        "a format of great width that nobody can read beforehand",
+                        each,
+                        "String w = \"%2000\" + \"000000d\"; findings.add(\"a\", w, 1);"),
                 bomb(
                         "a builder that grows",
                         collected,
@@ -90,6 +123,25 @@ class BudgetsTest {
                         "lists in lists",
                         each,
                         "java.util.ArrayList a = new java.util.ArrayList(); a.add(a); a.hashCode();"),
+                bomb(
+                        "a list of many texts that is written down by joining",
+                        collected,
+                        HeldTest.WIDE
+                                        .replace("l.add(i)", "l.add(s)")
+                                        .replaceFirst("^", "String s = \"x\".repeat(250); ")
+                                + "String t = \"\" + l + l + l + l + l;"),
+                bomb(
+                        "patterns that unroll far, each another",
+                        collected,
+                        "for (Object a : $all) {"
+                                + " \"y\".matches(((Flow) a).id() + \"x{0,1000}\".repeat(19)); }"),
+                bomb(
+                        "long texts that share one text, sorted while they are walked",
+                        collected,
+                        many
+                                + "String s = \"x\".repeat(60000); String t = s + \"a\";"
+                                + " l.stream().map(x -> x.hashCode() % 2 == 0 ? s : t).sorted()"
+                                + ".map(x -> x.hashCode()).toList();"),
                 bomb(
                         "long texts kept in a list",
                         collected,
@@ -171,7 +223,7 @@ class BudgetsTest {
         assertThat(judge(rules("a", text)).get(0).error()).contains("days of the past");
     }
 
-    private static List<RuleResult> judge(List<JudgedRule> rules) throws InterruptedException {
+    static List<RuleResult> judge(List<JudgedRule> rules) throws InterruptedException {
         Court court = new Court(Duration.ofMillis(700), Locale.ENGLISH, ZoneId.of("UTC"));
         return court.judge(
                 new WindowFacts(
@@ -180,25 +232,14 @@ class BudgetsTest {
                 rule -> "");
     }
 
-    private static Arguments bomb(String what, String when, String then) {
-        return Arguments.of(what, when, then);
+    private static Bomb bomb(String what, String when, String then) {
+        return new Bomb(what, when, then);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("bombs")
-    void is_stopped_and_the_others_judge_on(String what, String when, String then)
+    @MethodSource("compiledBombs")
+    void is_stopped_and_the_others_judge_on(String what, List<JudgedRule> rules)
             throws InterruptedException {
-        List<JudgedRule> rules =
-                new ArrayList<>(rules("bomb", Trials.rule("bomb", "", when, then)));
-        rules.addAll(
-                rules(
-                        "good",
-                        Trials.rule(
-                                "good",
-                                "",
-                                "groupby( $f : Flow( $ip : srcIp ); $src : $ip; $n : count(),"
-                                        + " $all : collectList($f) )",
-                                "findings.add($src, $all, \"%d\", $n);")));
         List<RuleResult> results = judge(rules);
 
         assertThat(results.get(0).error()).isNotNull().doesNotStartWith("THROWING: OutOfMemory");
@@ -260,19 +301,31 @@ class BudgetsTest {
         assertThat(results.get(1).findings()).hasSize(7);
     }
 
-    private static List<JudgedRule> rules(String name, String text) {
-        RuleText read = RuleReader.read(name + ".drl", text);
-        assertThat(read.errors()).isEmpty();
-        RuleCompiler.Results results = new RuleCompiler().compile(List.of(read));
+    static List<JudgedRule> rules(String name, String text) {
+        return rules(Map.of(name, text));
+    }
+
+    /** In the order of the texts, which are by name of their file. */
+    private static List<JudgedRule> rules(Map<String, String> texts) {
+        List<RuleText> read =
+                texts.entrySet().stream()
+                        .map(one -> RuleReader.read(one.getKey() + ".drl", one.getValue()))
+                        .toList();
+        assertThat(read).allSatisfy(text -> assertThat(text.errors()).isEmpty());
+        RuleCompiler.Results results = new RuleCompiler().compile(read);
         assertThat(results.errors).isEmpty();
-        CompiledRules compiled = results.compiled.get(name + ".drl");
-        return read.headers().stream()
+        return read.stream()
+                .flatMap(text -> judged(text, results.compiled.get(text.file())))
+                .toList();
+    }
+
+    private static Stream<JudgedRule> judged(RuleText text, CompiledRules compiled) {
+        return text.headers().stream()
                 .map(
                         header ->
                                 new JudgedRule(
-                                        header.info(read.version(), read.file(), "LIVE", null),
+                                        header.info(text.version(), text.file(), "LIVE", null),
                                         header,
-                                        compiled))
-                .toList();
+                                        compiled));
     }
 }

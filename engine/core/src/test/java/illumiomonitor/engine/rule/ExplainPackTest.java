@@ -3,53 +3,174 @@ package illumiomonitor.engine.rule;
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.spi.Decision;
+import illumiomonitor.spi.Edge;
+import illumiomonitor.spi.Endpoint;
+import illumiomonitor.spi.Flow;
+import illumiomonitor.spi.Tick;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.parser.DrlParser;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Every shipped rule can say why. */
 class ExplainPackTest {
 
     private static final Path PACK = Path.of("../../rules/pack");
+    private static final Tick TICK = new Tick(TEN, TEN.minusSeconds(600), ZoneOffset.UTC, true);
 
-    @TempDir Path dir;
-
+    /** Compiled together: by itself, each rule would take a second. */
     @Test
-    void each_condition_of_every_shipped_rule_is_a_step() throws Exception {
-        try (Planted planted = new Planted()) {
-            Clock clock = Clock.fixed(TEN.plusSeconds(3600), ZoneOffset.UTC);
-            Judge judge = Trials.judge(planted, new Rulebook(dir, planted.store, clock));
-            planted.pull(TEN, "OK");
-            planted.flow("10.0.0.5", "10.0.0.9", 23).grew(2, TEN);
-            for (Path file : files()) {
-                Files.createDirectories(dir.resolve(PACK.relativize(file)).getParent());
-                Files.copy(file, dir.resolve(PACK.relativize(file)));
+    void each_condition_of_every_shipped_rule_is_a_step_that_can_be_judged() throws Exception {
+        Map<String, List<RuleText>> steps = new LinkedHashMap<>();
+        List<String> wrong = new ArrayList<>();
+        for (JudgedRule rule : judged(read(files()))) {
+            List<Probe> probes = new Probes(rule).all();
+            if (probes.size() < conditions(rule.compiled().text().text())) {
+                wrong.add(rule.info().name() + ": " + probes);
             }
-            List<String> wrong = new ArrayList<>();
-            for (Path file : files()) {
-                String rule = PACK.relativize(file).toString().replaceFirst("\\.drl$", "");
-                Explained explained =
-                        judge.explain(1, "hq", TEN, rule, "", "10.0.0.5", found -> "");
-                List<String> said =
-                        explained.steps().stream().map(Explained.Step::condition).toList();
-                if (said.size() < conditions(Files.readString(file))
-                        || explained.notes().stream().anyMatch(note -> note.contains("taken"))) {
-                    wrong.add(rule + ": " + said + " " + explained.notes());
-                }
-            }
-            assertThat(wrong).isEmpty();
+            steps.put(rule.info().name(), probes.stream().flatMap(ExplainPackTest::texts).toList());
         }
+        List<RuleText> texts = apart(steps);
+        texts.forEach(text -> text.errors().forEach(error -> wrong.add(error.toString())));
+
+        List<JudgedRule> all = judged(texts.stream().filter(t -> t.errors().isEmpty()).toList());
+
+        Court court = new Court(Duration.ofSeconds(5), Locale.ENGLISH, ZoneId.of("UTC"));
+        List<Flow> flows =
+                List.of(HonestRulesTest.flow(1, "10.0.0.5", "10.0.0.9", 23, Decision.BLOCKED));
+        WindowFacts facts =
+                new WindowFacts(
+                        "hq", TICK, SeenFlows.of(flows), Map.of(), Set.of(), new NoHistory());
+        for (RuleResult result : court.judge(facts, all, rule -> "")) {
+            if (result.error() != null) {
+                wrong.add(result.rule().file() + ": " + result.error());
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(all).hasSameSizeAs(texts).hasSizeGreaterThan(steps.size());
+    }
+
+    /** Among the parts of these are some that ask for nothing, and find nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "unmanaged/high-activity, ALLOWED, prod",
+        "lateral/admin-fan-out, ALLOWED, prod",
+        "lateral/admin-fan-out-across-env, ALLOWED, dev",
+        "lateral/admin-fan-out-uncovered, POTENTIALLY_BLOCKED, prod",
+    })
+    void of_a_subject_that_is_found_nothing_failed(String name, Decision decision, String env)
+            throws Exception {
+        JudgedRule rule = judged(read(List.of(PACK.resolve(name + ".drl")))).get(0);
+        List<Edge> edges = new ArrayList<>();
+        for (int n = 1; n <= 6; n++) {
+            edges.add(edge("10.0.1." + n, decision, env));
+        }
+        WindowFacts facts =
+                new WindowFacts(
+                        "hq",
+                        TICK,
+                        SeenFlows.of(List.of()),
+                        Map.of(Edge.class, edges),
+                        Set.of(),
+                        new NoHistory());
+        Court court = new Court(Duration.ofSeconds(5), Locale.ENGLISH, ZoneId.of("UTC"));
+
+        assertThat(court.judge(facts, List.of(rule), one -> "").get(0).findings())
+                .extracting(Found::subject)
+                .containsExactly("10.0.0.5");
+        Explainer explainer = Explainer.about("10.0.0.5", court, rule, facts);
+        explainer.work();
+        assertThat(explainer.notTaken()).isEmpty();
+        assertThat(explainer.steps()).isNotEmpty().allMatch(Explained.Step::met);
+    }
+
+    private static Edge edge(String to, Decision decision, String env) {
+        return new Edge(
+                "hq",
+                end("10.0.0.5", false, "prod"),
+                end(to, true, env),
+                22,
+                6,
+                decision,
+                20,
+                0,
+                0,
+                TEN.minusSeconds(60),
+                TEN.minusSeconds(5),
+                Instant.EPOCH,
+                0,
+                0,
+                0,
+                0,
+                1,
+                TEN.minusSeconds(60),
+                TEN.minusSeconds(60));
+    }
+
+    private static Endpoint end(String ip, boolean managed, String env) {
+        return new Endpoint(ip, "", "", managed, "", Map.of("env", env), List.of(), "");
+    }
+
+    private static Stream<RuleText> texts(Probe probe) {
+        return probe.collecting() == null
+                ? Stream.of(probe.text())
+                : Stream.of(probe.text(), probe.collecting());
+    }
+
+    /** The same texts, each under a file's name of its own; once where a rule has one twice. */
+    private static List<RuleText> apart(Map<String, List<RuleText>> steps) {
+        Map<String, RuleText> apart = new LinkedHashMap<>();
+        steps.forEach(
+                (rule, texts) ->
+                        texts.forEach(
+                                text ->
+                                        apart.putIfAbsent(
+                                                text.version(),
+                                                RuleReader.read(
+                                                        rule + "-" + apart.size() + ".drl",
+                                                        text.text()))));
+        return List.copyOf(apart.values());
+    }
+
+    private static List<RuleText> read(List<Path> files) throws IOException {
+        List<RuleText> texts = new ArrayList<>();
+        for (Path file : files) {
+            texts.add(RuleReader.read(PACK.relativize(file).toString(), Files.readString(file)));
+        }
+        return texts;
+    }
+
+    private static List<JudgedRule> judged(List<RuleText> texts) {
+        RuleCompiler.Results results = new RuleCompiler().compile(texts);
+        assertThat(results.errors).isEmpty();
+        List<JudgedRule> judged = new ArrayList<>();
+        for (RuleText text : texts) {
+            CompiledRules compiled = results.compiled.get(text.file());
+            for (Header header : text.headers()) {
+                RuleInfo info = header.info(text.version(), text.file(), "LIVE", null);
+                judged.add(new JudgedRule(info, header, compiled));
+            }
+        }
+        return judged;
     }
 
     private static List<Path> files() throws IOException {

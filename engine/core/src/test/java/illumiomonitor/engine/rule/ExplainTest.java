@@ -91,6 +91,48 @@ class ExplainTest {
     }
 
     @Test
+    void a_subject_with_a_port_is_about_the_facts_of_that_port() throws Exception {
+        String text =
+                GROUPED.replace("$ip : srcIp", "$ip : ( dstIp + \":\" + port )")
+                        .replace("@threshold(10)", "@threshold(50)");
+
+        Explained explained = explain(text, "10.0.0.9:23");
+
+        assertThat(explained.steps())
+                .extracting(Explained.Step::own, Explained.Step::met, Explained.Step::values)
+                .containsExactly(
+                        tuple(2L, true, ""),
+                        tuple(2L, true, ""),
+                        tuple(2L, true, ""),
+                        tuple(2L, true, ""),
+                        tuple(-1L, true, "sum($n) = 42"),
+                        tuple(-1L, false, "@threshold(50)"));
+        assertThat(explain(text, "10.0.0.9:80").failed()).isZero();
+    }
+
+    @Test
+    void a_service_is_about_the_facts_of_its_port_and_protocol() throws Exception {
+        String text =
+                GROUPED.replace(
+                                "$ip : srcIp",
+                                "$ip : ( \"port \" + port + \", protocol \" + proto )")
+                        .replace("@threshold(10)", "@threshold(50)");
+
+        Explained explained = explain(text, "port 23, protocol 6");
+
+        assertThat(explained.steps())
+                .extracting(Explained.Step::own, Explained.Step::values)
+                .containsExactly(
+                        tuple(3L, ""),
+                        tuple(3L, ""),
+                        tuple(2L, ""),
+                        tuple(2L, ""),
+                        tuple(-1L, "sum($n) = 42"),
+                        tuple(-1L, "@threshold(50)"));
+        assertThat(explain(text, "port 23, protocol 17").failed()).isZero();
+    }
+
+    @Test
     void plain_patterns_are_taken_apart_too() throws Exception {
         String text =
                 Trials.rule(
@@ -206,6 +248,51 @@ class ExplainTest {
         assertThat(explain(text, "10.0.0.6").failed()).isEqualTo(-1);
         Explained other = explain(text, "10.0.0.5");
         assertThat(other.steps().get(other.failed()).condition()).startsWith("eval");
+    }
+
+    @Test
+    void nothing_to_count_is_no_failure_where_nothing_is_what_was_asked_for() throws Exception {
+        String text =
+                Trials.rule(
+                        "a",
+                        "@threshold(10)",
+                        "Threshold( rule == \"a\", $max : value )\n"
+                                + "    $f : Flow( port == 23, connections >= $max, $src : srcIp )\n"
+                                + "    accumulate( Flow( srcIp == $src, port == 443, $ip : dstIp );"
+                                + " $doors : count($ip); $doors < 2 )",
+                        "findings.add($src, \"x\");");
+
+        Explained explained = explain(text, "10.0.0.6");
+
+        assertThat(explained.found()).isEqualTo("x");
+        assertThat(explained.failed()).isEqualTo(-1);
+        assertThat(explained.steps())
+                .extracting(Explained.Step::condition, Explained.Step::own, Explained.Step::values)
+                .as("the facts stay the subject's own, and a limit stands where it is asked of")
+                .containsExactly(
+                        tuple("Flow", 1L, ""),
+                        tuple("port == 23", 1L, ""),
+                        tuple("connections >= $max", 1L, ""),
+                        tuple("Flow", 1L, ""),
+                        tuple("srcIp == $src", 1L, ""),
+                        tuple("port == 443", 0L, ""),
+                        tuple("count($ip)", -1L, "count($ip) = 0"),
+                        tuple("$doors < 2", -1L, ""));
+    }
+
+    @Test
+    void an_address_that_begins_like_the_subjects_is_not_the_subject() throws Exception {
+        planted.flow("10.0.0.50", "10.0.0.9", 22).grew(1, TEN);
+        String text =
+                Trials.rule(
+                        "a",
+                        "",
+                        "$reach : FanOut( port == 22 )",
+                        "findings.add($reach.srcIp(), \"x\");");
+
+        assertThat(explain(text, "10.0.0.50").steps())
+                .extracting(Explained.Step::condition, Explained.Step::own)
+                .containsExactly(tuple("FanOut", 2L), tuple("port == 22", 1L));
     }
 
     @Test

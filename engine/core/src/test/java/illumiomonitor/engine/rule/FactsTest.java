@@ -2,7 +2,9 @@ package illumiomonitor.engine.rule;
 
 import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import illumiomonitor.spi.Address;
 import illumiomonitor.spi.Baseline;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.History;
@@ -76,6 +78,22 @@ class FactsTest {
         List<Found> found = judged(rule, Trial.Facts.of(HonestRulesTest.facts().flows(), history));
 
         assertThat(found).extracting(Found::summary).containsOnly("7 peers");
+    }
+
+    @Test
+    void a_text_that_is_longer_than_an_address_is_refused_before_it_is_looked_at() {
+        String colons = ":".repeat(60_000) + "x";
+
+        assertThatThrownBy(() -> Address.parse(colons))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(":".repeat(64) + "... is longer than an IP address can be");
+        assertThatThrownBy(() -> Address.parse("10.0.0.1").in("10.0.0.0/" + "1".repeat(60_000)))
+                .hasMessage(
+                        "10.0.0.0/"
+                                + "1".repeat(55)
+                                + "... is longer than an address block can be");
+        assertThat(Address.parse("2001:0db8:0000:0000:0000:ffff:192.168.100.200").version())
+                .isEqualTo(6);
     }
 
     private static List<Found> judged(String text, Trial.Facts facts) throws InterruptedException {

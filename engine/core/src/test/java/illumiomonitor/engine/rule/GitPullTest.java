@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleViews;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +31,7 @@ class GitPullTest {
 
     @TempDir Path folder;
 
+    private Git git;
     private Planted planted;
     private Path upstream;
     private Path rules;
@@ -43,10 +41,11 @@ class GitPullTest {
     void clone_the_rules() throws Exception {
         upstream = Files.createDirectories(folder.resolve("upstream"));
         rules = folder.resolve("rules");
-        assumeTrue(works("git", "--version"), "there is no git here");
-        git(upstream, "init", "-q");
+        git = new Git(folder.resolve("said"));
+        assumeTrue(git.isHere(), "there is no git here");
+        git.in(upstream, "init", "-q");
         commit("own/ssh.drl", TEXT, "Ann Lee", "Watch SSH");
-        git(folder, "clone", "-q", upstream.toString(), rules.toString());
+        git.in(folder, "clone", "-q", upstream.toString(), rules.toString());
         planted = new Planted();
         rulebook = new Rulebook(rules, planted.store, Clock.systemUTC());
         rulebook.refresh(Journal.none());
@@ -59,46 +58,11 @@ class GitPullTest {
         }
     }
 
-    private boolean works(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("out").toFile())
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void git(Path where, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=Bob Puller"));
-        command.addAll(List.of("-c", "user.email=bob@example.com", "-c", "commit.gpgsign=false"));
-        command.addAll(List.of(words));
-        Path out = folder.resolve("out");
-        Process git =
-                new ProcessBuilder(command)
-                        .directory(where.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(out.toFile())
-                        .start();
-        assertThat(git.waitFor()).as(() -> command + read(out)).isZero();
-    }
-
-    private static String read(Path file) {
-        try {
-            return " said " + Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return " said something that cannot be read: " + e;
-        }
-    }
-
     private void commit(String file, String text, String author, String subject) throws Exception {
         Files.createDirectories(upstream.resolve(file).getParent());
         Files.writeString(upstream.resolve(file), text);
-        git(upstream, "add", ".");
-        git(upstream, "commit", "-q", "--author", author + " <x@example.com>", "-m", subject);
+        git.in(upstream, "add", ".");
+        git.in(upstream, "commit", "-q", "--author", author + " <x@example.com>", "-m", subject);
     }
 
     private List<RuleHistory.Text> versions(String rule) {
@@ -110,7 +74,7 @@ class GitPullTest {
     void a_pull_makes_versions_by_who_wrote_the_commits_with_their_subjects() throws Exception {
         commit("own/ssh.drl", TEXT.replace("SSH", "SSH seen"), "Cid Ong", "Say that it is seen");
         commit("own/dns.drl", TEXT.replace("22", "53").replace("own/ssh", "own/dns"), "Dee", "DNS");
-        git(rules, "pull", "-q");
+        git.in(rules, "pull", "-q");
 
         List<RuleHistory.Text> ssh = versions("own/ssh");
 

@@ -131,6 +131,7 @@ class HonestRulesTest {
                 List.of("user.login_failed"),
                 "",
                 "host",
+                List.of(),
                 "",
                 TEN);
     }

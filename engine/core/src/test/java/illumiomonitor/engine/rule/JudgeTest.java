@@ -186,7 +186,7 @@ class JudgeTest {
                 dir,
                 "a.drl",
                 Trials.rule(
-                        "a", "", "$f : Flow()", "findings.add($f.srcIp(), \"%d\", $f.srcIp());"));
+                        "a", "", "$f : Flow()", "findings.add($f.srcIp(), \"%d\", $f.process());"));
         planted.pull(TEN, "OK").flow("10.0.0.1", "10.0.0.9", 22).grew(1, TEN);
 
         assertThat(result(judge(TEN), "a").error())
@@ -238,6 +238,14 @@ class JudgeTest {
         assertThat(result(judgement, "a").error()).isNull();
         assertThat(subjects(judgement)).containsExactly("10.0.0.1");
         assertThat(result(judgement, "loop").error()).startsWith("SLOW");
+        assertThat(rulebook.states())
+                .filteredOn(state -> state.rule().equals("loop"))
+                .singleElement()
+                .satisfies(
+                        state -> {
+                            assertThat(state.state()).isEqualTo("SLOW");
+                            assertThat(state.errors().get(0).message()).startsWith("stopped ");
+                        });
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.engine.rule.guard.TextCheck;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MutantsTest {
 
     private static final int MUTANTS = 10_000;
-    private static final int COMPILED = System.getProperty("long") == null ? 40 : 2000;
+    private static final int COMPILED = System.getProperty("long") == null ? 300 : 2000;
 
     private static final List<String> CALLS =
             List.of(
@@ -41,6 +43,34 @@ class MutantsTest {
                     "org.kie.api.KieServices.get()",
                     "illumiomonitor.engine.rule.Rulebook.check(null)",
                     "java.util.stream.Stream.generate(null)");
+
+    /** Each a value. */
+    private static final List<String> SLY =
+            List.of(
+                    "new java.util.ArrayList(5)",
+                    "new java.util.HashMap(5)",
+                    "new java.util.HashMap(5, 0.5f)",
+                    "new java.util.HashMap(java.util.Map.of())",
+                    "new java.util.LinkedHashMap(5, 0.5f, true)",
+                    "new java.util.HashSet(5)",
+                    "new java.util.TreeSet(java.util.Comparator.naturalOrder())",
+                    "new java.util.TreeMap(java.util.Comparator.naturalOrder())",
+                    "new StringBuilder(5)",
+                    "new Integer(\"5\")",
+                    "new Double(\"5\")",
+                    "new String(\"5\")",
+                    "new illumiomonitor.spi.Threshold(\"a\", 1)",
+                    "new RuntimeException(new RuntimeException())",
+                    "java.util.List.of(5).stream().iterator()",
+                    "java.util.stream.Stream.of(5)",
+                    "java.util.stream.Stream.concat(java.util.List.of(5).stream(),"
+                            + " java.util.List.of(5).stream())");
+
+    private static final List<String> CAUGHT =
+            List.of(
+                    "try { findings.add(\"a\", \"b\"); } catch (Throwable mutant) { }",
+                    "try { findings.add(\"a\", \"b\"); } catch (RuntimeException mutant) { }",
+                    "try { findings.add(\"a\", \"b\"); } catch (IllegalStateException mutant) { }");
 
     private static final List<String> FIELDS =
             List.of(".class", ".getClass()", ".class.classLoader", ".declaringClass", ".wait()");
@@ -69,16 +99,54 @@ class MutantsTest {
             String text = honest.get(random.nextInt(honest.size())).text();
             String mutant = mutant(text);
             boolean refused = !TextCheck.of(mutant).isEmpty();
-            if (!refused || i < COMPILED) {
-                refused = !Trial.of("a.drl", mutant).errors().isEmpty();
-            }
-            if (!refused) {
+            if (!refused && Trial.of("a.drl", mutant).errors().isEmpty()) {
                 taken.add(mutant);
             }
         }
 
         assertThat(taken).isEmpty();
         assertThat(System.getProperty("escaped")).isNull();
+    }
+
+    /** Their words are such as rules may use, only of other classes or with other values. */
+    @Test
+    void that_are_honest_by_their_words_are_refused_by_their_classes() {
+        List<Corpus.Row> honest =
+                Corpus.of("honest.txt").stream()
+                        .filter(row -> row.text().contains("then\n"))
+                        .toList();
+        Map<String, RuleText> read = new LinkedHashMap<>();
+        while (read.size() < COMPILED) {
+            String mutant = sly(honest.get(random.nextInt(honest.size())).text());
+            String file = RuleText.versionOf(mutant) + ".drl";
+            read.put(file, RuleReader.read(file, mutant));
+        }
+        assertThat(read.values()).allSatisfy(text -> assertThat(text.errors()).isEmpty());
+
+        RuleCompiler.Results results = new RuleCompiler().compile(List.copyOf(read.values()));
+
+        assertThat(results.compiled).isEmpty();
+        assertThat(results.errors.keySet()).isEqualTo(read.keySet());
+        assertThat(results.errors.values())
+                .allSatisfy(
+                        errors ->
+                                assertThat(errors.get(0).message())
+                                        .contains(" is not among what rules may touch; "));
+    }
+
+    private String sly(String text) {
+        if (random.nextInt(3) == 0) {
+            int then = text.indexOf("\nthen\n");
+            return text.substring(0, then)
+                    + "\n    eval( "
+                    + any(SLY)
+                    + " != null )"
+                    + text.substring(then);
+        }
+        int then = text.indexOf("then\n") + "then\n".length();
+        String statement =
+                random.nextInt(4) == 0 ? any(CAUGHT) : "Object mutant = " + any(SLY) + ";";
+        return text.substring(0, then) + "    " + statement + "\n" + text.substring(then);
     }
 
     private String mutant(String text) {

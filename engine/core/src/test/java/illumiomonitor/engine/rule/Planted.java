@@ -24,7 +24,7 @@ public final class Planted implements AutoCloseable {
     private long event;
 
     public Planted() {
-        this(Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+        this(Store.open("jdbc:h2:mem:" + UUID.randomUUID()));
     }
 
     public Planted(Store store) {
@@ -157,6 +157,11 @@ public final class Planted implements AutoCloseable {
 
         public Row allowed() {
             decision = 0;
+            return this;
+        }
+
+        public Row potentially() {
+            decision = 1;
             return this;
         }
 

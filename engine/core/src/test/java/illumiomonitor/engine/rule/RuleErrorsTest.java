@@ -220,6 +220,40 @@ class RuleErrorsTest {
                         8,
                         "the format asks for 3 values, but 2 stand behind it"),
                 slip("Flow( $n : conections )", NO, 6, "did you mean connections?"),
+                slip(
+                        "accumulate( Flow( $n : conections ); $s : sum($n) )",
+                        NO,
+                        6,
+                        "Flow has no field conections; did you mean connections?"),
+                slip(
+                        "Flow( $max : port, connections > $mxa )",
+                        NO,
+                        6,
+                        "$mxa is bound nowhere before this condition; did you mean $max?"),
+                slip("Flow\uFF08 port == 23 )", NO, 6, "\uFF08 is a full-width sign: write ("),
+                slip("Flow( port == 23\uFF0Cproto == 6 )", NO, 6, "full-width sign: write ,"),
+                slip("Flow( port == 23\u3001proto == 6 )", NO, 6, "full-width sign: write ,"),
+                slip("Flow(\u3000port == 23 )", NO, 6, "(U+3000): write a blank"),
+                slip(
+                        "$f : Flow()",
+                        "findings.add($f.srcIp(), \"%s of %q\", 1, 2);",
+                        8,
+                        "%q is no place for a value"),
+                slip(
+                        "$f : Flow()",
+                        "findings.add($f.srcIp(), \"%s has 100%\", 1);",
+                        8,
+                        "%% for the sign"),
+                slip(
+                        "$f : Flow()",
+                        "findings.add($f.srcIp(), \"%,s\", 1);",
+                        8,
+                        "%,s is no place for a value"),
+                slip(
+                        "Flow( $s : srcIp )",
+                        "findings.add($s, \"%d opened %d\", $s, 3);",
+                        8,
+                        "%d asks for a number, but $s is a text: write %s"),
                 slip("accumulate( Flow( $n : connections ); $s : summ($n) )", NO, 6, "mean sum?"),
                 Arguments.of(
                         Trials.rule("a", "", "Flow()", NO).replace("then\n", ""),
@@ -291,6 +325,46 @@ class RuleErrorsTest {
                         });
     }
 
+    /** Two rules; the second is of a name and title that say "then". */
+    private static String two(String first, String second) {
+        String one = Trials.rule("a", "", "Flow( $s : srcIp )", first);
+        String other =
+                Trials.rule("b-then-c", "", "Flow( $t : srcIp )", second)
+                        .replace("A title", "This, then that");
+        return one + other.substring(other.indexOf("rule \"b"));
+    }
+
+    static Stream<Arguments> twoRules() {
+        String sound = "findings.add($s, \"x\");";
+        return Stream.of(
+                Arguments.of(two(sound, "findings.add($t, \"x\")"), "b-then-c"),
+                Arguments.of(
+                        two(sound, "\n    int n = 1;\n    findings.add($t, \"x\")"), "b-then-c"),
+                Arguments.of(two(sound, "findings.add($s, \"x\");"), "b-then-c"),
+                Arguments.of(two(sound, "findings.add($t.length(), \"x\");"), "b-then-c"),
+                Arguments.of(two(sound, "findings.add($t, \"x\"); }"), "b-then-c"),
+                Arguments.of(two(sound, "int n = \"x\"; // \uD83D\uDE00"), "b-then-c"),
+                Arguments.of(two("findings.add($t, \"x\");", "findings.add($t, \"x\");"), "a"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("twoRules")
+    void a_slip_in_a_consequence_is_told_in_the_rule_that_has_it(String text, String rule) {
+        int second = text.substring(0, text.indexOf("rule \"b")).split("\n", -1).length;
+
+        assertThat(Rulebook.check("a.drl", text))
+                .singleElement()
+                .satisfies(
+                        error -> {
+                            String line = text.lines().toList().get(error.line() - 1);
+                            assertThat(error.line() > second)
+                                    .as(error.toString())
+                                    .isEqualTo(!rule.equals("a"));
+                            assertThat(line).as(error.toString()).containsAnyOf("findings", "int");
+                            assertThat(line).contains(error.word());
+                        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -298,6 +372,7 @@ class RuleErrorsTest {
                 "findings.add($f.srcIp(), \"%1$s and %1$s\", 1);",
                 "findings.add($f.srcIp(), List.of($f), \"%s, (%d)\", \"a, b\", Math.max(1, 2));",
                 "findings.add($f.srcIp(), \"%s\" + \"%s\", 1, 2);",
+                "findings.add($f.srcIp(), \"%,d, %.1f, %5.2f%%, %x, %-8s%n\", 1, 2.0, 3.0, 4, 5);",
             })
     void a_format_that_is_filled_is_no_slip(String then) {
         String text = "import java.util.List\n" + Trials.rule("a", "", "$f : Flow()", then);

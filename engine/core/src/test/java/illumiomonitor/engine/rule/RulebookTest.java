@@ -15,6 +15,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,7 +288,7 @@ class RulebookTest {
     }
 
     @Test
-    void two_hundred_rules_compile_and_a_broken_one_among_them_is_found() {
+    void two_hundred_rules_compile_and_one_that_is_saved_among_them_is_compiled_alone() {
         for (int i = 0; i < 200; i++) {
             Trials.write(dir, "r" + i + ".drl", Trials.blocked("r" + i, i + 1));
         }
@@ -303,6 +305,15 @@ class RulebookTest {
 
         assertThat(rulebook.rules()).hasSize(200);
         assertThat(rulebook.states()).filteredOn(s -> s.state().equals("BROKEN")).hasSize(2);
+        Map<String, CompiledRules> before = compiled();
+
+        rulebook.save("r7.drl", Trials.blocked("r7", 1000), "jo", "");
+
+        Map<String, CompiledRules> after = compiled();
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        assertThat(after.keySet())
+                .filteredOn(rule -> after.get(rule) != before.get(rule))
+                .containsExactly("r7");
     }
 
     @Test
@@ -319,6 +330,11 @@ class RulebookTest {
         List<Long> thresholds = new ArrayList<>();
         rulebook.asOf(tick).forEach(rule -> thresholds.add(rule.info().threshold()));
         return thresholds;
+    }
+
+    private Map<String, CompiledRules> compiled() {
+        return rulebook.present().stream()
+                .collect(Collectors.toMap(rule -> rule.info().name(), JudgedRule::compiled));
     }
 
     private CompiledRules compiled(String rule) {

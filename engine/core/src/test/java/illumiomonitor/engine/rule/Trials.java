@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.engine.rollup.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,15 +66,44 @@ final class Trials {
     }
 
     static Judge judge(Planted planted, Rulebook rulebook, Config.Judge bounds) {
-        return new Judge(
-                planted.store,
+        return judge(planted, rulebook, bounds, FirstSeen.nothing());
+    }
+
+    static Judge judge(
+            Planted planted, Rulebook rulebook, Config.Judge bounds, FirstSeen firstSeen) {
+        return judge(
+                planted,
                 rulebook,
+                bounds,
                 Knowledge.of((pce, tick) -> List.of()),
                 new FlowWindows(
                         planted.store,
                         Config.Pull.defaults().spreadAfter(),
                         bounds.maxFacts(),
-                        FirstSeen.nothing()),
+                        firstSeen));
+    }
+
+    /** With all that the stored past tells. */
+    static Judge judge(Planted planted, Rulebook rulebook, Config.Judge bounds, Memory memory) {
+        return judge(
+                planted,
+                rulebook,
+                bounds,
+                new Knowledge((pce, tick) -> List.of(), memory.facts(), memory.histories()),
+                memory.windows());
+    }
+
+    private static Judge judge(
+            Planted planted,
+            Rulebook rulebook,
+            Config.Judge bounds,
+            Knowledge knowledge,
+            FlowWindows windows) {
+        return new Judge(
+                planted.store,
+                rulebook,
+                knowledge,
+                windows,
                 bounds,
                 new Config.Hours(
                         EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),

@@ -8,6 +8,7 @@ import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
+import illumiomonitor.engine.pce.LabPce;
 import illumiomonitor.engine.pce.LabelRef;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.pce.PceClient;
@@ -28,7 +29,6 @@ import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.FlowRow;
 import illumiomonitor.spi.FlowSource;
 import illumiomonitor.spi.History;
-import illumiomonitor.spi.Secret;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.Tick;
 import java.nio.file.Path;
@@ -99,18 +99,7 @@ class BackfillTest {
         lab.rowStyle().knowledge(Knowledge.OF_NOW);
         store = Store.open("jdbc:h2:file:" + folder.resolve("monitor"));
         pceId = new PceRegister(store).idOf("lab", NOW);
-        Config.Pce pce =
-                new Config.Pce(
-                        "lab",
-                        lab.url(),
-                        lab.org(),
-                        lab.key(),
-                        new Secret(lab.secret()),
-                        true,
-                        null,
-                        null,
-                        null,
-                        false);
+        Config.Pce pce = LabPce.of(lab);
         client =
                 PceClient.forPast(
                         pce, Config.Pull.defaults(), clock, folder.resolve("spool"), Pace.brisk());
@@ -151,6 +140,7 @@ class BackfillTest {
                 "lab",
                 source,
                 200_000,
+                Duration.ofMinutes(15),
                 () -> client.labels().stream().map(LabelRef::href).toList(),
                 memory.rollups(),
                 keep,

@@ -29,4 +29,13 @@ class GridScheduleTest {
     void what_was_missed_is_made_up_for_by_one_run() {
         assertThat(next(Duration.ZERO, TEN.plusSeconds(3_601))).isEqualTo(TEN.plusSeconds(3_900));
     }
+
+    @Test
+    void a_cron_expression_gives_the_next_of_its_times() {
+        GridSchedule weekdays = new GridSchedule(Grid.cron("30 6 * * 1-5"), () -> Duration.ZERO);
+        Instant friday = Instant.parse("2026-07-03T06:30:05Z");
+
+        assertThat(weekdays.getNextExecutionTime(ExecutionComplete.simulatedSuccess(friday)))
+                .isEqualTo("2026-07-06T06:30:00Z");
+    }
 }

@@ -20,8 +20,7 @@ final class AlertViewsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Store store =
-            Store.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
     private final AlertViews views = new AlertViews(store);
     private int written;
 

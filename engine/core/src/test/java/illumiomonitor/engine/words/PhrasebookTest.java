@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PhrasebookTest {
 
@@ -23,6 +25,9 @@ final class PhrasebookTest {
             Words.onlyOf(Phrasebook.BUNDLE, Locale.TRADITIONAL_CHINESE);
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    /** Clauses, and words that are code. */
+    private static final String BETWEEN = "\\$1|[;:] |[\\w./]*\\w\\.[\\w.*]+";
 
     private final Phrasebook chinese = Phrasebook.in(Locale.TRADITIONAL_CHINESE);
 
@@ -36,6 +41,30 @@ final class PhrasebookTest {
         assertThat(chinese.said("1,204 rows, 33 increments")).isEqualTo("1,204 列，33 筆增量");
         assertThat(chinese.said("hq: 12 rows, 3 increments, 0 stale, 0 expired"))
                 .isEqualTo("hq：12 列，3 筆增量，0 列過時，0 列逾期");
+    }
+
+    @Test
+    void what_a_page_is_refused_for_is_said_with_its_reason() {
+        assertThat(
+                        chinese.said(
+                                "the newest text of rule own/smb does not go live: its case"
+                                        + " \"quiet\" fails: should find [], but found [4 blocked]"))
+                .isEqualTo("規則 own/smb 的最新內容不會啟用：案例「quiet」未通過：應發現 []，實際發現 [4 blocked]");
+        assertThat(chinese.said("exceptions.yaml line 3: owner is missing; put that right first"))
+                .isEqualTo("exceptions.yaml 第 3 行：缺少 owner；請先修正");
+        assertThat(chinese.said("override, case \"quiet\" fails: agreed with bob"))
+                .isEqualTo("放行（案例「quiet」未通過）：agreed with bob");
+    }
+
+    @Test
+    void why_a_replay_differs_is_said_with_its_times() {
+        assertThat(
+                        chinese.said(
+                                "rows that it rests on were pulled at 2026-07-01T10:00:00Z, after the"
+                                        + " tick had been judged at 2026-07-01T08:15:00Z"))
+                .isEqualTo("它所依據的資料列於 2026-07-01T10:00:00Z 才取得，晚於該時點的判定時間 2026-07-01T08:15:00Z");
+        assertThat(chinese.said("it is spared since by an exception: scanner"))
+                .isEqualTo("之後已由例外排除：scanner");
     }
 
     @Test
@@ -76,6 +105,12 @@ final class PhrasebookTest {
                                 "counted 80 in 20:23-20:53; the PCE's total for this UTC day so far:"
                                         + " 1,080; first seen here; bytes not measured"))
                 .isEqualTo("20:23-20:53 計入 80 次；PCE 在此 UTC 日至今的總數：1,080；在此首次看到；未量測位元組");
+        assertThat(
+                        evidence.said(
+                                "counted 80 in 19:14-19:44; the PCE's total for this UTC day so far:"
+                                        + " 80; grew since 19:30; bytes not measured"))
+                .as("a place at the end takes no sentence that follows")
+                .isEqualTo("19:14-19:44 計入 80 次；PCE 在此 UTC 日至今的總數：80；自 19:30 起增加；未量測位元組");
         assertThat(evidence.said("10.0.0.9")).isEqualTo("10.0.0.9");
     }
 
@@ -94,7 +129,10 @@ final class PhrasebookTest {
     /** A sentence that was changed in the program would not be found here any more. */
     @Test
     void every_sentence_stands_in_the_program() {
-        String program = sources().map(PhrasebookTest::bare).collect(Collectors.joining("\n"));
+        String program =
+                Stream.concat(sources(), others())
+                        .map(PhrasebookTest::bare)
+                        .collect(Collectors.joining("\n"));
         List<String> lost = new ArrayList<>();
         for (String key : ENGLISH.keys()) {
             for (String text : ENGLISH.pattern(key).split("\\{\\d+}|[;:] (?=\\{)|: $")) {
@@ -144,6 +182,55 @@ final class PhrasebookTest {
         assertThat(unknown).isEmpty();
     }
 
+    /** What is found wrong in a rule's text, without what is only compared with the compiler's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Annotations", "Complaints", "ConsequenceComplaints"})
+    void every_sentence_about_the_text_of_a_rule_is_known(String of) {
+        Path file = Path.of("src/main/java/illumiomonitor/engine/rule", of + ".java");
+        String source =
+                read(file)
+                        .replaceAll("\"\\s*\\+\\s*\"", "")
+                        .replaceAll(
+                                "(?:Pattern\\s*\\.compile|startsWith|endsWith|contains|equals|replaceFirst)"
+                                        + "\\(\\s*\"(?:[^\"\\\\]|\\\\.)*\"",
+                                "(");
+        String known =
+                ENGLISH.keys().stream()
+                        .map(key -> ENGLISH.pattern(key).replace("''", "'"))
+                        .collect(Collectors.joining("\n"));
+        List<String> unknown = new ArrayList<>();
+        Matcher literal = LITERAL.matcher(source);
+        while (literal.find()) {
+            for (String text : literal.group(1).replace("\\\"", "\"").split(BETWEEN)) {
+                String words = text.replaceAll("^[;:\\s]+|[;:\\s]+$", "");
+                if (words.matches(".*\\p{L}{2,} \\p{L}{2,}.*") && !known.contains(words)) {
+                    unknown.add(words);
+                }
+            }
+        }
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void what_is_put_together_of_several_sentences_is_said_in_each_part() {
+        assertThat(chinese.said("@titel is not known; did you mean @title?"))
+                .isEqualTo("不認識 @titel；是否為 @title？");
+        assertThat(chinese.said("\"1,000\" compares nothing: it is neither true nor false"))
+                .isEqualTo("「1,000」沒有比較任何東西：它既非 true 也非 false");
+        assertThat(
+                        chinese.said(
+                                "\"decision == BLOCKED\" names something unknown: say whose, as in"
+                                        + " Decision.BLOCKED"))
+                .isEqualTo("「decision == BLOCKED」含有不認識的名稱：請寫明所屬，例如 Decision.BLOCKED");
+        assertThat(chinese.said("\"abc\" is a text, but a number is asked for"))
+                .isEqualTo("\"abc\" 是文字，但此處需要 數字");
+        assertThat(chinese.said("the consequence is no Java here: } closes nothing"))
+                .isEqualTo("此處的結果不是 Java：} 沒有對應的開頭");
+        assertThat(chinese.said("srcip is not known here; did you mean srcIp?"))
+                .isEqualTo("此處不認識 srcip；是否為 srcIp？");
+    }
+
     private static String sample(String said) {
         StringBuilder text = new StringBuilder();
         Matcher literal = LITERAL.matcher(said);
@@ -160,9 +247,19 @@ final class PhrasebookTest {
         return code.matches("(?s).*\\w.*") ? "2" : "";
     }
 
-    /** Sources whose literals are in one piece, however they were broken into lines. */
+    /** What verbs, cases and channels say is shown by the same pages. */
+    private static Stream<String> others() {
+        return Stream.of("../../web", "../../rules", "../plugins")
+                .flatMap(module -> sources(Path.of(module, "src", "main", "java")));
+    }
+
     private static Stream<String> sources() {
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+        return sources(Path.of("src", "main", "java"));
+    }
+
+    /** Sources whose literals are in one piece, however they were broken into lines. */
+    private static Stream<String> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files
                     .filter(file -> file.toString().endsWith(".java"))
                     .map(PhrasebookTest::read)

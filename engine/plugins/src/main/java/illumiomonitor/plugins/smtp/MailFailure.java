@@ -26,9 +26,14 @@ record MailFailure(String server, MessagingException thrown) {
                                 ? "%s did not take the mail: %s"
                                 : "the connection to %s could not be secured: %s")
                         .formatted(server, oneLine(deepest()));
-        return code() >= 500
+        return isFinal()
                 ? NotifyException.permanent(sentence, thrown)
                 : NotifyException.retryable(sentence, thrown);
+    }
+
+    /** Whether no address of the mail that was not taken will be another time. */
+    boolean isFinal() {
+        return code() >= 500;
     }
 
     /** The server's answer, 0 when it gave none. */

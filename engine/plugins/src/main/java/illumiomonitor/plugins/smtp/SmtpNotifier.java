@@ -12,7 +12,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -26,6 +25,7 @@ final class SmtpNotifier implements Notifier {
     private final InternetAddress from;
     private final List<InternetAddress> to;
     private final Session session;
+    private final PartlyTaken partlyTaken = new PartlyTaken();
 
     SmtpNotifier(MailServer server, InternetAddress from, List<InternetAddress> to) {
         this.server = server;
@@ -38,10 +38,11 @@ final class SmtpNotifier implements Notifier {
     public String send(Message message) throws NotifyException {
         try (Transport transport = server.open(session)) {
             try {
-                transport.sendMessage(mail(message), to.toArray(new Address[0]));
+                transport.sendMessage(mail(message), partlyTaken.remaining(message.key(), to));
             } catch (SendFailedException e) {
-                return partly(e);
+                return partly(message, e);
             }
+            partlyTaken.forget(message.key());
             return transport instanceof SMTPTransport smtp
                     ? String.valueOf(smtp.getLastServerResponse()).strip()
                     : "";
@@ -50,16 +51,20 @@ final class SmtpNotifier implements Notifier {
         }
     }
 
-    /** When the server took it for some of the addresses, it is sent: again would be twice. */
-    private String partly(SendFailedException e) throws SendFailedException {
+    /**
+     * What the server took for some of the addresses and will never take for the others is sent:
+     * again would be twice. What it may take for the others later is tried again for those.
+     */
+    private String partly(Message message, SendFailedException e) throws SendFailedException {
         Address[] sent = e.getValidSentAddresses();
-        if (sent == null || sent.length == 0) {
+        partlyTaken.add(message.key(), sent == null ? List.of() : List.of(sent));
+        Address[] refused = partlyTaken.remaining(message.key(), to);
+        if (refused.length == to.size() || !new MailFailure(server.name(), e).isFinal()) {
             throw e;
         }
-        List<Address> refused = new ArrayList<>(to);
-        refused.removeAll(List.of(sent));
+        partlyTaken.forget(message.key());
         return "taken for %d of %d addresses, not for %s"
-                .formatted(sent.length, to.size(), refused);
+                .formatted(to.size() - refused.length, to.size(), List.of(refused));
     }
 
     private MimeMessage mail(Message message) throws MessagingException {

@@ -14,11 +14,14 @@ import java.util.Set;
 /** Makes a flow row of one connection. Each connection is a row of its own, of one connection. */
 final class ConnLine {
 
-    private static final Set<String> ANSWERED =
-            Set.of("SF", "S1", "S2", "S3", "RSTO", "RSTR", "OTH");
+    private static final Set<String> ANSWERED = Set.of("SF", "S1", "S2", "S3", "RSTO", "RSTR");
     private static final Set<String> UNANSWERED =
             Set.of("S0", "REJ", "RSTOS0", "RSTRH", "SH", "SHR");
 
+    /** No handshake was seen: the midst of a connection, or a protocol that has none. */
+    private static final String OTHERWISE = "OTH";
+
+    private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int OTHER = 255;
     private static final Map<String, Integer> PROTOCOLS =
@@ -56,7 +59,7 @@ final class ConnLine {
         Endpoint resp = endpoint(field, "resp_h");
         long sent = (long) decimal(field, "orig_bytes");
         long received = (long) decimal(field, "resp_bytes");
-        Decision decision = decision(field);
+        Decision decision = decision(field, proto);
         String transmission = transmission(resp.ip());
         if (isTail(proto, origin, port, decision) && transmission.equals("unicast")) {
             return row(
@@ -135,15 +138,24 @@ final class ConnLine {
                 && port >= CLIENTS;
     }
 
-    private static Decision decision(Fields field) {
+    /**
+     * Whether it was answered. TCP of which no handshake was seen was if its receiver sent
+     * anything; other protocols have no handshake, and what is not said of them is taken for an
+     * answer.
+     */
+    private static Decision decision(Fields field, int proto) {
         String state = field.get("conn_state");
-        if (ANSWERED.contains(state)) {
+        boolean other = state.equals(OTHERWISE);
+        if (ANSWERED.contains(state) || other && proto != TCP) {
             return Decision.ALLOWED;
         }
         if (UNANSWERED.contains(state)) {
             return Decision.BLOCKED;
         }
         String answer = field.first("resp_pkts", "resp_bytes");
+        if (answer.isEmpty() && other) {
+            return Decision.BLOCKED;
+        }
         if (answer.isEmpty()) {
             throw new IllegalArgumentException(
                     "conn_state %s, and nothing else tells whether it was answered"

@@ -18,7 +18,8 @@ final class ScriptedMailServer implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private @Nullable ServerSocket socket;
     private String mailFrom = "250 ok";
-    private String refused = "-";
+    private volatile String refused = "-";
+    private volatile String refusal = "550 5.1.1 no such user";
 
     int answeringMailFrom(String answer) {
         mailFrom = answer;
@@ -28,6 +29,24 @@ final class ScriptedMailServer implements AutoCloseable {
     int refusing(String address) {
         refused = address;
         return start();
+    }
+
+    /**
+     * @param answer what it says to the address
+     */
+    int refusing(String address, String answer) {
+        refusal = answer;
+        return refusing(address);
+    }
+
+    /** What it says from now on to the address that it refuses. */
+    void refuses(String answer) {
+        refusal = answer;
+    }
+
+    /** From now on it takes mails for everybody. */
+    void refusesNobody() {
+        refused = "-";
     }
 
     List<String> said() {
@@ -86,7 +105,7 @@ final class ScriptedMailServer implements AutoCloseable {
             return mailFrom;
         }
         if (line.startsWith("RCPT") && line.contains(refused)) {
-            return "550 5.1.1 no such user";
+            return refusal;
         }
         return line.startsWith("DATA") ? "354 go on" : "250 ok";
     }

@@ -151,6 +151,40 @@ class SmtpNotifierTest extends NotifierContract {
     }
 
     @Test
+    void an_address_that_is_refused_for_now_gets_the_mail_later_and_the_others_not_twice()
+            throws Exception {
+        int port = scripted.refusing("duty@example.com", "450 4.2.0 greylisted, try later");
+        Notifier notifier = smtp(port, Map.of());
+
+        NotifyException first = failure(notifier);
+        NotifyException second = failure(notifier);
+        scripted.refusesNobody();
+        notifier.send(MESSAGE);
+
+        assertThat(first.isRetryable()).isTrue();
+        assertThat(first).hasMessageContaining("greylisted");
+        assertThat(second.isRetryable()).isTrue();
+        assertThat(rcpt("soc@example.com")).isEqualTo(1);
+        assertThat(rcpt("duty@example.com")).isEqualTo(3);
+    }
+
+    @Test
+    void an_address_that_is_refused_for_good_at_last_leaves_the_mail_sent() throws Exception {
+        int port = scripted.refusing("duty@example.com", "450 4.2.0 greylisted, try later");
+        Notifier notifier = smtp(port, Map.of());
+        failure(notifier);
+        scripted.refuses("550 5.1.1 no such user");
+
+        assertThat(notifier.send(MESSAGE)).contains("1 of 2").contains("duty@example.com");
+    }
+
+    private long rcpt(String address) {
+        return scripted.said().stream()
+                .filter(line -> line.startsWith("RCPT") && line.contains(address))
+                .count();
+    }
+
+    @Test
     void a_server_that_says_nothing_is_given_up_in_time() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             assertThat(failure(smtp(silent.getLocalPort(), Map.of())).isRetryable()).isTrue();

@@ -61,6 +61,23 @@ class ZeekSourceTest {
     }
 
     @Test
+    void tcp_without_a_handshake_is_answered_when_its_receiver_sent_something() throws Exception {
+        String silent = line(2, 0, "OTH").replace("\t292\t", "\t0\t");
+        String unknown = line(3, 0, "OTH").replace("\t292\t", "\t-\t");
+        String datagram = silent.replace("\ttcp\t", "\tudp\t");
+        Files.writeString(
+                folder.resolve("conn.log"), HEAD + line(1, 0, "OTH") + silent + unknown + datagram);
+
+        List<FlowRow> rows = new ArrayList<>();
+        ask(0, 60, rows);
+
+        assertThat(rows)
+                .extracting(FlowRow::decision)
+                .containsExactly(
+                        Decision.ALLOWED, Decision.BLOCKED, Decision.BLOCKED, Decision.ALLOWED);
+    }
+
+    @Test
     void json_and_gzip_are_read_beside_tables_in_the_order_of_names() throws Exception {
         String json =
                 "{\"ts\":%d.5,\"id.orig_h\":\"10.0.0.7\",\"id.orig_p\":8,\"id.resp_h\":\"10.0.0.8\",\"id.resp_p\":0,\"proto\":\"icmp\",\"conn_state\":\"OTH\"}\n"

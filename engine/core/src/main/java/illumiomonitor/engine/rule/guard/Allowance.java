@@ -24,7 +24,23 @@ public record Allowance(
         /** What it makes is weighed. */
         WEIGHED,
         /** Another method runs in its place, which ends and stays small. */
-        BOUNDED
+        BOUNDED,
+        /** Another method runs in its place, which can be stopped; it makes nothing. */
+        LEASHED;
+
+        boolean standsIn() {
+            return this == BOUNDED || this == LEASHED;
+        }
+
+        /** By its word in the list. */
+        static How of(String word) {
+            return switch (word) {
+                case "weighed" -> WEIGHED;
+                case "bounded" -> BOUNDED;
+                case "leashed" -> LEASHED;
+                default -> PLAIN;
+            };
+        }
     }
 
     /**

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The list of what rules may touch, as the checks ask it. */
 public final class Allowed {
 
+    /** What a record declares of these is taken as of any object. */
+    private static final Set<String> OF_ANY = Set.of("equals", "hashCode", "toString");
+
     private static final Allowed THE = new Allowed(new AllowedReader());
 
     private final List<Allowance> allowances;
@@ -130,7 +133,8 @@ public final class Allowed {
     private static Set<String> declared(Class<?> type) {
         Set<String> names = new HashSet<>();
         for (Method method : type.getDeclaredMethods()) {
-            if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+            boolean own = !OF_ANY.contains(method.getName());
+            if (own && Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
                 names.add(method.getName());
             }
         }

@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rule.guard;
 
+import illumiomonitor.engine.rule.guard.Allowance.How;
+
 /** The list of what rules may touch as a page to read: {@code rules/ALLOWED.md}. */
 public final class AllowedPage {
 
@@ -9,8 +11,9 @@ public final class AllowedPage {
 
             Made of `allowed.txt`, the list that the check itself reads; a test keeps the two alike. Whatever does not stand
             here is refused, by the text first and by the compiled classes again. *Bounded* runs in our stead, so that it ends
-            and stays small; the result of *weighed* counts against what a rule may make. `*` is every public member. What a
-            supertype may do, its subtypes may.
+            and stays small; *leashed* does so too, and can be stopped while it compares; the result of *weighed* counts against
+            what a rule may make. `*` is every public member but equals, hashCode and toString, which are taken as of any
+            object. What a supertype may do, its subtypes may.
             """;
 
     private final StringBuilder page = new StringBuilder(TOP);
@@ -45,8 +48,11 @@ public final class AllowedPage {
     private void members(String what, String why) {
         int blank = what.indexOf(' ');
         String first = blank < 0 ? what : what.substring(0, blank);
-        boolean how = first.equals("bounded") || first.equals("weighed");
-        row(how ? "*" + first + "* " + code(what.substring(blank + 1)) : code(what), why);
+        row(
+                How.of(first) != How.PLAIN
+                        ? "*" + first + "* " + code(what.substring(blank + 1))
+                        : code(what),
+                why);
     }
 
     private static String code(String words) {

@@ -64,10 +64,7 @@ final class AllowedReader {
     }
 
     private void members(String[] words, String reason) {
-        How how =
-                words[0].equals("bounded")
-                        ? How.BOUNDED
-                        : words[0].equals("weighed") ? How.WEIGHED : How.PLAIN;
+        How how = How.of(words[0]);
         List<String> names = List.of(words).subList(how == How.PLAIN ? 0 : 1, words.length);
         members.add(new Members(how, names, reason));
     }

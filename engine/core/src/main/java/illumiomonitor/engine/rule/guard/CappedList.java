@@ -12,9 +12,13 @@ public final class CappedList extends CollectListAccumulateFunction {
 
     @Override
     public void accumulate(CollectListData list, Object value) {
-        Meter.collected(this);
-        Leash.check();
-        super.accumulate(list, value);
+        Tuples.each(
+                value,
+                one -> {
+                    Meter.collected(this);
+                    Leash.check();
+                    super.accumulate(list, Leaves.collected(one));
+                });
     }
 
     @Override

@@ -12,9 +12,13 @@ public final class CappedSet extends CollectSetAccumulateFunction {
 
     @Override
     public void accumulate(CollectListData set, Object value) {
-        Meter.collected(this);
-        Leash.check();
-        super.accumulate(set, value);
+        Tuples.each(
+                value,
+                one -> {
+                    Meter.collected(this);
+                    Leash.check();
+                    super.accumulate(set, Leaves.collectedOnce(one));
+                });
     }
 
     @Override

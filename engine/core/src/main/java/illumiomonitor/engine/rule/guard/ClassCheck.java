@@ -1,6 +1,6 @@
 package illumiomonitor.engine.rule.guard;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,19 @@ import org.objectweb.asm.ClassReader;
  */
 public final class ClassCheck {
 
+    private static final Comparator<Objection> BY_PLACE =
+            Comparator.comparing((Objection objection) -> objection.offset() < 0)
+                    .thenComparing(Objection::offset)
+                    .thenComparing(Objection::sentence);
+
     private final Allowed allowed = Allowed.get();
     private final Set<Offence> offences = new LinkedHashSet<>();
 
     private ClassCheck() {}
 
     /**
-     * What is wrong with the classes of one rule file.
+     * What is wrong with the classes of one rule file, in the order of the text; what has no place
+     * there comes last. The compiler's own order is another at each start.
      *
      * @param classes bytes by name, with dots
      * @param packageName the package that they must all be in
@@ -29,14 +35,11 @@ public final class ClassCheck {
     public static List<Objection> of(Map<String, byte[]> classes, String packageName, String text) {
         ClassCheck check = new ClassCheck();
         new TreeMap<>(classes).values().forEach(bytes -> check.read(bytes, packageName));
-        List<Objection> objections = new ArrayList<>();
-        for (Offence offence : check.offences) {
-            Objection objection = offence.in(text);
-            if (!objections.contains(objection)) {
-                objections.add(objection);
-            }
-        }
-        return objections;
+        return check.offences.stream()
+                .map(offence -> offence.in(text))
+                .distinct()
+                .sorted(BY_PLACE)
+                .toList();
     }
 
     private void read(byte[] bytes, String packageName) {

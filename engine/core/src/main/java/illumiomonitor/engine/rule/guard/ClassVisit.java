@@ -9,6 +9,7 @@ import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.ModuleVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Looks at one compiled class: its shape here, its code in {@link CodeVisit}. */
 final class ClassVisit extends ClassVisitor {
@@ -103,6 +104,10 @@ final class ClassVisit extends ClassVisitor {
             String @Nullable [] exceptions) {
         if ((access & REFUSED) != 0) {
             refuse(name, method);
+        }
+        if (!method.equals(Weaver.LEFT_OUT)) {
+            Shape.unseen(Type.getMethodType(descriptor), type -> type.startsWith(packagePrefix))
+                    .forEach(type -> refuse(type, ""));
         }
         // What the compiler adds for lambdas that could be written to a file: Weaver leaves it out.
         return method.equals(Weaver.LEFT_OUT)

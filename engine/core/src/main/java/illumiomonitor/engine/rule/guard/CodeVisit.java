@@ -134,6 +134,11 @@ final class CodeVisit extends MethodVisitor {
         }
     }
 
+    /** Java looks for every type of a lambda's shape when it makes it, wherever it is written. */
+    private void signature(Type shape) {
+        Shape.unseen(shape, where::isOwn).forEach(name -> refuse(name, ""));
+    }
+
     private static boolean isFunction(String type) {
         return FUNCTIONS.stream().anyMatch(type::startsWith);
     }
@@ -198,8 +203,7 @@ final class CodeVisit extends MethodVisitor {
             construct(owner, descriptor);
         } else if (!isEnumPlumbing(owner, method)) {
             How how = allowed.how(owner, method, where.frame());
-            if (how == null
-                    || how == How.BOUNDED && !Weaver.hasStandIn(owner, method, descriptor)) {
+            if (how == null || how.standsIn() && !Weaver.hasStandIn(owner, method, descriptor)) {
                 refuse(owner, method);
             }
         }
@@ -247,8 +251,15 @@ final class CodeVisit extends MethodVisitor {
             refuse(bootstrap.getOwner(), bootstrap.getName());
         }
         type(Type.getReturnType(descriptor).getInternalName());
+        signature(Type.getMethodType(descriptor));
         for (Object argument : arguments) {
-            if (argument instanceof Handle handle) {
+            if (argument instanceof Type shape && shape.getSort() == Type.METHOD) {
+                signature(shape);
+            } else if (argument instanceof Handle handle) {
+                if (handle.getTag() >= Opcodes.H_INVOKEVIRTUAL) {
+                    // Others are of fields.
+                    signature(Type.getMethodType(handle.getDesc()));
+                }
                 call(handle.getOwner(), handle.getName(), handle.getDesc());
                 step();
             } else {
@@ -268,6 +279,9 @@ final class CodeVisit extends MethodVisitor {
             }
             type(type.getInternalName());
         } else if (value instanceof Type type && type.getSort() != Type.METHOD) {
+            if (!plumbing) {
+                refuse(type.getDescriptor(), "class");
+            }
             type(type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName());
         } else if (value instanceof Type || value instanceof Handle) {
             refuse("java/lang/invoke/MethodHandle", "");

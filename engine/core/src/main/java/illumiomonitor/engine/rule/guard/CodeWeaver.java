@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule.guard;
 import illumiomonitor.engine.rule.guard.Allowance.How;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -31,12 +32,15 @@ final class CodeWeaver extends MethodVisitor {
     private final Set<Label> passed = new HashSet<>();
     private final Start start;
     private final boolean keeps;
+    private final Bridges bridges;
     private final References references;
 
-    CodeWeaver(MethodVisitor method, Start start, String type, References references) {
+    CodeWeaver(MethodVisitor method, Start start, Bridges bridges) {
         super(Opcodes.ASM9, method);
         this.start = start;
-        this.references = references;
+        this.bridges = bridges;
+        this.references = new References(bridges);
+        String type = bridges.type();
         this.keeps = start.begins() || type.endsWith("$ContextData") || type.contains("Accumulate");
     }
 
@@ -101,9 +105,13 @@ final class CodeWeaver extends MethodVisitor {
             construct(opcode, owner, descriptor);
             return;
         }
+        if (Keyed.takes(owner, name)) {
+            around(descriptor, method -> Keyed.call(method, owner, descriptor));
+            return;
+        }
         How how = Allowed.get().how(owner, name, false);
         Weaver.StandIn other =
-                how == How.BOUNDED && (start.weighs() || owner.equals(PATTERN))
+                how != null && how.standsIn() && (start.weighs() || owner.equals(PATTERN))
                         ? Weaver.standIn(owner, name, descriptor, opcode == Opcodes.INVOKESTATIC)
                         : null;
         if (other == null) {
@@ -117,12 +125,22 @@ final class CodeWeaver extends MethodVisitor {
         }
     }
 
+    /** Calls a method of the rule's own instead, which looks at the arguments. */
+    private void around(String descriptor, Consumer<MethodVisitor> code) {
+        super.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                bridges.type(),
+                bridges.add(descriptor, code),
+                descriptor,
+                false);
+    }
+
     private void construct(int opcode, String owner, String descriptor) {
         if (descriptor.equals("(Ljava/util/Collection;)V")) {
             super.visitMethodInsn(
                     Opcodes.INVOKESTATIC,
                     Type.getInternalName(Walks.class),
-                    "copied",
+                    owner.equals("java/util/ArrayList") ? "copied" : "keys",
                     "(Ljava/util/Collection;)Ljava/util/Collection;",
                     false);
         }
@@ -132,6 +150,13 @@ final class CodeWeaver extends MethodVisitor {
     @Override
     public void visitInvokeDynamicInsn(
             String name, String descriptor, Handle bootstrap, Object... arguments) {
+        boolean joins = bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory");
+        if (joins && Concats.takes(descriptor)) {
+            around(
+                    descriptor,
+                    method -> Concats.call(method, name, descriptor, bootstrap, arguments));
+            return;
+        }
         Object[] woven = arguments.clone();
         for (int i = 0; i < woven.length; i++) {
             if (woven[i] instanceof Handle handle) {
@@ -139,7 +164,7 @@ final class CodeWeaver extends MethodVisitor {
             }
         }
         super.visitInvokeDynamicInsn(name, descriptor, bootstrap, woven);
-        if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
+        if (joins) {
             weigh("made");
         }
     }

@@ -40,15 +40,18 @@ public final class Fence extends ClassLoader {
         return THE;
     }
 
+    /** Whether a rule's code finds a class of this name, written with dots, outside of itself. */
+    static boolean shows(String name) {
+        return Allowed.get().sees(name.replace('.', '/'), true)
+                || PLUMBING.contains(name)
+                || Weaver.standsIn(name)
+                || name.startsWith("java.util.function.")
+                || name.startsWith("org.drools.model.functions.");
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        boolean seen =
-                Allowed.get().sees(name.replace('.', '/'), true)
-                        || PLUMBING.contains(name)
-                        || Weaver.standsIn(name)
-                        || name.startsWith("java.util.function.")
-                        || name.startsWith("org.drools.model.functions.");
-        if (!seen) {
+        if (!shows(name)) {
             throw new Unseen(name + " is not among what rules may touch");
         }
         return Class.forName(name, false, program);

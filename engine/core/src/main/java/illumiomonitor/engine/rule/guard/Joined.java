@@ -2,10 +2,14 @@ package illumiomonitor.engine.rule.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Stands in for the collectors that join texts. */
+/** Stands in for the collectors that join texts, or look for equal things. */
 public final class Joined {
 
     private Joined() {}
@@ -29,5 +33,32 @@ public final class Joined {
                     return some;
                 },
                 parts -> first + Texts.join(between, parts) + last);
+    }
+
+    public static <T> Collector<T, ?, Set<T>> toSet() {
+        return Collectors.mapping(Leaves::key, Collectors.toSet());
+    }
+
+    private static <T, K> Function<T, K> keyed(Function<? super T, ? extends K> key) {
+        return one -> Leaves.key(key.apply(one));
+    }
+
+    public static <T, K> Collector<T, ?, Map<K, List<T>>> groupingBy(
+            Function<? super T, ? extends K> key) {
+        return Collectors.groupingBy(keyed(key));
+    }
+
+    /** As {@link Collectors#groupingBy(Function, Collector)}. */
+    public static <T, K, A, D> Collector<T, ?, Map<K, D>> groupingBy(
+            Function<? super T, ? extends K> key, Collector<? super T, A, D> into) {
+        return Collectors.groupingBy(keyed(key), into);
+    }
+
+    /** As {@link Collectors#groupingBy(Function, Supplier, Collector)}. */
+    public static <T, K, D, A, M extends Map<K, D>> Collector<T, ?, M> groupingBy(
+            Function<? super T, ? extends K> key,
+            Supplier<M> map,
+            Collector<? super T, A, D> into) {
+        return Collectors.groupingBy(keyed(key), map, into);
     }
 }

@@ -22,7 +22,7 @@ public final class Many {
     }
 
     private static void element(@Nullable Object one) {
-        Leaves.check(one, false);
+        Leaves.check(one);
         Meter.element(one);
     }
 
@@ -55,21 +55,23 @@ public final class Many {
         return in.set(at, one);
     }
 
-    private static void entry(Map<?, ?> to, @Nullable Object key, @Nullable Object value) {
+    /** Answers the value, or a copy of it, that may be put there. */
+    private static <V extends @Nullable Object> V entry(
+            Map<?, ?> to, @Nullable Object key, V value) {
         room(to.size(), 1);
-        Leaves.checkEntry(key, value);
+        Leaves.check(key);
+        V settled = Leaves.value(value);
         Meter.element(key);
-        Meter.element(value);
+        Meter.element(settled);
+        return settled;
     }
 
     public static <K, V> @Nullable V put(Map<K, V> to, K key, V value) {
-        entry(to, key, value);
-        return to.put(key, value);
+        return to.put(key, entry(to, key, value));
     }
 
     public static <K, V> @Nullable V putIfAbsent(Map<K, V> to, K key, V value) {
-        entry(to, key, value);
-        return to.putIfAbsent(key, value);
+        return to.putIfAbsent(key, entry(to, key, value));
     }
 
     public static <K, V> void putAll(Map<K, V> to, Map<? extends K, ? extends V> all) {
@@ -78,25 +80,14 @@ public final class Many {
 
     public static <K, V> @Nullable V computeIfAbsent(
             Map<K, V> to, K key, Function<? super K, ? extends V> value) {
-        return to.computeIfAbsent(
-                key,
-                k -> {
-                    V made = value.apply(k);
-                    entry(to, k, made);
-                    return made;
-                });
+        return to.computeIfAbsent(Leaves.key(key), k -> entry(to, k, value.apply(k)));
     }
 
     public static <K, V> @Nullable V merge(
             Map<K, V> to, K key, V value, BiFunction<? super V, ? super V, ? extends V> both) {
-        entry(to, key, value);
         return to.merge(
                 key,
-                value,
-                (before, more) -> {
-                    V made = both.apply(before, more);
-                    entry(to, key, made);
-                    return made;
-                });
+                entry(to, key, value),
+                (before, more) -> entry(to, key, both.apply(before, more)));
     }
 }

@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rule.guard;
 
+import illumiomonitor.spi.Change;
+import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
 import illumiomonitor.spi.History;
 import java.time.Duration;
@@ -46,5 +48,13 @@ public final class Past {
 
     public static List<Event> eventsOf(History history, String type, Duration back) {
         return history.eventsOf(type, within(back));
+    }
+
+    public static List<Event> policyEvents(History history, Endpoint endpoint, Duration back) {
+        return history.policyEvents(endpoint, within(back));
+    }
+
+    public static List<Change> changes(History history, List<String> types, Duration back) {
+        return history.changes(types, within(back));
     }
 }

@@ -2,7 +2,6 @@ package illumiomonitor.engine.rule.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -14,30 +13,10 @@ import org.objectweb.asm.Type;
  */
 final class References {
 
-    /** No name that a compiler gives. */
-    private static final String NAME = "leashed$";
+    private final Bridges bridges;
 
-    private final String type;
-    private final List<Bridge> bridges = new ArrayList<>();
-
-    /**
-     * A method that calls what is referred to.
-     *
-     * @param descriptor of the method, the thing that is asked first among its arguments
-     */
-    private record Bridge(String name, String descriptor, Handle to) {}
-
-    /** Where the methods can be put. */
-    @FunctionalInterface
-    interface Maker {
-        @Nullable MethodVisitor method(int access, String name, String descriptor);
-    }
-
-    /**
-     * @param type internal name of the class that they are put into
-     */
-    References(String type) {
-        this.type = type;
+    References(Bridges bridges) {
+        this.bridges = bridges;
     }
 
     /**
@@ -47,15 +26,15 @@ final class References {
      *     function holds on to
      */
     Handle bridged(Handle to, String factory) {
+        String type = bridges.type();
         int slash = type.indexOf('/');
         boolean own = slash > 0 && to.getOwner().startsWith(type.substring(0, slash + 1));
         boolean engine = to.getOwner().startsWith("org/drools/");
         if (own || engine || to.getTag() == Opcodes.H_INVOKESPECIAL) {
             return to;
         }
-        String name = NAME + bridges.size();
         String descriptor = descriptor(to, Type.getArgumentTypes(factory));
-        bridges.add(new Bridge(name, descriptor, to));
+        String name = bridges.add(descriptor, method -> call(method, descriptor, to));
         return new Handle(Opcodes.H_INVOKESTATIC, type, name, descriptor, false);
     }
 
@@ -74,38 +53,18 @@ final class References {
                 makes ? owner : Type.getReturnType(to.getDesc()), arguments.toArray(Type[]::new));
     }
 
-    /** Writes the methods. Those that they are made with see each of them as the rule's own. */
-    void write(Maker maker) {
-        for (Bridge bridge : bridges) {
-            MethodVisitor method =
-                    maker.method(
-                            Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
-                            bridge.name(),
-                            bridge.descriptor());
-            if (method != null) {
-                write(method, bridge);
-            }
-        }
-    }
-
-    private static void write(MethodVisitor method, Bridge bridge) {
-        Handle to = bridge.to();
-        boolean makes = to.getTag() == Opcodes.H_NEWINVOKESPECIAL;
-        method.visitCode();
-        if (makes) {
+    private static void call(MethodVisitor method, String descriptor, Handle to) {
+        if (to.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
             method.visitTypeInsn(Opcodes.NEW, to.getOwner());
             method.visitInsn(Opcodes.DUP);
         }
         int variable = 0;
-        for (Type argument : Type.getArgumentTypes(bridge.descriptor())) {
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
             method.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), variable);
             variable += argument.getSize();
         }
         method.visitMethodInsn(
                 opcode(to.getTag()), to.getOwner(), to.getName(), to.getDesc(), to.isInterface());
-        method.visitInsn(Type.getReturnType(bridge.descriptor()).getOpcode(Opcodes.IRETURN));
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     private static int opcode(int tag) {

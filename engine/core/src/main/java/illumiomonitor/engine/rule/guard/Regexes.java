@@ -4,10 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -19,22 +16,31 @@ public final class Regexes {
 
     private static final int LONGEST = 2_000;
 
+    /** Classes of Unicode are kept as tables, each as long as so many letters more. */
+    private static final int TABLE = 50;
+
+    private static final java.util.regex.Pattern TABLES =
+            java.util.regex.Pattern.compile("\\\\[pP]");
+
     /** Letters that counted repeats, taken together, may unroll a pattern to. */
     private static final long MOST_UNROLLED = 20_000;
-
-    private static final int KEPT = 500;
 
     private static final java.util.regex.Pattern COUNTED =
             java.util.regex.Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
 
-    private static final Map<String, Pattern> KNOWN =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>(16, 0.75f, true) {
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<String, Pattern> eldest) {
-                            return size() > KEPT;
-                        }
-                    });
+    private static final java.util.regex.Pattern FOLDS =
+            java.util.regex.Pattern.compile("\\(\\?[a-zA-Z-]*i");
+
+    /**
+     * What may name the letters U+1C80 to U+1C88. The library looks for the other case of these
+     * without end.
+     */
+    private static final java.util.regex.Pattern ENDLESS =
+            java.util.regex.Pattern.compile(
+                    "[\\x{1c80}-\\x{1c88}]|\\\\x\\{|-[\\x{1c80}-\\x{10ffff}]");
+
+    /** Ten of the largest, or some thousands as people write them. */
+    static final KnownPatterns KNOWN = new KnownPatterns(10 * MOST_UNROLLED);
 
     private Regexes() {}
 
@@ -45,11 +51,20 @@ public final class Regexes {
      */
     static Pattern of(String pattern) {
         Pattern known = KNOWN.get(pattern);
-        if (known == null) {
-            known = read(pattern);
-            KNOWN.put(pattern, known);
+        return known == null ? keep(pattern, false) : known;
+    }
+
+    /**
+     * @param weighs whether a rule reads it while it judges
+     */
+    private static Pattern keep(String pattern, boolean weighs) {
+        long unrolled = pattern.length() > LONGEST ? 0 : unrolled(pattern);
+        if (weighs) {
+            Meter.made(KnownPatterns.LETTER * unrolled);
         }
-        return known;
+        Pattern read = read(pattern, unrolled);
+        KNOWN.put(pattern, read, unrolled);
+        return read;
     }
 
     /** Why a pattern cannot be used, empty when it can. */
@@ -62,14 +77,21 @@ public final class Regexes {
         }
     }
 
-    private static Pattern read(String pattern) {
+    private static Pattern read(String pattern, long unrolled) {
         if (pattern.length() > LONGEST) {
             throw new PatternSyntaxException(
                     "more than " + LONGEST + " letters", pattern.substring(0, 100) + "…", -1);
         }
-        if (unrolled(pattern) > MOST_UNROLLED) {
+        if (unrolled > MOST_UNROLLED) {
             throw new PatternSyntaxException(
                     "its {counts} may unroll to more than " + MOST_UNROLLED + " letters",
+                    pattern,
+                    -1);
+        }
+        if (FOLDS.matcher(pattern).find() && ENDLESS.matcher(pattern).find()) {
+            throw new PatternSyntaxException(
+                    "with (?i) it may not name letters by number, nor reach so far from one to"
+                            + " another",
                     pattern,
                     -1);
         }
@@ -95,7 +117,7 @@ public final class Regexes {
         int from = 0;
         java.util.regex.Matcher counted = COUNTED.matcher(pattern);
         while (counted.find() && letters <= MOST_UNROLLED) {
-            letters += counted.start() - from;
+            letters += letters(pattern, from, counted.start());
             from = counted.end();
             String most = counted.group(2);
             String digits = most == null || most.isEmpty() ? counted.group(1) : most;
@@ -105,7 +127,11 @@ public final class Regexes {
                             ? letters * Math.max(1, count)
                             : letters + count;
         }
-        return letters + pattern.length() - from;
+        return letters + letters(pattern, from, pattern.length());
+    }
+
+    private static long letters(String pattern, int from, int to) {
+        return to - from + TABLE * TABLES.matcher(pattern).region(from, to).results().count();
     }
 
     /** Whether a group may be what is repeated, not a letter or a class of letters. */
@@ -118,7 +144,8 @@ public final class Regexes {
     }
 
     static Matcher matcher(String pattern, CharSequence text) {
-        return of(pattern).matcher(Walked.of(text));
+        Pattern known = KNOWN.get(pattern);
+        return (known == null ? keep(pattern, true) : known).matcher(Walked.of(text));
     }
 
     /** As {@link String#split(String, int)}. */

@@ -32,6 +32,11 @@ public final class TextCheck {
         this.names = new NameCheck(tokens, objections);
     }
 
+    /** Whether a text may be written to a file and kept as a version, sound or not. */
+    public static boolean mayBeKept(String text) {
+        return text.length() <= LONGEST && OddSigns.storable(text);
+    }
+
     /** What is wrong with a text; empty when it may be parsed and compiled. */
     public static List<Objection> of(String text) {
         if (text.length() > LONGEST) {

@@ -1,12 +1,15 @@
 package illumiomonitor.engine.rule.guard;
 
 import com.google.re2j.Matcher;
+import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +21,22 @@ public final class Texts {
 
     private static final int PIECE = 1024;
 
+    /** What a replacement is made of: a sign taken as it is, a group, or letters between them. */
+    private static final Pattern PART =
+            Pattern.compile("\\\\.|\\$[0-9]+|\\$\\{[^}]*}?|[^\\\\$]+|.", Pattern.DOTALL);
+
     private Texts() {}
 
     /** As {@link String#valueOf(Object)}, cut to length. */
     public static String valueOf(@Nullable Object thing) {
-        if (isMany(thing)) {
+        // What holds others says all of them, and would make a text of any length.
+        if (Alike.holds(thing)) {
             StringBuilder text = new StringBuilder();
             write(thing, text);
             return text.toString();
         }
         String text = String.valueOf(thing);
         return text.length() <= Meter.LONGEST_TEXT ? text : text.substring(0, Meter.LONGEST_TEXT);
-    }
-
-    /** What holds others says all of them, and would make a text of any length. */
-    private static boolean isMany(@Nullable Object thing) {
-        return thing instanceof Collection<?>
-                || thing instanceof Map<?, ?>
-                || thing instanceof Map.Entry<?, ?>
-                || thing instanceof Optional<?>;
     }
 
     private static void write(@Nullable Object thing, StringBuilder text) {
@@ -116,14 +116,22 @@ public final class Texts {
         }
         @Nullable Object[] shown = new Object[args.length];
         for (int i = 0; i < args.length; i++) {
-            Object arg = args[i];
-            shown[i] = isMany(arg) ? valueOf(arg) : arg;
+            shown[i] = isShort(args[i]) ? args[i] : valueOf(args[i]);
         }
         Short text = new Short();
         try (java.util.Formatter formatter = new java.util.Formatter(text, locale)) {
             formatter.format(format, shown);
         }
         return made(text.text.toString());
+    }
+
+    /** Anything else is written down once, not once for each place of the format. */
+    private static boolean isShort(@Nullable Object thing) {
+        return thing == null
+                || thing instanceof Number
+                || thing instanceof Boolean
+                || thing instanceof Character
+                || thing instanceof TemporalAccessor;
     }
 
     /** Takes no more than a rule may make. */
@@ -241,11 +249,18 @@ public final class Texts {
     }
 
     private static String replaced(Matcher matcher, String to, boolean all) {
+        List<String> parts = PART.matcher(to).results().map(MatchResult::group).toList();
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
             Leash.check();
-            matcher.appendReplacement(text, to);
-            grow(text.length());
+            // Also puts down what lies before, where nothing is put in its place.
+            matcher.appendReplacement(text, "");
+            for (String part : parts) {
+                Leash.check();
+                // In one go, a replacement of many groups would be written down at any length.
+                matcher.appendReplacement(text, part);
+                grow(text.length());
+            }
             if (!all) {
                 break;
             }

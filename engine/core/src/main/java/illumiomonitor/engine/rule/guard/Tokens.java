@@ -3,15 +3,11 @@ package illumiomonitor.engine.rule.guard;
 import illumiomonitor.engine.rule.guard.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Cuts a rule file into tokens; comments are left out. Refuses what two readers read in two ways.
  */
 final class Tokens {
-
-    private static final Pattern ESCAPED = Pattern.compile("\\\\u+[0-9a-fA-F]{4}");
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -27,15 +23,7 @@ final class Tokens {
      * @throws Refused if the text could mean one thing here and another to the compiler
      */
     static List<Token> of(String text) throws Refused {
-        Matcher escaped = ESCAPED.matcher(text);
-        if (escaped.find()) {
-            throw new Refused(
-                    escaped.start(),
-                    escaped.group(),
-                    "write the letter itself: escapes such as "
-                            + escaped.group()
-                            + " are read before anything else and are not taken");
-        }
+        OddSigns.check(text);
         return new Tokens(text).all();
     }
 
@@ -82,6 +70,13 @@ final class Tokens {
             if (text.charAt(at) == '\n' || text.charAt(at) == '\r') {
                 throw new Refused(
                         start, text.substring(start, at), "the text that begins here does not end");
+            }
+            if (text.charAt(at) == '"') {
+                // The engine writes "..." for '...', and what follows would be code to it.
+                throw new Refused(
+                        at,
+                        "\"",
+                        "a text between ' and ' that holds a \" is not taken: write \\\"");
             }
             at += text.charAt(at) == '\\' ? 2 : 1;
         }

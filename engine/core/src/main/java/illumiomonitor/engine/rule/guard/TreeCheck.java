@@ -47,6 +47,7 @@ public final class TreeCheck {
     private final List<Integer> lines = new ArrayList<>();
     private final List<Objection> objections = new ArrayList<>();
     private final Map<String, Joins> scopes = new HashMap<>();
+    private final Map<String, Integer> combinations = new HashMap<>();
     private String rule = "";
     private int alternatives;
 
@@ -91,7 +92,7 @@ public final class TreeCheck {
 
     private void rule(RuleDescr descr) {
         rule = descr.getName();
-        alternatives = 1;
+        alternatives = combinations.getOrDefault(descr.getParentName(), 1);
         if (descr instanceof QueryDescr) {
             object(descr, rule, "queries are not taken: write the pattern into the rule");
             return;
@@ -104,10 +105,18 @@ public final class TreeCheck {
         if (!descr.getNamedConsequences().isEmpty()) {
             object(descr, "then", "named consequences are not taken: write two rules");
         }
+        String above = descr.getParentName();
+        if (above != null && !above.equals(rule) && !combinations.containsKey(above)) {
+            object(
+                    descr,
+                    above,
+                    "a rule that extends another stands below it: move it down, or take extends out");
+        }
         Joins parent = descr.getParentName() == null ? null : scopes.get(descr.getParentName());
         Joins joins = parent == null ? new Joins() : parent.copy();
         walk(descr.getLhs(), joins);
         scopes.put(rule, joins);
+        combinations.put(rule, alternatives);
     }
 
     private void walk(@Nullable BaseDescr part, Joins joins) {

@@ -1,11 +1,15 @@
 package illumiomonitor.engine.rule.guard;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.model.functions.Operator;
+import org.drools.model.operators.ContainsOperator;
+import org.drools.model.operators.ExcludesOperator;
 import org.drools.model.operators.InOperator;
 import org.drools.model.operators.MatchesOperator;
+import org.drools.model.operators.MemberOfOperator;
 import org.drools.modelcompiler.dsl.pattern.D;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +48,30 @@ public final class Walked {
         if (operator == MatchesOperator.INSTANCE) {
             return left != null
                     && right[0] != null
-                    && Regexes.matches(right[0].toString(), left.toString());
+                    && Regexes.matches(Texts.valueOf(right[0]), Texts.valueOf(left));
         }
         if (operator == InOperator.INSTANCE && left != null && alike(left, right)) {
             return Arrays.asList(right).contains(left);
+        }
+        boolean holds = Alike.holds(left) || right.length > 0 && Alike.holds(right[0]);
+        return holds ? compared(operator, left, right) : D.eval(operator, left, right);
+    }
+
+    /** What holds others is compared on the leash. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static boolean compared(
+            Operator operator, @Nullable Object left, @Nullable Object... right) {
+        if (operator == ContainsOperator.INSTANCE && left instanceof Collection<?> many) {
+            return Alike.contains(many, right[0]);
+        }
+        if (operator == ExcludesOperator.INSTANCE && left instanceof Collection<?> many) {
+            return !Alike.contains(many, right[0]);
+        }
+        if (operator == MemberOfOperator.INSTANCE && right[0] instanceof Collection<?> many) {
+            return Alike.contains(many, left);
+        }
+        if (operator == InOperator.INSTANCE) {
+            return Alike.contains(Arrays.asList(right), left);
         }
         return D.eval(operator, left, right);
     }

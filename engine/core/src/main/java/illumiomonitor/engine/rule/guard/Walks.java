@@ -1,10 +1,12 @@
 package illumiomonitor.engine.rule.guard;
 
 import java.util.AbstractCollection;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ public final class Walks {
 
     /** As {@link Stream#distinct()}. */
     public static <T> Stream<T> distinct(Stream<T> walk) {
-        return watched(walk).distinct();
+        return watched(walk.peek(Leaves::key)).distinct();
     }
 
     /** As {@link Stream#collect(Collector)}, weighed. */
@@ -36,11 +38,32 @@ public final class Walks {
 
     /** As {@link Set#copyOf(Collection)}, but it keeps the order. */
     public static <T> Set<T> copyOf(Collection<? extends T> all) {
-        Meter.made(all);
-        return Collections.unmodifiableSet(new LinkedHashSet<T>(watched(all)));
+        return Collections.unmodifiableSet(new LinkedHashSet<T>(keys(all)));
     }
 
-    /** A copy is about to be made of these. */
+    /** As {@link Collections#unmodifiableSet(Set)}; what may change is copied. */
+    public static <T> Set<T> unmodifiableSet(Set<T> all) {
+        return Collections.unmodifiableSet(Leaves.value(all));
+    }
+
+    /** As {@link Arrays#asList}. */
+    @SafeVarargs
+    public static <T> List<T> asList(T... all) {
+        Meter.made(all);
+        for (T one : all) {
+            Leaves.key(one);
+        }
+        return Arrays.asList(all);
+    }
+
+    /** A set is about to be made of these. */
+    public static <T> Collection<T> keys(Collection<? extends T> all) {
+        all.forEach(Leaves::key);
+        Meter.made(all);
+        return watched(all);
+    }
+
+    /** A list is about to be made of these. */
     public static Collection<?> copied(Collection<?> all) {
         Meter.made(all);
         return watched(all);

@@ -35,7 +35,15 @@ public final class Weaver {
                     Orders.class,
                     Past.class,
                     Joined.class,
-                    Walked.class);
+                    Walked.class,
+                    Alike.class,
+                    Sorts.class,
+                    Alike.Perhaps.class);
+
+    /** What stands in for the methods of one class alone, which others have by the same name. */
+    private static final Map<Class<?>, String> OF_ONE =
+            Map.of(Alike.Perhaps.class, "java/util/Objects.");
+
     private static final Set<String> SEEN = new HashSet<>();
 
     /** Internal name of the class of a stand-in, by name and descriptor. */
@@ -47,12 +55,15 @@ public final class Weaver {
             for (Method method : type.getDeclaredMethods()) {
                 if (java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
                     BY_METHOD.put(
-                            method.getName() + Type.getMethodDescriptor(method),
+                            OF_ONE.getOrDefault(type, "")
+                                    + method.getName()
+                                    + Type.getMethodDescriptor(method),
                             Type.getInternalName(type));
                 }
             }
         }
-        for (Class<?> type : List.of(Leash.class, Meter.class, CappedList.class, CappedSet.class)) {
+        for (Class<?> type :
+                List.of(Leash.class, Meter.class, CappedList.class, CappedSet.class, Keyed.class)) {
             SEEN.add(type.getName());
         }
     }
@@ -79,7 +90,8 @@ public final class Weaver {
     static @Nullable StandIn standIn(
             String owner, String method, String descriptor, boolean isStatic) {
         if (isStatic) {
-            String type = BY_METHOD.get(method + descriptor);
+            String one = BY_METHOD.get(owner + "." + method + descriptor);
+            String type = one == null ? BY_METHOD.get(method + descriptor) : one;
             return type == null ? null : new StandIn(type, descriptor);
         }
         for (String above : Allowed.get().above(owner)) {
@@ -97,7 +109,7 @@ public final class Weaver {
         ClassReader reader = new ClassReader(compiled);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         boolean condition = reader.getClassName().contains("/Lambda") && Makes.anything(reader);
-        References references = new References(reader.getClassName());
+        Bridges bridges = new Bridges(reader.getClassName());
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
@@ -119,13 +131,12 @@ public final class Weaver {
                                 super.visitMethod(access, name, descriptor, signature, exceptions),
                                 new CodeWeaver.Start(
                                         !name.startsWith("<"), first, !FRAMEWORK.contains(name)),
-                                reader.getClassName(),
-                                references);
+                                bridges);
                     }
 
                     @Override
                     public void visitEnd() {
-                        references.write(
+                        bridges.write(
                                 (access, name, descriptor) ->
                                         visitMethod(access, name, descriptor, null, null));
                         super.visitEnd();

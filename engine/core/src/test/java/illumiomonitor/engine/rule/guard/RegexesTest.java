@@ -59,7 +59,26 @@ class RegexesTest {
                 .contains("unroll to more than");
         assertThat(Regexes.complaint("(a{900}\\\\){900}")).contains("unroll to more than");
         assertThat(Regexes.complaint("a".repeat(3_000))).contains("more than 2000 letters");
+        assertThat(Regexes.complaint("\\pL".repeat(600))).contains("unroll to more than");
         assertThat(Regexes.complaint("[ssh")).contains("missing closing ]");
         assertThat(Regexes.complaint("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-f]{64}")).isEmpty();
+    }
+
+    @Test
+    void patterns_are_kept_as_long_as_they_are_short_together() {
+        for (int i = 0; i < 50; i++) {
+            Regexes.of(i + "x{0,1000}".repeat(19));
+        }
+
+        assertThat(Regexes.KNOWN.letters()).isBetween(100_000L, 200_000L);
+    }
+
+    @Test
+    void letters_whose_other_case_is_looked_for_without_end_are_refused() {
+        assertThat(Regexes.complaint("(?i)\u1c80")).contains("(?i)");
+        assertThat(Regexes.complaint("(?i)\\x{1c80}")).contains("(?i)");
+        assertThat(Regexes.complaint("a(?s-i:b)(?i:[B-\u3000])")).contains("(?i)");
+        assertThat(Regexes.complaint("(?i)防火牆|[а-я]|[^a]|\\pL")).isEmpty();
+        assertThat(Regexes.complaint("[\u1c80-\u3000]\\x{1c80}")).isEmpty();
     }
 }

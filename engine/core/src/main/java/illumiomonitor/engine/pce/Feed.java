@@ -1,7 +1,9 @@
 package illumiomonitor.engine.pce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import illumiomonitor.spi.EventAnswer;
 import illumiomonitor.spi.EventRow;
+import illumiomonitor.spi.EventSource;
 import illumiomonitor.spi.FlowAnswer;
 import illumiomonitor.spi.FlowQuery;
 import illumiomonitor.spi.FlowRow;
@@ -14,20 +16,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A source that knows traffic and nothing else: no events, no workloads, no labels. */
-public final class FlowsOnly implements Origin {
+/** What stands in for a PCE: it knows of traffic, events or both, of no workloads and no labels. */
+public final class Feed implements Origin {
 
     private final String kind;
     private final FlowSource flows;
+    private final EventSource events;
     private final Clock clock;
 
     /**
      * @param kind what the configuration calls it
      * @param clock this machine's time
      */
-    public FlowsOnly(String kind, FlowSource flows, Clock clock) {
+    public Feed(String kind, FlowSource flows, EventSource events, Clock clock) {
         this.kind = kind;
         this.flows = flows;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -38,8 +42,15 @@ public final class FlowsOnly implements Origin {
     }
 
     @Override
-    public long events(TimeWindow window, Consumer<EventRow> events) {
-        return 0;
+    public FlowAnswer flows(FlowQuery query, Duration atMost, Consumer<FlowRow> rows)
+            throws SourceException, InterruptedException {
+        return flows.flows(query, atMost, rows);
+    }
+
+    @Override
+    public EventAnswer events(TimeWindow window, Consumer<EventRow> rows)
+            throws SourceException, InterruptedException {
+        return events.events(window, rows);
     }
 
     @Override
@@ -83,8 +94,10 @@ public final class FlowsOnly implements Origin {
     }
 
     @Override
-    public List<String> warnings() {
-        return flows.warnings();
+    public List<Oddity> oddities() {
+        return flows.warnings().stream()
+                .map(text -> new Oddity(Oddity.Topic.TRAFFIC, text))
+                .toList();
     }
 
     @Override
@@ -100,5 +113,6 @@ public final class FlowsOnly implements Origin {
     @Override
     public void close() {
         flows.close();
+        events.close();
     }
 }
