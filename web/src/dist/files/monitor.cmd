@@ -33,7 +33,7 @@ goto start
 :long
 set "COMPILER=-XX:+TieredCompilation"
 :start
-"%JAVA%" -Xmx512m -XX:+UseParallelGC -XX:MetaspaceSize=96m %COMPILER% -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%JAR%" %*
+"%JAVA%" -Xmx512m -XX:+UseParallelGC -XX:-UseGCOverheadLimit -XX:MetaspaceSize=96m %COMPILER% -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
 
 rem Sets JAVA when what is named is a Java that is new enough. It calls itself version "17.0.1", an old one version "1.8.0_1".

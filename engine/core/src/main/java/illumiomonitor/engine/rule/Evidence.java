@@ -29,7 +29,10 @@ final class Evidence {
     private static final Comparator<Event> NEWEST =
             Comparator.comparing(Event::at).thenComparing(Event::href).reversed();
 
-    private final Map<Long, Flow> flows = new LinkedHashMap<>();
+    /** What an entry of a map or set takes. */
+    private static final int ENTRY = 72;
+
+    private final FlowSet flows = new FlowSet();
     private final Map<String, Event> events = new LinkedHashMap<>();
     private final Set<Endpoint> endpoints = new LinkedHashSet<>();
     private final Set<Object> others = new LinkedHashSet<>();
@@ -63,7 +66,7 @@ final class Evidence {
     }
 
     private void flow(Flow flow) {
-        flows.put(flow.id(), flow);
+        flows.add(flow);
         endpoint(flow.src());
         endpoint(flow.dst());
     }
@@ -82,7 +85,7 @@ final class Evidence {
     }
 
     void add(Evidence more) {
-        more.flows.values().forEach(this::flow);
+        more.flows.forEach(this::flow);
         events.putAll(more.events);
         more.others.forEach(this::take);
         tick |= more.tick;
@@ -102,6 +105,12 @@ final class Evidence {
         return (long) flows.size() + events.size() + others.size();
     }
 
+    /** Bytes that it takes, besides its facts. */
+    long weight() {
+        return (long) FlowSet.BYTES * flows.size()
+                + (long) ENTRY * (events.size() + others.size() + endpoints.size());
+    }
+
     /** Facts that are neither flow nor event. */
     Set<Object> others() {
         return others;
@@ -113,7 +122,7 @@ final class Evidence {
 
     /** The weightiest flows. */
     List<Flow> topFlows() {
-        return flows.values().stream().sorted(WEIGHT).limit(KEPT).toList();
+        return flows.stream().sorted(WEIGHT).limit(KEPT).toList();
     }
 
     /** The newest events. */
@@ -128,7 +137,7 @@ final class Evidence {
     /** Time of the newest matched fact, or the tick's when none has a time. */
     Instant happenedAt(Instant otherwise) {
         List<Instant> times = new ArrayList<>();
-        flows.values().forEach(flow -> times.add(flow.lastDetected()));
+        flows.forEach(flow -> times.add(flow.lastDetected()));
         events.values().forEach(event -> times.add(event.at()));
         return times.stream().max(Comparator.naturalOrder()).orElse(otherwise);
     }
@@ -136,12 +145,12 @@ final class Evidence {
     /** When the newest matched fact was pulled. */
     Instant pulledAt(Instant otherwise) {
         List<Instant> times = new ArrayList<>();
-        flows.values().forEach(flow -> times.add(flow.pulledAt()));
+        flows.forEach(flow -> times.add(flow.pulledAt()));
         events.values().forEach(event -> times.add(event.pulledAt()));
         return times.stream().max(Comparator.naturalOrder()).orElse(otherwise);
     }
 
-    static Comparator<Flow> weight() {
+    static Comparator<Flow> byWeight() {
         return WEIGHT;
     }
 }

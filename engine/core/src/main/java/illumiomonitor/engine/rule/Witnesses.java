@@ -38,7 +38,7 @@ final class Witnesses {
     }
 
     private static List<Flow> top(Stream<Flow> flows, Predicate<Flow> which, int most) {
-        return flows.filter(which).sorted(Evidence.weight()).limit(most).toList();
+        return flows.filter(which).sorted(Evidence.byWeight()).limit(most).toList();
     }
 
     private Map<String, List<Flow>> index() {
