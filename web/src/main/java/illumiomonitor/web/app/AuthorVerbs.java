@@ -11,6 +11,7 @@ import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleState;
+import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleVersion;
@@ -166,9 +167,13 @@ final class AuthorVerbs implements RuleService {
         needed(back.reason(), "why it goes back");
         RuleVersion text = version(back.rule(), back.version());
         String file = state(back.rule()).map(RuleState::file).orElse(text.file());
+        // Also texts that never judged are kept, and one of these would break what stands there.
+        refuse(Rulebook.check(file, text.text(), engine.config().keep()));
         LiveTexts.mayTakeOver(engine, file, text.text());
-        List<RuleError> errors =
-                engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason());
+        refuse(engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason()));
+    }
+
+    private static void refuse(List<RuleError> errors) {
         if (!errors.isEmpty()) {
             throw new ServiceException(Problem.BAD_INPUT, errors.get(0).toString());
         }

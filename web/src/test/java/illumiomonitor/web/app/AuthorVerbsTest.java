@@ -179,6 +179,24 @@ class AuthorVerbsTest {
                 .isInstanceOf(ServiceException.class)
                 .hasMessageStartingWith("own/twin.drl")
                 .hasMessageContaining("own/smb");
+        assertThat(folder.resolve("rules/own/twin.drl")).doesNotExist();
+        assertThat(service.rules()).hasSize(1);
+    }
+
+    @Test
+    void going_back_to_a_text_that_never_compiled_is_refused_and_writes_nothing() throws Exception {
+        clock.advance(Duration.ofSeconds(1));
+        new EngineActs(engine)
+                .saveRule("own/smb.drl", TEXT.replace(">= $max", ">= $most"), "ada", "");
+        String broken = newest().version();
+        service.saveRule("own/smb.drl", TEXT, "ada");
+
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, broken, "ada", "try")))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("own/smb.drl:")
+                .hasMessageContaining("$most");
+        assertThat(Files.readString(file)).isEqualTo(TEXT);
+        assertThat(service.rules().get(0).state()).isEqualTo("OK");
     }
 
     @Test

@@ -56,6 +56,13 @@ final class RuleFiles {
         return files.get(name);
     }
 
+    /** What is wrong with a text for a file because rules of other files have its names. */
+    List<RuleError> taken(String file, String text) {
+        List<RuleFile> others =
+                files.values().stream().filter(one -> !one.name.equals(file)).toList();
+        return Namesakes.of(RuleReader.read(file, text), others);
+    }
+
     /**
      * Looks at the folder and takes in what changed.
      *
