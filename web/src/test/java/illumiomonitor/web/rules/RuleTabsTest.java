@@ -72,6 +72,7 @@ final class RuleTabsTest {
                 .as("what judges is replayed unless another text is chosen")
                 .contains("value=\"abc\" selected")
                 .contains("burst", "New", "Not found live")
+                .contains("The 3 exceptions that there are now are applied to the whole stretch")
                 .contains("the text before it", "Against def", "not found by def");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
                 .isEqualTo(400);
@@ -87,6 +88,7 @@ final class RuleTabsTest {
                 .until(() -> ada.page("/replay").contains("What differs from live"));
         assertThat(ada.page("/replay"))
                 .contains("1 rule on 2 ticks", "Text before", "burst", "New")
+                .contains("also where they did not hold then")
                 .contains("/rule/explain?name=")
                 .contains("2026-11-23 03:00", "2026-11-23 09:00");
         assertThat(ada.post("/replay", "hours", "6", "to", "soon").statusCode()).isEqualTo(400);

@@ -248,6 +248,7 @@ public final class MemoryService implements Service {
                 plan.to(),
                 2,
                 0,
+                3,
                 List.of(
                         new ReplayedRule(
                                 String.valueOf(plan.rule()),
