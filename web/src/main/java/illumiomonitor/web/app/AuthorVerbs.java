@@ -44,11 +44,13 @@ final class AuthorVerbs implements RuleService {
 
     private final Engine engine;
     private final RuleViews views;
+    private final CaseVersions cases;
     private final Path dir;
 
     AuthorVerbs(Engine engine) {
         this.engine = engine;
         this.views = new RuleViews(engine.store());
+        this.cases = new CaseVersions(engine, views);
         this.dir = engine.config().rules().dir();
     }
 
@@ -123,6 +125,10 @@ final class AuthorVerbs implements RuleService {
 
     @Override
     public RuleDiff ruleDiff(String rule, String from, String to) {
+        ruleHistory(rule);
+        if (cases.has(rule, from) || cases.has(rule, to)) {
+            return cases.diff(rule, from, to);
+        }
         String newer = to.isEmpty() ? judging(rule) : to;
         String older =
                 from.isEmpty()
@@ -165,6 +171,11 @@ final class AuthorVerbs implements RuleService {
     @Override
     public void rollback(Rollback back) {
         needed(back.reason(), "why it goes back");
+        ruleHistory(back.rule());
+        if (cases.has(back.rule(), back.version())) {
+            cases.rollback(back);
+            return;
+        }
         RuleVersion text = version(back.rule(), back.version());
         String file = state(back.rule()).map(RuleState::file).orElse(text.file());
         // Also texts that never judged are kept, and one of these would break what stands there.

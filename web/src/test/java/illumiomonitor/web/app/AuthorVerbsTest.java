@@ -11,6 +11,7 @@ import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.time.LabClock;
@@ -248,6 +249,95 @@ class AuthorVerbsTest {
         assertThat(pulled.author()).isEqualTo("Ann Lee");
         assertThat(pulled.reason()).isEqualTo("git pull: Fast-forward (abcdef0)");
         assertThat(pulled.judges()).isTrue();
+    }
+
+    private List<RuleHistory.Cases> cases(String text) throws Exception {
+        Path beside = folder.resolve("rules/own/smb.yaml");
+        Files.writeString(beside, text);
+        // A moment ago it might be half of what is being copied.
+        Files.setLastModifiedTime(beside, FileTime.from(Instant.now().minusSeconds(10)));
+        return cases();
+    }
+
+    private List<RuleHistory.Cases> cases() {
+        newest();
+        return service.ruleHistory(RULE).cases();
+    }
+
+    @Test
+    void other_cases_are_a_version_of_whoever_wrote_them_and_can_be_gone_back_to()
+            throws Exception {
+        String first = cases(CASES).get(0).version();
+        String other = cases(CASES.replace("fires at five", "fires at 5")).get(0).version();
+
+        assertThat(service.ruleDiff(RULE, "", other))
+                .satisfies(diff -> assertThat(diff.from()).isEqualTo(first))
+                .satisfies(
+                        diff ->
+                                assertThat(diff.lines())
+                                        .filteredOn(line -> line.kind() == TextDiff.Kind.NEW)
+                                        .singleElement()
+                                        .asString()
+                                        .contains("fires at 5"));
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, first, "ada", " ")))
+                .hasMessageContaining("a reason is needed");
+        service.rollback(new Rollback(RULE, first, "ada", "in words"));
+
+        assertThat(Files.readString(folder.resolve("rules/own/smb.yaml"))).isEqualTo(CASES);
+        assertThat(cases())
+                .extracting(
+                        RuleHistory.Cases::version,
+                        RuleHistory.Cases::author,
+                        RuleHistory.Cases::reason,
+                        RuleHistory.Cases::stands)
+                .containsExactly(
+                        tuple(first, "ada", "back: in words", true),
+                        tuple(other, "file", "", false),
+                        tuple(first, "file", "", false));
+        assertThat(service.rules().get(0).state()).isEqualTo("OK");
+    }
+
+    @Test
+    void cases_that_are_taken_away_can_be_brought_back_and_a_restart_is_no_version()
+            throws Exception {
+        String first = cases(CASES).get(0).version();
+        Files.delete(folder.resolve("rules/own/smb.yaml"));
+        assertThat(cases()).extracting(RuleHistory.Cases::version).containsExactly("", first);
+
+        service.rollback(new Rollback(RULE, first, "ada", "why not"));
+        new Rulebook(folder.resolve("rules"), engine.store(), clock).refresh(Journal.none());
+
+        assertThat(cases())
+                .extracting(RuleHistory.Cases::version)
+                .containsExactly(first, "", first);
+    }
+
+    @Test
+    void cases_are_left_alone_while_they_may_still_be_copied() throws Exception {
+        Path beside = folder.resolve("rules/own/smb.yaml");
+        String first = cases(CASES).get(0).version();
+        Files.writeString(beside, CASES.substring(0, 100));
+        Files.setLastModifiedTime(beside, FileTime.from(Instant.now().plusSeconds(1)));
+
+        assertThat(cases()).extracting(RuleHistory.Cases::version).containsExactly(first);
+        assertThat(cases(CASES + "# more\n")).hasSize(2);
+    }
+
+    @Test
+    void cases_that_came_with_a_git_pull_are_of_whoever_pulled() throws Exception {
+        Path diary = folder.resolve("rules/.git/logs/HEAD");
+        Files.createDirectories(diary.getParent());
+        Instant then = Instant.now().minusSeconds(10);
+        Files.writeString(
+                diary,
+                "1111111111111111111111111111111111111111 abcdef0123456789abcdef0123456789abcdef01"
+                        + " Ann Lee <ann@example.com> "
+                        + then.getEpochSecond()
+                        + " +0800\tpull: Fast-forward\n");
+
+        assertThat(cases(CASES + "# more\n").get(0))
+                .extracting(RuleHistory.Cases::author, RuleHistory.Cases::reason)
+                .containsExactly("Ann Lee", "git pull: Fast-forward (abcdef0)");
     }
 
     @Test

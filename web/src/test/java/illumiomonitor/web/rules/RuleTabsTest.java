@@ -176,6 +176,20 @@ final class RuleTabsTest {
     }
 
     @Test
+    void the_cases_that_a_rule_had_are_listed_compared_and_brought_back() {
+        String page = ada.page("/rule/versions?name=" + RULE);
+
+        assertThat(page)
+                .contains("Cases", "stand now", "taken away", "cid", "tighter")
+                .contains("&amp;to=c2")
+                .contains("name=\"version\" value=\"c1\"", "Go back to these cases")
+                .doesNotContain("name=\"version\" value=\"c2\"");
+        assertThat(eve.page("/rule/versions?name=" + RULE))
+                .doesNotContain("Go back to these cases");
+        assertThat(chinese(ada, "/rule/versions?name=" + RULE)).contains("還原為這些案例", "目前的案例");
+    }
+
+    @Test
     void somebody_is_spared_on_the_page_by_whoever_is_signed_in() {
         ada.post(
                 "/rule/exceptions/add",

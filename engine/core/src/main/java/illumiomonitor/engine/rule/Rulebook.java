@@ -146,6 +146,24 @@ public final class Rulebook {
     }
 
     /**
+     * Writes the cases beside a rule file. What they say against the text that judges is told by
+     * {@link #states}.
+     *
+     * @throws IllegalArgumentException if the name leads out of the rules folder
+     */
+    public void saveCases(String file, String text, String author, String reason) {
+        lock.lock();
+        try {
+            folder.writeCases(file, text);
+            look(
+                    Journal.none(),
+                    Map.of(RuleFolder.casesOf(file), new Authors.Author(author, reason)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Sets the mode of a rule from the next tick on, whatever its text says.
      *
      * @param mode {@code LIVE}, {@code SHADOW}, {@code OFF}, or {@code HEADER} for what the text
