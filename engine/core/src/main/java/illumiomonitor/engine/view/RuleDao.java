@@ -167,7 +167,7 @@ interface RuleDao {
             """
             select c.version, c.file, c.author, c.reason, c.saved_at,
                    (c.save_id = (select max(n.save_id) from case_version n where n.file = c.file)
-                    and exists (select 1 from rule_state r where r.rule = :rule and r.file = c.file)) as stands
+                    and exists (select 1 from rule_state r where r.rule = :rule and r.file = c.file and r.state <> 'GONE')) as stands
               from case_version c
              where c.file in (select v.file from rule_version v where v.rule = :rule)
              order by c.save_id desc
