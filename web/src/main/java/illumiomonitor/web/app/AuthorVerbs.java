@@ -13,6 +13,7 @@ import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.engine.run.Watched;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
@@ -77,25 +78,35 @@ final class AuthorVerbs implements RuleService {
         try {
             engine.replays().stretch().require(tick, tick);
             for (Cycle cycle : engine.cycles()) {
-                all.add(
-                        engine.judge()
-                                .explain(
-                                        cycle.pce().id(),
-                                        cycle.pce().name(),
-                                        tick,
-                                        question.rule(),
-                                        question.version(),
-                                        question.subject(),
-                                        found ->
-                                                engine.exceptions()
-                                                        .sparing(found, tick)
-                                                        .map(Sparing::held)
-                                                        .orElse("")));
+                all.add(explained(cycle.pce(), question, tick));
             }
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }
         return all;
+    }
+
+    private Explained explained(Watched pce, ExplainQuestion question, Instant tick)
+            throws InterruptedException {
+        Explained explained =
+                engine.judge()
+                        .explain(
+                                pce.id(),
+                                pce.name(),
+                                tick,
+                                question.rule(),
+                                question.version(),
+                                question.subject(),
+                                found ->
+                                        engine.exceptions()
+                                                .sparing(found, tick)
+                                                .map(Sparing::held)
+                                                .orElse(""));
+        return engine.replays()
+                .stretch()
+                .doubt(pce.id(), tick)
+                .map(explained::noted)
+                .orElse(explained);
     }
 
     @Override

@@ -303,6 +303,8 @@ class AuthorVerbsTest {
         String first = cases(CASES).get(0).version();
         Files.delete(folder.resolve("rules/own/smb.yaml"));
         assertThat(cases()).extracting(RuleHistory.Cases::version).containsExactly("", first);
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, "", "ada", "why not")))
+                .isInstanceOf(ServiceException.class);
 
         service.rollback(new Rollback(RULE, first, "ada", "why not"));
         new Rulebook(folder.resolve("rules"), engine.store(), clock).refresh(Journal.none());
@@ -617,7 +619,18 @@ class AuthorVerbsTest {
                 .hasMessage("nothing is stored yet: ./monitor run pulls");
         service.run(RunRequest.now(), Journal.none());
 
-        assertThat(service.explain(question("10.0.0.5", tick))).hasSize(1);
+        assertThat(service.explain(question("10.0.0.5", tick)))
+                .singleElement()
+                .satisfies(judged -> assertThat(judged.notes()).isEmpty());
+        Instant earlier = tick.minus(Duration.ofMinutes(20));
+        assertThat(service.explain(question("10.0.0.5", earlier)))
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(one.notes())
+                                        .singleElement()
+                                        .asString()
+                                        .startsWith("no run has judged this tick"));
         Instant later = tick.plus(Duration.ofDays(3));
         assertThatThrownBy(() -> service.explain(question("10.0.0.5", later)))
                 .hasMessage(later + " has not come yet; the newest tick is " + tick);
