@@ -57,6 +57,7 @@ abstract class StoreContract {
                     "gaps",
                     "rules",
                     "rule_versions",
+                    "case_versions",
                     "edges",
                     "rollups"
                 }) {

@@ -35,7 +35,7 @@ public final class Cases {
     private static final String EXCEPTIONS = "exceptions.yaml";
 
     /** Business hours of a case: 07 to 19, Monday to Friday, UTC. */
-    private static final BusinessHours HOURS =
+    static final BusinessHours HOURS =
             new BusinessHours(
                     ZoneId.of("UTC"),
                     EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
@@ -235,7 +235,7 @@ public final class Cases {
         }
     }
 
-    private static Instant at(CaseFile cases, CaseFile.Case one) {
+    static Instant at(CaseFile cases, CaseFile.Case one) {
         String tick = one.tick() == null ? cases.tick() : one.tick();
         return CaseTimes.at(tick, CaseTimes.TICK);
     }
@@ -246,7 +246,7 @@ public final class Cases {
         return judged(cases, one, trial, rule, threshold(cases, one));
     }
 
-    private static @Nullable Long threshold(CaseFile cases, CaseFile.Case one) {
+    static @Nullable Long threshold(CaseFile cases, CaseFile.Case one) {
         return one.threshold() == null ? cases.threshold() : one.threshold();
     }
 

@@ -150,6 +150,11 @@ class ReplayOfManyTest {
     }
 
     @Test
+    void a_replay_says_how_many_exceptions_of_today_it_applied() throws Exception {
+        assertThat(replay("noisy").exceptions()).isEqualTo(1);
+    }
+
+    @Test
     void what_an_exception_kept_silent_is_not_told_of_in_a_replay_either() throws Exception {
         assertThat(replay(null).findings())
                 .filteredOn(one -> one.rule().equals("told"))

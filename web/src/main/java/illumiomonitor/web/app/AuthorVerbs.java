@@ -11,7 +11,9 @@ import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleState;
+import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.run.Cycle;
+import illumiomonitor.engine.run.Watched;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
@@ -43,11 +45,13 @@ final class AuthorVerbs implements RuleService {
 
     private final Engine engine;
     private final RuleViews views;
+    private final CaseVersions cases;
     private final Path dir;
 
     AuthorVerbs(Engine engine) {
         this.engine = engine;
         this.views = new RuleViews(engine.store());
+        this.cases = new CaseVersions(engine, views);
         this.dir = engine.config().rules().dir();
     }
 
@@ -74,25 +78,35 @@ final class AuthorVerbs implements RuleService {
         try {
             engine.replays().stretch().require(tick, tick);
             for (Cycle cycle : engine.cycles()) {
-                all.add(
-                        engine.judge()
-                                .explain(
-                                        cycle.pce().id(),
-                                        cycle.pce().name(),
-                                        tick,
-                                        question.rule(),
-                                        question.version(),
-                                        question.subject(),
-                                        found ->
-                                                engine.exceptions()
-                                                        .sparing(found, tick)
-                                                        .map(Sparing::held)
-                                                        .orElse("")));
+                all.add(explained(cycle.pce(), question, tick));
             }
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }
         return all;
+    }
+
+    private Explained explained(Watched pce, ExplainQuestion question, Instant tick)
+            throws InterruptedException {
+        Explained explained =
+                engine.judge()
+                        .explain(
+                                pce.id(),
+                                pce.name(),
+                                tick,
+                                question.rule(),
+                                question.version(),
+                                question.subject(),
+                                found ->
+                                        engine.exceptions()
+                                                .sparing(found, tick)
+                                                .map(Sparing::held)
+                                                .orElse(""));
+        return engine.replays()
+                .stretch()
+                .doubt(pce.id(), tick)
+                .map(explained::noted)
+                .orElse(explained);
     }
 
     @Override
@@ -122,6 +136,10 @@ final class AuthorVerbs implements RuleService {
 
     @Override
     public RuleDiff ruleDiff(String rule, String from, String to) {
+        ruleHistory(rule);
+        if (cases.has(rule, from) || cases.has(rule, to)) {
+            return cases.diff(rule, from, to);
+        }
         String newer = to.isEmpty() ? judging(rule) : to;
         String older =
                 from.isEmpty()
@@ -164,11 +182,20 @@ final class AuthorVerbs implements RuleService {
     @Override
     public void rollback(Rollback back) {
         needed(back.reason(), "why it goes back");
+        ruleHistory(back.rule());
+        if (cases.has(back.rule(), back.version())) {
+            cases.rollback(back);
+            return;
+        }
         RuleVersion text = version(back.rule(), back.version());
         String file = state(back.rule()).map(RuleState::file).orElse(text.file());
+        // Also texts that never judged are kept, and one of these would break what stands there.
+        refuse(Rulebook.check(file, text.text(), engine.config().keep()));
         LiveTexts.mayTakeOver(engine, file, text.text());
-        List<RuleError> errors =
-                engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason());
+        refuse(engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason()));
+    }
+
+    private static void refuse(List<RuleError> errors) {
         if (!errors.isEmpty()) {
             throw new ServiceException(Problem.BAD_INPUT, errors.get(0).toString());
         }

@@ -64,9 +64,7 @@ final class ExceptionsAddVerb implements Callable<Integer> {
                 monitor.printer(config).json(service.exceptions());
             } else {
                 monitor.printer(config)
-                        .line(
-                                "Written into exceptions.yaml. It holds from the next tick on, and for settled findings of the last %d ticks; older ones stay as they were told.",
-                                DueTicks.MOST);
+                        .line("%s", monitor.words(config).get("exceptions.saved", DueTicks.MOST));
             }
             return ExitCode.OK;
         }

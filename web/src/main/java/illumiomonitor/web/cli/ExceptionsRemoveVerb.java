@@ -31,9 +31,7 @@ final class ExceptionsRemoveVerb implements Callable<Integer> {
                 monitor.printer(config).json(service.exceptions());
             } else {
                 monitor.printer(config)
-                        .line(
-                                "Taken out of exceptions.yaml. That holds from the next tick on, and for settled findings of the last %d ticks; older ones stay as they are.",
-                                DueTicks.MOST);
+                        .line("%s", monitor.words(config).get("exceptions.removed", DueTicks.MOST));
             }
             return ExitCode.OK;
         }

@@ -2,6 +2,7 @@ package illumiomonitor.web.cli;
 
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.config.ConfigFile;
+import illumiomonitor.engine.words.Words;
 import illumiomonitor.web.service.Application;
 import illumiomonitor.web.service.Service;
 import illumiomonitor.web.service.ServiceException;
@@ -130,6 +131,11 @@ final class Monitor implements Callable<Integer> {
 
     Printer printer(Config config) {
         return new Printer(terminal.out(), config.display().zone());
+    }
+
+    /** What pages say too, in the language of whoever reads here. */
+    Words words(Config config) {
+        return Words.load("illumiomonitor/web/words", config.display().language());
     }
 
     /** A path as typed, made absolute, because who answers may stand elsewhere. */

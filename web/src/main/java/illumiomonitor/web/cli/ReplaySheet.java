@@ -4,6 +4,7 @@ import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.replay.ReplayedFinding;
 import illumiomonitor.engine.replay.ReplayedFinding.Mark;
 import illumiomonitor.engine.replay.ReplayedRule;
+import illumiomonitor.engine.words.Words;
 import java.util.List;
 
 /** A replay as a terminal shows it: a table, a line of time per rule, and what differs. */
@@ -12,14 +13,16 @@ final class ReplaySheet {
     private static final int DIFFERENCES = 40;
 
     private final Printer printer;
+    private final Words words;
     private final Replayed replayed;
     private final boolean all;
 
     /**
      * @param all whether findings are listed too that were found live
      */
-    ReplaySheet(Printer printer, Replayed replayed, boolean all) {
+    ReplaySheet(Printer printer, Words words, Replayed replayed, boolean all) {
         this.printer = printer;
+        this.words = words;
         this.replayed = replayed;
         this.all = all;
     }
@@ -29,6 +32,7 @@ final class ReplaySheet {
         printer.line("");
         timelines();
         findings();
+        printer.line("%s", words.get("replay.exceptions", replayed.exceptions()));
         printer.line(
                 "%d ticks from %s to %s in %.1f s%s. Nothing was remembered, nobody was told.",
                 replayed.ticks(),

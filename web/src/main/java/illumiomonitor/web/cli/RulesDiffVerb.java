@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "diff", description = "Shows what differs between two texts of a rule.")
+@Command(
+        name = "diff",
+        description = "Shows what differs between two texts of a rule, or of its cases.")
 final class RulesDiffVerb implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RULE")

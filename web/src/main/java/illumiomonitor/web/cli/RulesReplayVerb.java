@@ -74,7 +74,7 @@ final class RulesReplayVerb implements Callable<Integer> {
             if (listing.json) {
                 printer.json(replayed);
             } else {
-                new ReplaySheet(printer, replayed, all).print();
+                new ReplaySheet(printer, monitor.words(config), replayed, all).print();
             }
             return ExitCode.OK;
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         description =
-                "Makes an earlier text of a rule the newest one; it judges from the next tick.")
+                "Makes an earlier text of a rule, or of its cases, the newest one; it holds from the next tick.")
 final class RulesRollbackVerb implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RULE")
@@ -39,7 +39,14 @@ final class RulesRollbackVerb implements Callable<Integer> {
             if (listing.json) {
                 monitor.printer(config).json(back);
             } else {
-                monitor.printer(config).line("%s judges as %s again.", rule, version);
+                boolean cases =
+                        service.ruleHistory(rule).cases().stream()
+                                .anyMatch(one -> one.version().equals(version));
+                monitor.printer(config)
+                        .line(
+                                cases ? "The cases of %s are %s again." : "%s judges as %s again.",
+                                rule,
+                                version);
             }
             return ExitCode.OK;
         }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "versions",
-        description = "Lists the texts that a rule had, and what was set about it.")
+        description = "Lists the texts that a rule and its cases had, and what was set about it.")
 final class RulesVersionsVerb implements Callable<Integer> {
 
     @Parameters(paramLabel = "RULE")
@@ -40,6 +40,13 @@ final class RulesVersionsVerb implements Callable<Integer> {
     }
 
     private static void print(Printer printer, RuleHistory history) {
+        texts(printer, history);
+        printer.line("");
+        cases(printer, history);
+        changes(printer, history);
+    }
+
+    private static void texts(Printer printer, RuleHistory history) {
         Table texts = new Table("VERSION", "SAVED", "BY", "REASON", "FIRST JUDGED", "");
         for (RuleHistory.Text text : history.versions()) {
             texts.add(
@@ -60,7 +67,27 @@ final class RulesVersionsVerb implements Callable<Integer> {
             }
         }
         printer.table(texts);
+    }
+
+    private static void cases(Printer printer, RuleHistory history) {
+        if (history.cases().isEmpty()) {
+            return;
+        }
+        Table cases = new Table("CASES", "SAVED", "BY", "REASON", "");
+        history.cases()
+                .forEach(
+                        one ->
+                                cases.add(
+                                        one.version().isEmpty() ? "taken away" : one.version(),
+                                        printer.time(one.savedAt()),
+                                        one.author(),
+                                        one.reason(),
+                                        one.stands() ? "stands" : ""));
+        printer.table(cases);
         printer.line("");
+    }
+
+    private static void changes(Printer printer, RuleHistory history) {
         Table changes = new Table("FROM", "TO", "VERSION", "MODE", "THRESHOLD", "BY", "REASON");
         history.changes()
                 .forEach(

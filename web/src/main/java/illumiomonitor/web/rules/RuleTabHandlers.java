@@ -142,7 +142,7 @@ public final class RuleTabHandlers {
 
     private void remove(Context ctx) {
         SignedIn.requireAdmin(ctx);
-        act(ctx, "exceptions.saved", () -> rules.removeException(param(ctx.formParam("id"))));
+        act(ctx, "exceptions.removed", () -> rules.removeException(param(ctx.formParam("id"))));
         back(ctx, "exceptions", param(ctx.formParam("rule")));
     }
 

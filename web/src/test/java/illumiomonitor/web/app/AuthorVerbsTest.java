@@ -11,6 +11,7 @@ import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.replay.ReplayPlan;
+import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.time.LabClock;
@@ -179,6 +180,24 @@ class AuthorVerbsTest {
                 .isInstanceOf(ServiceException.class)
                 .hasMessageStartingWith("own/twin.drl")
                 .hasMessageContaining("own/smb");
+        assertThat(folder.resolve("rules/own/twin.drl")).doesNotExist();
+        assertThat(service.rules()).hasSize(1);
+    }
+
+    @Test
+    void going_back_to_a_text_that_never_compiled_is_refused_and_writes_nothing() throws Exception {
+        clock.advance(Duration.ofSeconds(1));
+        new EngineActs(engine)
+                .saveRule("own/smb.drl", TEXT.replace(">= $max", ">= $most"), "ada", "");
+        String broken = newest().version();
+        service.saveRule("own/smb.drl", TEXT, "ada");
+
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, broken, "ada", "try")))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("own/smb.drl:")
+                .hasMessageContaining("$most");
+        assertThat(Files.readString(file)).isEqualTo(TEXT);
+        assertThat(service.rules().get(0).state()).isEqualTo("OK");
     }
 
     @Test
@@ -230,6 +249,97 @@ class AuthorVerbsTest {
         assertThat(pulled.author()).isEqualTo("Ann Lee");
         assertThat(pulled.reason()).isEqualTo("git pull: Fast-forward (abcdef0)");
         assertThat(pulled.judges()).isTrue();
+    }
+
+    private List<RuleHistory.Cases> cases(String text) throws Exception {
+        Path beside = folder.resolve("rules/own/smb.yaml");
+        Files.writeString(beside, text);
+        // A moment ago it might be half of what is being copied.
+        Files.setLastModifiedTime(beside, FileTime.from(Instant.now().minusSeconds(10)));
+        return cases();
+    }
+
+    private List<RuleHistory.Cases> cases() {
+        newest();
+        return service.ruleHistory(RULE).cases();
+    }
+
+    @Test
+    void other_cases_are_a_version_of_whoever_wrote_them_and_can_be_gone_back_to()
+            throws Exception {
+        String first = cases(CASES).get(0).version();
+        String other = cases(CASES.replace("fires at five", "fires at 5")).get(0).version();
+
+        assertThat(service.ruleDiff(RULE, "", other))
+                .satisfies(diff -> assertThat(diff.from()).isEqualTo(first))
+                .satisfies(
+                        diff ->
+                                assertThat(diff.lines())
+                                        .filteredOn(line -> line.kind() == TextDiff.Kind.NEW)
+                                        .singleElement()
+                                        .asString()
+                                        .contains("fires at 5"));
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, first, "ada", " ")))
+                .hasMessageContaining("a reason is needed");
+        service.rollback(new Rollback(RULE, first, "ada", "in words"));
+
+        assertThat(Files.readString(folder.resolve("rules/own/smb.yaml"))).isEqualTo(CASES);
+        assertThat(cases())
+                .extracting(
+                        RuleHistory.Cases::version,
+                        RuleHistory.Cases::author,
+                        RuleHistory.Cases::reason,
+                        RuleHistory.Cases::stands)
+                .containsExactly(
+                        tuple(first, "ada", "back: in words", true),
+                        tuple(other, "file", "", false),
+                        tuple(first, "file", "", false));
+        assertThat(service.rules().get(0).state()).isEqualTo("OK");
+    }
+
+    @Test
+    void cases_that_are_taken_away_can_be_brought_back_and_a_restart_is_no_version()
+            throws Exception {
+        String first = cases(CASES).get(0).version();
+        Files.delete(folder.resolve("rules/own/smb.yaml"));
+        assertThat(cases()).extracting(RuleHistory.Cases::version).containsExactly("", first);
+        assertThatThrownBy(() -> service.rollback(new Rollback(RULE, "", "ada", "why not")))
+                .isInstanceOf(ServiceException.class);
+
+        service.rollback(new Rollback(RULE, first, "ada", "why not"));
+        new Rulebook(folder.resolve("rules"), engine.store(), clock).refresh(Journal.none());
+
+        assertThat(cases())
+                .extracting(RuleHistory.Cases::version)
+                .containsExactly(first, "", first);
+    }
+
+    @Test
+    void cases_are_left_alone_while_they_may_still_be_copied() throws Exception {
+        Path beside = folder.resolve("rules/own/smb.yaml");
+        String first = cases(CASES).get(0).version();
+        Files.writeString(beside, CASES.substring(0, 100));
+        Files.setLastModifiedTime(beside, FileTime.from(Instant.now().plusSeconds(1)));
+
+        assertThat(cases()).extracting(RuleHistory.Cases::version).containsExactly(first);
+        assertThat(cases(CASES + "# more\n")).hasSize(2);
+    }
+
+    @Test
+    void cases_that_came_with_a_git_pull_are_of_whoever_pulled() throws Exception {
+        Path diary = folder.resolve("rules/.git/logs/HEAD");
+        Files.createDirectories(diary.getParent());
+        Instant then = Instant.now().minusSeconds(10);
+        Files.writeString(
+                diary,
+                "1111111111111111111111111111111111111111 abcdef0123456789abcdef0123456789abcdef01"
+                        + " Ann Lee <ann@example.com> "
+                        + then.getEpochSecond()
+                        + " +0800\tpull: Fast-forward\n");
+
+        assertThat(cases(CASES + "# more\n").get(0))
+                .extracting(RuleHistory.Cases::author, RuleHistory.Cases::reason)
+                .containsExactly("Ann Lee", "git pull: Fast-forward (abcdef0)");
     }
 
     @Test
@@ -509,7 +619,18 @@ class AuthorVerbsTest {
                 .hasMessage("nothing is stored yet: ./monitor run pulls");
         service.run(RunRequest.now(), Journal.none());
 
-        assertThat(service.explain(question("10.0.0.5", tick))).hasSize(1);
+        assertThat(service.explain(question("10.0.0.5", tick)))
+                .singleElement()
+                .satisfies(judged -> assertThat(judged.notes()).isEmpty());
+        Instant earlier = tick.minus(Duration.ofMinutes(20));
+        assertThat(service.explain(question("10.0.0.5", earlier)))
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(one.notes())
+                                        .singleElement()
+                                        .asString()
+                                        .startsWith("no run has judged this tick"));
         Instant later = tick.plus(Duration.ofDays(3));
         assertThatThrownBy(() -> service.explain(question("10.0.0.5", later)))
                 .hasMessage(later + " has not come yet; the newest tick is " + tick);

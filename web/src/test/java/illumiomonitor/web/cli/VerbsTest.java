@@ -37,6 +37,17 @@ class VerbsTest {
                 "rules check",
                 "rules test",
                 "rules install",
+                "rules versions own/x",
+                "rules diff own/x",
+                "rules rollback own/x abc --reason x",
+                "rules mode own/x shadow",
+                "rules new own/x",
+                "rules reference",
+                "rules allowed",
+                "rules explain own/x --subject a --at 2026-11-23T10:00",
+                "rules replay own/x --from 2026-11-23T10:00 --to 2026-11-23T11:00",
+                "rules exceptions list",
+                "rules exceptions add --subject a --owner me --reason x",
                 "alerts list",
                 "alerts show 4",
                 "alerts ack 4",
@@ -87,6 +98,31 @@ class VerbsTest {
         assertThat(typed.out()).contains("The override of own/smb is over");
         assertThat(typed.application.service.told)
                 .contains("withdraw Withdrawal[rule=own/smb, who=ann, reason=back]");
+    }
+
+    @Test
+    void how_far_back_exceptions_reach_is_said_in_the_language_of_who_reads() throws IOException {
+        String add = "rules exceptions add --subject 10.9.9.9 --owner me --reason x";
+        String replay = "rules replay --from 2026-11-23T10:00 --to 2026-11-23T11:00";
+        typed.run(add.split(" "));
+        typed.run("rules", "exceptions", "remove", "me");
+        typed.run(replay.split(" "));
+        assertThat(typed.out())
+                .contains("Written. It holds from the next tick on", "of the last 72 ticks")
+                .contains("Taken out. That holds from the next tick on")
+                .contains("The 3 exceptions that there are now are applied to the whole stretch");
+
+        Typed chinese =
+                Typed.in(folder, Typed.CONFIG.replace("Taipei}", "Taipei, language: zh-TW}"));
+        chinese.run(add.split(" "));
+        chinese.run("rules", "exceptions", "remove", "me");
+        chinese.run(replay.split(" "));
+
+        assertThat(chinese.out())
+                .contains("最近 72 個時點")
+                .contains("已移除")
+                .contains("整段時間都套用目前的 3 項例外")
+                .doesNotContain("ticks;", "exceptions that there are");
     }
 
     @Test

@@ -72,6 +72,7 @@ final class RuleTabsTest {
                 .as("what judges is replayed unless another text is chosen")
                 .contains("value=\"abc\" selected")
                 .contains("burst", "New", "Not found live")
+                .contains("The 3 exceptions that there are now are applied to the whole stretch")
                 .contains("the text before it", "Against def", "not found by def");
         assertThat(ada.post("/rule/replay", "rule", RULE, "hours", "-3").statusCode())
                 .isEqualTo(400);
@@ -87,6 +88,7 @@ final class RuleTabsTest {
                 .until(() -> ada.page("/replay").contains("What differs from live"));
         assertThat(ada.page("/replay"))
                 .contains("1 rule on 2 ticks", "Text before", "burst", "New")
+                .contains("also where they did not hold then")
                 .contains("/rule/explain?name=")
                 .contains("2026-11-23 03:00", "2026-11-23 09:00");
         assertThat(ada.post("/replay", "hours", "6", "to", "soon").statusCode()).isEqualTo(400);
@@ -171,6 +173,20 @@ final class RuleTabsTest {
 
         assertThat(site.rules.told)
                 .anyMatch(told -> told.contains("rollback") && told.contains("too loud"));
+    }
+
+    @Test
+    void the_cases_that_a_rule_had_are_listed_compared_and_brought_back() {
+        String page = ada.page("/rule/versions?name=" + RULE);
+
+        assertThat(page)
+                .contains("Cases", "stand now", "taken away", "cid", "tighter")
+                .contains("&amp;to=c2")
+                .contains("name=\"version\" value=\"c1\"", "Go back to these cases")
+                .doesNotContain("name=\"version\" value=\"c2\"");
+        assertThat(eve.page("/rule/versions?name=" + RULE))
+                .doesNotContain("Go back to these cases");
+        assertThat(chinese(ada, "/rule/versions?name=" + RULE)).contains("還原為這些案例", "目前的案例");
     }
 
     @Test

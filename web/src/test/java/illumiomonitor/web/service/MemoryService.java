@@ -248,6 +248,7 @@ public final class MemoryService implements Service {
                 plan.to(),
                 2,
                 0,
+                3,
                 List.of(
                         new ReplayedRule(
                                 String.valueOf(plan.rule()),
@@ -315,6 +316,10 @@ public final class MemoryService implements Service {
                 rule,
                 List.of(new RuleHistory.Text("abc", rule + ".drl", "ann", "first", TEN, TEN, true)),
                 List.of(new RuleHistory.Save("abc", "bob", "again", TEN)),
+                List.of(
+                        new RuleHistory.Cases("c2", rule + ".drl", "cid", "tighter", TEN, true),
+                        new RuleHistory.Cases("", rule + ".drl", "file", "", TEN, false),
+                        new RuleHistory.Cases("c1", rule + ".drl", "ann", "", TEN, false)),
                 List.of(new RuleHistory.Change("abc", "LIVE", 7.0, TEN, null, "ann", "first")));
     }
 

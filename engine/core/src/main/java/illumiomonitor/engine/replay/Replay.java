@@ -70,6 +70,7 @@ final class Replay {
                 last(),
                 of,
                 unjudged,
+                replays.exceptions().state().entries(),
                 tallies.values().stream().map(Tally::report).toList(),
                 listing.inOrder(),
                 listing.cut(),

@@ -11,6 +11,8 @@ import java.util.List;
  * @param to last tick judged
  * @param ticks how many, over all PCEs
  * @param unjudged how many of them were never judged live, so that nothing can be compared there
+ * @param exceptions how many exceptions there are now: these were applied to the whole stretch,
+ *     also where they were not written yet
  * @param findings by tick: the first that differ from what was found live, and the first that do
  *     not
  * @param cut whether findings were left out of the list; everything else counts them too
@@ -22,6 +24,7 @@ public record Replayed(
         Instant to,
         int ticks,
         int unjudged,
+        int exceptions,
         List<ReplayedRule> rules,
         List<ReplayedFinding> findings,
         boolean cut,

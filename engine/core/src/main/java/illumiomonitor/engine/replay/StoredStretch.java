@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,33 @@ public final class StoredStretch {
             throw new IllegalArgumentException(
                     "nothing of " + to + " is stored; what is stored begins at " + since);
         }
+    }
+
+    /** Why quiet rules say little about a tick of a PCE, empty when they do not. */
+    public Optional<String> doubt(int pceId, Instant tick) {
+        return judged(pceId, tick)
+                ? Optional.empty()
+                : Optional.of(
+                        "no run has judged this tick, so what is stored of its window may not be"
+                                + " all");
+    }
+
+    private boolean judged(int pceId, Instant tick) {
+        return store.jdbi()
+                        .withHandle(
+                                handle ->
+                                        handle.createQuery(
+                                                        """
+                                                        select count(*)
+                                                          from judged_tick
+                                                         where pce_id = :pce
+                                                           and tick = :tick
+                                                        """)
+                                                .bind("pce", pceId)
+                                                .bind("tick", tick.atOffset(ZoneOffset.UTC))
+                                                .mapTo(Integer.class)
+                                                .one())
+                > 0;
     }
 
     /** What was pulled first, or what is still kept of it. */

@@ -1,6 +1,7 @@
 package illumiomonitor.engine.rule;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param from start of the window, exclusive
  * @param found what it says of the subject, null when it says nothing
  * @param held why that tells nobody, empty when it does
- * @param notes what keeps it from being judged live at this tick, whatever the facts
+ * @param notes what the steps do not tell, and what keeps it from being judged live at this tick,
+ *     whatever the facts
  * @param steps conditions in the order of the text
  * @param failed number of the first step that is not met, -1 when all are
  */
@@ -43,6 +45,14 @@ public record Explained(
         public Step {
             facts = List.copyOf(facts);
         }
+    }
+
+    /** The same with one more note. */
+    public Explained noted(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Explained(
+                pce, rule, version, subject, from, tick, found, held, more, steps, failed);
     }
 
     public Explained {

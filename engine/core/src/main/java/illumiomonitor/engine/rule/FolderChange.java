@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param removed files that are gone
  * @param unread files and folders that cannot be looked at any more
  * @param tried files that were tried against their cases again, with another end
+ * @param cases texts of case files that are new
  * @param touched whether any file looked other than before, or did
  */
 record FolderChange(
@@ -19,14 +20,25 @@ record FolderChange(
         List<String> removed,
         List<RuleError> unread,
         List<RuleFile> tried,
+        List<CaseText> cases,
         boolean touched) {
 
     static final FolderChange NONE =
-            new FolderChange(List.of(), List.of(), List.of(), List.of(), List.of(), false);
+            new FolderChange(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
 
     /** Whether something is to be taken in, or may be. */
     boolean any() {
-        return touched || !seen.isEmpty() || !settled.isEmpty() || !removed.isEmpty();
+        return touched
+                || !seen.isEmpty()
+                || !settled.isEmpty()
+                || !removed.isEmpty()
+                || !cases.isEmpty();
+    }
+
+    /** The same with texts of case files. */
+    FolderChange with(List<CaseText> texts) {
+        return new FolderChange(seen, settled, removed, unread, tried, texts, touched);
     }
 
     /** What this look and one after it found together. */
@@ -37,6 +49,7 @@ record FolderChange(
                 both(removed, later.removed),
                 both(unread, later.unread),
                 both(tried, later.tried),
+                both(cases, later.cases),
                 touched || later.touched);
     }
 

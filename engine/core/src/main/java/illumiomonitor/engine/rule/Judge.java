@@ -125,12 +125,9 @@ public final class Judge {
                 court.judge(facts, List.of(tried), r -> heldBack.why(r, tick, coverage)).get(0);
         Optional<Found> found =
                 result.findings().stream().filter(one -> one.subject().equals(subject)).findFirst();
-        Explainer explainer = explainer(tried, facts, subject, found.isPresent());
-        List<Explained.Step> steps = explainer.steps();
-        int failed = 0;
-        while (failed < steps.size() && steps.get(failed).met()) {
-            failed++;
-        }
+        Explainer.Answer why =
+                new Explainer(court, tried)
+                        .about(subject, facts, tried.info().threshold(), found.isPresent());
         return new Explained(
                 pce,
                 rule,
@@ -140,33 +137,18 @@ public final class Judge {
                 tick,
                 found.map(Found::summary).orElse(null),
                 found.map(one -> held(one, sparing.apply(one))).orElse(""),
-                notes(tried, tick, result, explainer.notTaken()),
-                steps,
-                failed == steps.size() ? -1 : failed);
+                notes(tried, tick, result, why.notes(found.isPresent())),
+                why.steps(),
+                why.failed());
     }
 
     private static String held(Found found, String spared) {
         return spared.isEmpty() ? found.held() : spared;
     }
 
-    /** Of a subject that was found on facts which do not name it, all facts are its own. */
-    private Explainer explainer(JudgedRule rule, WindowFacts facts, String subject, boolean found)
-            throws InterruptedException {
-        Explainer explainer = Explainer.about(subject, court, rule, facts);
-        explainer.work();
-        if (found && explainer.steps().stream().anyMatch(step -> !step.met())) {
-            explainer = new Explainer(court, rule, facts, facts);
-            explainer.work();
-        }
-        return explainer;
-    }
-
     private List<String> notes(
-            JudgedRule rule, Instant tick, RuleResult result, List<String> notTaken) {
-        List<String> notes = new ArrayList<>();
-        for (String part : notTaken) {
-            notes.add("it is not known whether this is met, for it cannot be taken apart: " + part);
-        }
+            JudgedRule rule, Instant tick, RuleResult result, List<String> ofSteps) {
+        List<String> notes = new ArrayList<>(ofSteps);
         if (rulebook.modeNow(rule.info().name()).equals("OFF")) {
             notes.add("the rule is switched off");
         }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collecting the same, which also shows the facts; null when none are shown
  * @param reckoning which of the rule's reckonings it belongs to, counted from 1; 0 for none
+ * @param keyed whether what it finds is found of the rule's own subjects, not of facts that name
+ *     one
  * @param limited whether it asks for the rule's threshold
  */
 record Probe(
@@ -15,6 +17,7 @@ record Probe(
         RuleText text,
         @Nullable RuleText collecting,
         int reckoning,
+        boolean keyed,
         boolean limited) {
 
     /** How what a probe finds is judged. */

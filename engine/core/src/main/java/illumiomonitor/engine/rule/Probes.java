@@ -11,6 +11,7 @@ import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.CollectDescr;
 import org.drools.drl.ast.descr.EvalDescr;
+import org.drools.drl.ast.descr.GroupByDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -23,11 +24,14 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class Probes {
 
     private static final Set<String> GIVEN = Set.of("Threshold", "Tick");
-    private static final String MET = "\"met\", \"met\"";
+    private static final String ALL = "\"met\"";
+    private static final String MET = ALL + ", \"met\"";
     private static final Pattern BOUND = Pattern.compile("(\\$?\\w+)\\s*:(?!:)");
+    private static final Pattern FINDS = Pattern.compile("\\bfindings\\s*\\.\\s*add\\s*\\(\\s*");
     private static final String TICK = "$explainTick : Tick()";
 
     private final JudgedRule rule;
+    private final RuleDescr tree;
     private final Written written;
     private final List<String> given = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
@@ -38,14 +42,18 @@ final class Probes {
     /** Of the part that is taken apart now. */
     private int reckoning;
 
+    /** What the part that is taken apart now groups by, if that is whom the rule speaks of. */
+    private String subject = "";
+
     Probes(JudgedRule rule) {
         this.rule = rule;
+        this.tree = tree(rule);
         this.written = new Written(rule.compiled().text().text());
     }
 
     /** In the order of the text. */
     List<Probe> all() {
-        for (BaseDescr part : tree().getLhs().getDescrs()) {
+        for (BaseDescr part : tree.getLhs().getDescrs()) {
             boolean reckons =
                     part instanceof PatternDescr pattern && isReckoned(pattern.getSource());
             reckoning = reckons ? ++reckonings : 0;
@@ -54,7 +62,7 @@ final class Probes {
         return List.copyOf(probes);
     }
 
-    private RuleDescr tree() {
+    private static RuleDescr tree(JudgedRule rule) {
         try {
             return new DrlParser(LanguageLevelOption.DRL6)
                     .parse(false, rule.compiled().text().text()).getRules().stream()
@@ -103,6 +111,7 @@ final class Probes {
                                     counted + ", $explainFacts : collectList($explainFact) )",
                                     "\"\" + $explainCount, $explainFacts, \"%s\", $explainCount"),
                             reckoning,
+                            false,
                             false));
         }
     }
@@ -140,7 +149,7 @@ final class Probes {
         boolean several = pattern.getObjectType().matches("(java\\.util\\.)?(Set|List|Collection)");
         String label = several ? how + ".size()" : how;
         String value = several ? name + ".size()" : name;
-        String said = "\"values\", \"" + label.replace("%", "%%") + " = %s\", " + value;
+        String said = ALL + ", \"" + label.replace("%", "%%") + " = %s\", " + value;
         probe(label, Kind.VALUES, bare, said);
         List<String> conditions = Written.conditions(pattern);
         for (int met = 1; met <= conditions.size(); met++) {
@@ -166,6 +175,7 @@ final class Probes {
 
     private void accumulate(PatternDescr pattern, AccumulateDescr accumulate) {
         fact(accumulate.getInput());
+        subject = key(accumulate);
         StringBuilder format = new StringBuilder();
         StringBuilder names = new StringBuilder();
         for (AccumulateDescr.AccumulateFunctionCallDescr one : accumulate.getFunctions()) {
@@ -181,7 +191,7 @@ final class Probes {
                     format.toString().replace(" = %s", ""),
                     Kind.VALUES,
                     written.accumulated(accumulate, List.of()),
-                    "\"values\", \"" + format + "\"" + names);
+                    who() + ", \"" + format + "\"" + names);
         }
         List<String> conditions = Written.conditions(pattern);
         if (names.isEmpty() && conditions.isEmpty()) {
@@ -192,9 +202,28 @@ final class Probes {
                     conditions.get(met - 1),
                     Kind.HOLDS_OF_SUBJECT,
                     written.accumulated(accumulate, conditions.subList(0, met)),
-                    MET);
+                    who() + ", \"met\"");
         }
+        subject = "";
         before.add(written.of(pattern));
+    }
+
+    private String key(AccumulateDescr accumulate) {
+        String key = accumulate instanceof GroupByDescr group ? group.getGroupingKey() : null;
+        return key != null && speaksOf(key) ? key : "";
+    }
+
+    /** Whether whatever the rule finds is found of what is bound to a name. */
+    private boolean speaksOf(String name) {
+        String then = String.valueOf(tree.getConsequence());
+        long all = FINDS.matcher(then).results().count();
+        Pattern own = Pattern.compile(FINDS.pattern() + Pattern.quote(name) + "\\s*,");
+        return all > 0 && own.matcher(then).results().count() == all;
+    }
+
+    /** Whom a probe speaks of: the rule's own subject where it groups by that, else nobody. */
+    private String who() {
+        return subject.isEmpty() ? ALL : "\"\" + " + subject;
     }
 
     /** Who only collects and asks for nothing is content with nothing. */
@@ -203,15 +232,29 @@ final class Probes {
                 accumulate.getFunctions().stream()
                         .map(Written::reckoned)
                         .collect(Collectors.joining(", "));
-        probe(collects, Kind.HOLDS_OF_SUBJECT, written.accumulated(accumulate, List.of()), MET);
+        probe(
+                collects,
+                Kind.HOLDS_OF_SUBJECT,
+                written.accumulated(accumulate, List.of()),
+                who() + ", \"met\"");
     }
 
     private void probe(String condition, Kind kind, String part, String said) {
         probes.add(
-                new Probe(condition, kind, text(part, said), null, reckoning, asks(given, part)));
+                new Probe(
+                        condition,
+                        kind,
+                        text(part, said),
+                        null,
+                        reckoning,
+                        !subject.isEmpty(),
+                        asks(given, part)));
     }
 
-    /** A rule that says something of each match of what came before and of a part. */
+    /**
+     * A rule that says something of each match of what came before and of a part. Its threshold is
+     * a stand-in: whoever judges it says which one holds.
+     */
     private RuleText text(String part, String said) {
         RuleText text = rule.compiled().text();
         String top =
@@ -224,9 +267,7 @@ final class Probes {
                                 rule.info().name(),
                                 "explained",
                                 rule.info().window().toSeconds(),
-                                rule.header().threshold() == null
-                                        ? ""
-                                        : "@threshold(" + rule.info().threshold() + ")");
+                                rule.header().threshold() == null ? "" : "@threshold(1)");
         List<String> lines = new ArrayList<>(given);
         // What is joined to nothing would be counted once for each of what came before.
         if (asks(before, part)) {

@@ -28,6 +28,7 @@ final class RuleFiles {
     private final RuleCompiler compiler;
     private final Retained retained;
     private final @Nullable LiveGate gate;
+    private final CaseTexts cases;
     private final Map<String, RuleFile> files = new TreeMap<>();
     private Map<String, RuleError> folders = Map.of();
     private boolean touched;
@@ -41,6 +42,7 @@ final class RuleFiles {
         this.compiler = compiler;
         this.retained = retained;
         this.gate = gate;
+        this.cases = new CaseTexts(folder);
     }
 
     Collection<RuleFile> all() {
@@ -54,6 +56,13 @@ final class RuleFiles {
 
     @Nullable RuleFile file(String name) {
         return files.get(name);
+    }
+
+    /** What is wrong with a text for a file because rules of other files have its names. */
+    List<RuleError> taken(String file, String text) {
+        List<RuleFile> others =
+                files.values().stream().filter(one -> !one.name.equals(file)).toList();
+        return Namesakes.of(RuleReader.read(file, text), others);
     }
 
     /**
@@ -74,7 +83,8 @@ final class RuleFiles {
             gate.begin();
         }
         try {
-            return look(found, judged, lastGood, new Settling(whole, lastGood));
+            FolderChange change = look(found, judged, lastGood, new Settling(whole, lastGood));
+            return gate == null ? change : change.with(cases.look(found, whole));
         } finally {
             if (gate != null) {
                 gate.end();
@@ -107,7 +117,7 @@ final class RuleFiles {
             touched |= !tried.isEmpty();
             List<RuleText> settled = settling.settled(files.values(), seen);
             done = true;
-            return new FolderChange(seen, settled, removed, unread, tried, touched);
+            return new FolderChange(seen, settled, removed, unread, tried, List.of(), touched);
         } finally {
             if (!done) {
                 // What was read and not compiled would never be looked at again.

@@ -285,9 +285,25 @@ final class RuleFolder {
         }
     }
 
-    /** Writes a file whole or not at all. */
+    /** The name of the cases beside a rule file. */
+    static String casesOf(String file) {
+        return beside(file, SUFFIX, CASES);
+    }
+
+    /** Writes a rule file whole or not at all. */
     void write(String file, String text) {
-        Path target = inside(file);
+        write(inside(file), file, text);
+    }
+
+    /** Writes the cases beside a rule file, in the same way. */
+    void writeCases(String file, String text) {
+        write(
+                inside(file).resolveSibling(casesOf(file.substring(file.lastIndexOf('/') + 1))),
+                file,
+                text);
+    }
+
+    private void write(Path target, String file, String text) {
         Path beside = target.resolveSibling("." + target.getFileName() + ".new");
         try {
             stays(target, file);

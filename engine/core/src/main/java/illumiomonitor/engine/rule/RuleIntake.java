@@ -116,6 +116,7 @@ final class RuleIntake {
             }
         }
         written.forEach((file, author) -> again(handle, change, file, author, now));
+        CaseStore.keep(handle, change.cases(), text -> author(text, known), now);
         List<String> there = new ArrayList<>();
         for (RuleFile file : files.all()) {
             CompiledRules good = file.good;
@@ -147,6 +148,12 @@ final class RuleIntake {
         Authors.Author now = writer;
         return known.computeIfAbsent(
                 file, name -> now == null ? authors.ofFile(name, changedAt(name)) : now);
+    }
+
+    private Authors.Author author(CaseText text, Map<String, Authors.Author> known) {
+        Authors.Author now = writer;
+        return known.computeIfAbsent(
+                text.name(), name -> now == null ? authors.ofFile(name, text.changedAt()) : now);
     }
 
     private @Nullable Instant changedAt(String file) {

@@ -117,7 +117,8 @@ public final class Rulebook {
     }
 
     /**
-     * Writes a rule file and takes it in.
+     * Writes a rule file and takes it in. A text with a rule that judges from another file is not
+     * written: it would stand there as a second file of that name, broken for good.
      *
      * @return what is wrong with the text, also a case that it fails; then the version before it
      *     stays live
@@ -129,10 +130,34 @@ public final class Rulebook {
         }
         lock.lock();
         try {
+            folder.inside(file);
+            look(Journal.none(), Map.of());
+            List<RuleError> taken = files.taken(file, text);
+            if (!taken.isEmpty()) {
+                return taken;
+            }
             folder.write(file, text);
             look(Journal.none(), Map.of(file, new Authors.Author(author, reason)));
             RuleFile saved = files.file(file);
             return saved == null ? List.of() : saved.complaints();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes the cases beside a rule file. What they say against the text that judges is told by
+     * {@link #states}.
+     *
+     * @throws IllegalArgumentException if the name leads out of the rules folder
+     */
+    public void saveCases(String file, String text, String author, String reason) {
+        lock.lock();
+        try {
+            folder.writeCases(file, text);
+            look(
+                    Journal.none(),
+                    Map.of(RuleFolder.casesOf(file), new Authors.Author(author, reason)));
         } finally {
             lock.unlock();
         }

@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,8 @@ public final class Trial {
             return new Facts(flows, byType, history);
         }
     }
+
+    private final Map<String, Explainer> explainers = new HashMap<>();
 
     private Trial(RuleText text, @Nullable CompiledRules compiled, List<RuleError> errors) {
         this.text = text;
@@ -155,6 +160,65 @@ public final class Trial {
         List<JudgedRule> among =
                 judged(settled, threshold == null ? Map.of() : Map.of(rule, threshold));
         return court.judge(seen(facts, tick), rule, among, Trial::held, most);
+    }
+
+    /**
+     * Says of one rule which conditions subjects meet, as for what the store holds.
+     *
+     * @param threshold null for the header's
+     * @return by subject: of those that are found, and of these besides
+     * @throws IllegalStateException if the file has errors
+     */
+    public Map<String, Explained> explain(
+            String rule,
+            Facts facts,
+            Tick tick,
+            @Nullable Long threshold,
+            Collection<String> subjects)
+            throws InterruptedException {
+        JudgedRule asked =
+                judged(true, threshold == null ? Map.of() : Map.of(rule, threshold)).stream()
+                        .filter(one -> one.info().name().equals(rule))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(rule + " is not judged"));
+        WindowFacts seen = seen(facts, tick);
+        Map<String, Found> found = new LinkedHashMap<>();
+        court.judge(seen, List.of(asked), Trial::held)
+                .forEach(
+                        result ->
+                                result.findings()
+                                        .forEach(one -> found.putIfAbsent(one.subject(), one)));
+        Set<String> all = new LinkedHashSet<>(found.keySet());
+        all.addAll(subjects);
+        Explainer explainer = explainers.computeIfAbsent(rule, name -> new Explainer(court, asked));
+        Map<String, Explained> why = new LinkedHashMap<>();
+        for (String subject : all) {
+            Found one = found.get(subject);
+            Explainer.Answer answer =
+                    explainer.about(subject, seen, asked.info().threshold(), one != null);
+            why.put(subject, explained(asked, subject, seen, one, answer));
+        }
+        return why;
+    }
+
+    private static Explained explained(
+            JudgedRule rule,
+            String subject,
+            WindowFacts facts,
+            @Nullable Found found,
+            Explainer.Answer answer) {
+        return new Explained(
+                facts.pce(),
+                rule.info().name(),
+                rule.info().version(),
+                subject,
+                facts.tick().from(),
+                facts.tick().at(),
+                found == null ? null : found.summary(),
+                found == null ? "" : found.held(),
+                answer.notes(found != null),
+                answer.steps(),
+                answer.failed());
     }
 
     private static String held(JudgedRule rule) {

@@ -162,4 +162,43 @@ interface RuleDao {
                and version = :version
             """)
     Optional<RuleVersion> version(String rule, String version);
+
+    @SqlQuery(
+            """
+            select c.version, c.file, c.author, c.reason, c.saved_at,
+                   (c.save_id = (select max(n.save_id) from case_version n where n.file = c.file)
+                    and exists (select 1 from rule_state r where r.rule = :rule and r.file = c.file and r.state <> 'GONE')) as stands
+              from case_version c
+             where c.file in (select v.file from rule_version v where v.rule = :rule)
+             order by c.save_id desc
+             limit 200
+            """)
+    @RegisterConstructorMapper(RuleHistory.Cases.class)
+    List<RuleHistory.Cases> cases(String rule);
+
+    @SqlQuery(
+            """
+            select cast(:rule as varchar) as rule, version, file, author, reason, saved_at, text
+              from case_version
+             where file in (select v.file from rule_version v where v.rule = :rule)
+               and version = :version
+             order by save_id desc
+             limit 1
+            """)
+    Optional<RuleVersion> cases(String rule, String version);
+
+    @SqlQuery(
+            """
+            select version
+              from case_version
+             where file in (select v.file from rule_version v where v.rule = :rule)
+               and version <> :version
+               and save_id < (select max(n.save_id)
+                                from case_version n
+                               where n.file in (select v.file from rule_version v where v.rule = :rule)
+                                 and n.version = :version)
+             order by save_id desc
+             limit 1
+            """)
+    Optional<String> casesBefore(String rule, String version);
 }

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versions newest first
  * @param saves of texts that had been saved before, newest first
+ * @param cases texts of the case files beside it, newest first
  * @param changes newest first
  */
 public record RuleHistory(
-        String rule, List<Text> versions, List<Save> saves, List<Change> changes) {
+        String rule,
+        List<Text> versions,
+        List<Save> saves,
+        List<Cases> cases,
+        List<Change> changes) {
 
     /**
      * A saved text.
@@ -34,6 +39,21 @@ public record RuleHistory(
     public record Save(String version, String author, String reason, Instant savedAt) {}
 
     /**
+     * What a case file said.
+     *
+     * @param version empty when the file was taken away
+     * @param file of the rules that the cases stand beside
+     * @param stands whether it says so now
+     */
+    public record Cases(
+            String version,
+            String file,
+            String author,
+            String reason,
+            Instant savedAt,
+            boolean stands) {}
+
+    /**
      * What held from one instant to another.
      *
      * @param mode an operator's, or {@code HEADER} for what the text says
@@ -52,6 +72,7 @@ public record RuleHistory(
     public RuleHistory {
         versions = List.copyOf(versions);
         saves = List.copyOf(saves);
+        cases = List.copyOf(cases);
         changes = List.copyOf(changes);
     }
 

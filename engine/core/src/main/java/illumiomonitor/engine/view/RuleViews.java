@@ -55,7 +55,25 @@ public final class RuleViews {
     public RuleHistory history(String rule) {
         return jdbi.withExtension(
                 RuleDao.class,
-                dao -> new RuleHistory(rule, dao.texts(rule), dao.saves(rule), dao.changes(rule)));
+                dao ->
+                        new RuleHistory(
+                                rule,
+                                dao.texts(rule),
+                                dao.saves(rule),
+                                dao.cases(rule),
+                                dao.changes(rule)));
+    }
+
+    /**
+     * A text of the cases beside a rule, newest save of it; empty when there never was such a one.
+     */
+    public Optional<RuleVersion> cases(String rule, String version) {
+        return jdbi.withExtension(RuleDao.class, dao -> dao.cases(rule, version));
+    }
+
+    /** The version of the cases that stood before these last did; empty for the first. */
+    public Optional<String> casesBefore(String rule, String version) {
+        return jdbi.withExtension(RuleDao.class, dao -> dao.casesBefore(rule, version));
     }
 
     public Optional<RuleVersion> version(String rule, String version) {

@@ -4,15 +4,12 @@ import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.spi.Decision;
-import illumiomonitor.spi.Edge;
-import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Flow;
 import illumiomonitor.spi.Tick;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,8 +24,6 @@ import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.parser.DrlParser;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Every shipped rule can say why. */
@@ -67,67 +62,6 @@ class ExplainPackTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(all).hasSameSizeAs(texts).hasSizeGreaterThan(steps.size());
-    }
-
-    /** Among the parts of these are some that ask for nothing, and find nothing. */
-    @ParameterizedTest
-    @CsvSource({
-        "unmanaged/high-activity, ALLOWED, prod",
-        "lateral/admin-fan-out, ALLOWED, prod",
-        "lateral/admin-fan-out-across-env, ALLOWED, dev",
-        "lateral/admin-fan-out-uncovered, POTENTIALLY_BLOCKED, prod",
-    })
-    void of_a_subject_that_is_found_nothing_failed(String name, Decision decision, String env)
-            throws Exception {
-        JudgedRule rule = judged(read(List.of(PACK.resolve(name + ".drl")))).get(0);
-        List<Edge> edges = new ArrayList<>();
-        for (int n = 1; n <= 6; n++) {
-            edges.add(edge("10.0.1." + n, decision, env));
-        }
-        WindowFacts facts =
-                new WindowFacts(
-                        "hq",
-                        TICK,
-                        SeenFlows.of(List.of()),
-                        Map.of(Edge.class, edges),
-                        Set.of(),
-                        new NoHistory());
-        Court court = new Court(Duration.ofSeconds(5), Locale.ENGLISH, ZoneId.of("UTC"));
-
-        assertThat(court.judge(facts, List.of(rule), one -> "").get(0).findings())
-                .extracting(Found::subject)
-                .containsExactly("10.0.0.5");
-        Explainer explainer = Explainer.about("10.0.0.5", court, rule, facts);
-        explainer.work();
-        assertThat(explainer.notTaken()).isEmpty();
-        assertThat(explainer.steps()).isNotEmpty().allMatch(Explained.Step::met);
-    }
-
-    private static Edge edge(String to, Decision decision, String env) {
-        return new Edge(
-                "hq",
-                end("10.0.0.5", false, "prod"),
-                end(to, true, env),
-                22,
-                6,
-                decision,
-                20,
-                0,
-                0,
-                TEN.minusSeconds(60),
-                TEN.minusSeconds(5),
-                Instant.EPOCH,
-                0,
-                0,
-                0,
-                0,
-                1,
-                TEN.minusSeconds(60),
-                TEN.minusSeconds(60));
-    }
-
-    private static Endpoint end(String ip, boolean managed, String env) {
-        return new Endpoint(ip, "", "", managed, "", Map.of("env", env), List.of(), "");
     }
 
     private static Stream<RuleText> texts(Probe probe) {

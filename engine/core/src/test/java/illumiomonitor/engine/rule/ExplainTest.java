@@ -251,6 +251,37 @@ class ExplainTest {
     }
 
     @Test
+    void the_numbers_are_those_of_the_subjects_own_group() throws Exception {
+        planted.flow("10.0.0.7", "10.0.0.5", 23).grew(50, TEN);
+
+        Explained explained = explain(GROUPED, "10.0.0.5");
+
+        assertThat(explained.found()).isNull();
+        assertThat(explained.steps())
+                .extracting(Explained.Step::values, Explained.Step::met)
+                .endsWith(tuple("sum($n) = 2", true), tuple("@threshold(10)", false));
+        assertThat(explained.notes()).isEmpty();
+    }
+
+    @Test
+    void that_a_rule_decides_after_its_conditions_is_said() throws Exception {
+        String text =
+                Trials.rule(
+                        "a",
+                        "",
+                        "$f : Flow( port == 22 )",
+                        "if ($f.connections() > 3) { findings.add($f.srcIp(), \"x\"); }");
+
+        Explained explained = explain(text, "10.0.0.5");
+
+        assertThat(explained.failed()).isEqualTo(-1);
+        assertThat(explained.notes())
+                .singleElement()
+                .asString()
+                .startsWith("each condition is met by facts that name the subject");
+    }
+
+    @Test
     void nothing_to_count_is_no_failure_where_nothing_is_what_was_asked_for() throws Exception {
         String text =
                 Trials.rule(

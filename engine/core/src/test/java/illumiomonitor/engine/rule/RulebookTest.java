@@ -185,6 +185,27 @@ class RulebookTest {
     }
 
     @Test
+    void a_text_that_takes_the_name_of_another_files_rule_is_not_written() throws IOException {
+        Trials.write(dir, "b.drl", Trials.blocked("same", 5));
+        Trials.write(dir, "c.drl", Trials.blocked("c", 5));
+        String before = Files.readString(dir.resolve("c.drl"));
+
+        List<RuleError> second = rulebook.save("a.drl", Trials.blocked("same", 6), "jo", "");
+        List<RuleError> over = rulebook.save("c.drl", Trials.blocked("same", 7), "jo", "");
+
+        assertThat(second).singleElement().satisfies(RulebookTest::namesBoth);
+        assertThat(over).singleElement();
+        assertThat(dir.resolve("a.drl")).doesNotExist();
+        assertThat(Files.readString(dir.resolve("c.drl"))).isEqualTo(before);
+        assertThat(rulebook.states()).extracting(RuleState::state).containsOnly("OK");
+        assertThat(rulebook.save("b.drl", Trials.blocked("same", 8), "jo", "")).isEmpty();
+    }
+
+    private static void namesBoth(RuleError error) {
+        assertThat(error.message()).contains("a.drl", "b.drl");
+    }
+
+    @Test
     void an_unreadable_file_is_told_and_the_others_judge() throws IOException {
         Trials.write(dir, "a.drl", Trials.blocked("a", 5));
         Files.write(dir.resolve("b.drl"), new byte[] {(byte) 0xff, (byte) 0xfe, 0x41});

@@ -37,6 +37,11 @@ public final class TextCheck {
         return text.length() <= LONGEST && OddSigns.storable(text);
     }
 
+    /** Whether a store can hold a text as it is, however long. */
+    public static boolean storable(String text) {
+        return OddSigns.storable(text);
+    }
+
     /** What is wrong with a text; empty when it may be parsed and compiled. */
     public static List<Objection> of(String text) {
         if (text.length() > LONGEST) {
