@@ -184,6 +184,8 @@ class H2StoreTest extends StoreContract {
 
     /** As a store was before V015, but for what that version itself made. */
     private static void undoUpTo015(Handle handle) {
+        handle.execute("drop table reference_part");
+        handle.execute("alter table touched_tick drop column reach_s");
         handle.execute("alter table pce drop column exceptions_known");
         handle.execute("alter table reference_read drop column workloads_at");
         handle.execute("alter table reference_read drop column vens_at");
