@@ -11,8 +11,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The ticks that were judged as settled and whose windows something new lies in: a late increment,
- * a changed twin, or what an outage had kept back. Windows of up to an hour are meant; longer ones
- * are judged so rarely that their next judging comes soon enough. Not thread-safe.
+ * a changed twin, or what an outage had kept back. Within an hour of it all rules are judged again;
+ * beyond, only those whose windows reach back so far, up to a day: who comes later than that is
+ * waited for by no window. Not thread-safe.
  */
 final class TouchedTicks {
 
@@ -20,7 +21,21 @@ final class TouchedTicks {
     static final int MOST = 72;
 
     private static final long WINDOW = Times.HOUR;
+    private static final long LONGEST = 24 * Times.HOUR;
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+    /**
+     * A tick that is judged again.
+     *
+     * @param reach how far before it the newest of what touched it lies: only rules with longer
+     *     windows see that; zero for all rules
+     */
+    record Touched(Instant tick, Duration reach) {
+
+        boolean byAll() {
+            return reach.isZero();
+        }
+    }
 
     /** Stretches of untils in minutes, start to end. */
     private final TreeMap<Long, Long> stretches = new TreeMap<>();
@@ -80,41 +95,81 @@ final class TouchedTicks {
      * @param from the first tick that was ever judged
      * @param before exclusive
      */
-    List<Instant> ticks(Grid grid, Instant from, Instant before) {
-        List<Instant> ticks = new ArrayList<>();
+    List<Touched> ticks(Grid grid, Instant from, Instant before) {
+        List<Touched> ticks = new ArrayList<>();
         Instant next = from;
+        Instant last = before.minusMillis(1);
         for (var stretch : stretches.entrySet()) {
+            Instant over = Instant.ofEpochMilli(stretch.getValue());
             Instant start = Times.later(Instant.ofEpochMilli(stretch.getKey()), next);
-            Instant end = Instant.ofEpochMilli(stretch.getValue() + WINDOW);
-            Instant last = end.isBefore(before) ? end : before.minusMillis(1);
-            if (!start.isAfter(last)) {
-                ticks.addAll(grid.between(start, last));
-                next = last.plusMillis(1);
+            Instant near = earlier(over.plusMillis(WINDOW), last);
+            next = Times.later(next, add(ticks, grid, start, near, over));
+            Long following = stretches.higherKey(stretch.getKey());
+            Instant far = earlier(over.plusMillis(LONGEST), last);
+            if (following != null) {
+                far = earlier(far, Instant.ofEpochMilli(following - 1));
             }
+            next = Times.later(next, add(ticks, grid, Times.later(near, next), far, over));
         }
         return ticks;
+    }
+
+    /**
+     * @param over end of what touched them
+     * @return the first instant that is not among them
+     */
+    private static Instant add(
+            List<Touched> ticks, Grid grid, Instant start, Instant end, Instant over) {
+        if (start.isAfter(end)) {
+            return start;
+        }
+        for (Instant tick : grid.between(start, end)) {
+            Duration reach = Duration.between(over, tick);
+            boolean near = reach.toMillis() <= WINDOW;
+            ticks.add(new Touched(tick, near ? Duration.ZERO : reach));
+        }
+        return end.plusMillis(1);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     boolean isEmpty() {
         return stretches.isEmpty();
     }
 
-    static void write(Handle handle, int pceId, List<Instant> ticks) {
+    static void write(Handle handle, int pceId, List<Touched> ticks) {
         if (ticks.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
+        PreparedBatch nearer =
                 handle.prepareBatch(
                         """
-                        insert into touched_tick (pce_id, tick)
-                        select p.pce_id, cast(:tick as timestamp with time zone)
+                        update touched_tick
+                           set reach_s = :reach
+                         where pce_id = :pce
+                           and tick = :tick
+                           and reach_s > :reach
+                        """);
+        PreparedBatch fresh =
+                handle.prepareBatch(
+                        """
+                        insert into touched_tick (pce_id, tick, reach_s)
+                        select p.pce_id, cast(:tick as timestamp with time zone), cast(:reach as integer)
                           from pce p
                          where p.pce_id = :pce
                            and not exists (select 1 from touched_tick t where t.pce_id = :pce and t.tick = :tick)
                         """);
-        for (Instant tick : ticks) {
-            batch.bind("pce", pceId).bind("tick", Times.utc(tick)).add();
+        for (Touched one : ticks) {
+            for (PreparedBatch batch : List.of(nearer, fresh)) {
+                batch.bind("pce", pceId)
+                        .bind("tick", Times.utc(one.tick()))
+                        .bind("reach", one.reach().toSeconds())
+                        .add();
+            }
         }
-        batch.execute();
+        nearer.execute();
+        fresh.execute();
     }
 }

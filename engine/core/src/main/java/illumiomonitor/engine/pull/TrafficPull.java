@@ -130,14 +130,15 @@ final class TrafficPull {
                         changes,
                         betweenChunks);
         writer.write();
-        List<Instant> ticks = touched(changes, frame);
-        String reason = reason(inquiry, ticks.size(), journal);
+        List<TouchedTicks.Touched> ticks = touched(changes, frame);
+        long byAll = ticks.stream().filter(TouchedTicks.Touched::byAll).count();
+        String reason = reason(inquiry, byAll, journal);
         PullEnd end = end(frame, windows, inquiry, changes, writer, reason, now);
         store.jdbi()
                 .useTransaction(
                         handle -> {
                             commit(handle, pullId, frame, end, inquiry, now);
-                            TouchedTicks.write(handle, pceId, newest(ticks));
+                            TouchedTicks.write(handle, pceId, newest(ticks, byAll));
                             if (verdict.isPresent()) {
                                 decide(handle, verdict.get(), frame, now);
                             }
@@ -232,7 +233,7 @@ final class TrafficPull {
     }
 
     /** The judged ticks that would be judged otherwise now; the settled tick of this run is not. */
-    private List<Instant> touched(Changes changes, Frame frame) throws InterruptedException {
+    private List<TouchedTicks.Touched> touched(Changes changes, Frame frame) throws InterruptedException {
         Optional<Instant> last = store.jdbi().withHandle(book::lastTick);
         if (last.isEmpty()) {
             return List.of();
@@ -252,11 +253,20 @@ final class TrafficPull {
                 .orElse(List.of());
     }
 
-    private static List<Instant> newest(List<Instant> ticks) {
-        return ticks.subList(Math.max(0, ticks.size() - TouchedTicks.MOST), ticks.size());
+    /** Which of those that only long windows reach are judged is for those who know the rules. */
+    private static List<TouchedTicks.Touched> newest(
+            List<TouchedTicks.Touched> ticks, long byAll) {
+        long tooMany = Math.max(0, byAll - TouchedTicks.MOST);
+        List<TouchedTicks.Touched> newest = new ArrayList<>();
+        for (TouchedTicks.Touched one : ticks) {
+            if (!one.byAll() || tooMany-- <= 0) {
+                newest.add(one);
+            }
+        }
+        return newest;
     }
 
-    private static String reason(Inquiry inquiry, int ticks, Journal journal) {
+    private static String reason(Inquiry inquiry, long ticks, Journal journal) {
         String reason =
                 inquiry.shortfalls().stream()
                         .map(

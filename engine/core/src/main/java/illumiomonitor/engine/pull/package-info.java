@@ -15,8 +15,9 @@
  *   <li>A flow row counts when {@code flow.counted} and no visible pull has an {@code uncounted}
  *       row for it. Its {@code first_detected} and state are those of the newest visible {@code
  *       flow_moved} row, if it has any. A row is never changed once it is visible.
- *   <li>{@code touched_tick} names settled ticks whose windows of up to an hour hold increments
- *       that came LATE or ceased to count; the transaction that makes the pull visible writes them.
+ *   <li>{@code touched_tick} names settled ticks whose windows hold increments that came LATE or
+ *       ceased to count, with how long a window must be to hold them where that is over an hour;
+ *       the transaction that makes the pull visible writes them.
  * </ul>
  */
 @NullMarked

@@ -16,12 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 /** The tables of reference data. */
 final class ReferenceDao {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final int CHUNK = 1_000;
+
+    private static final String INSERT =
+            """
+            insert into reference_object (pce_id, kind, href, name, body, labels_since,
+                                          valid_from)
+            values (:pce, :kind, :href, :name, :body, :since, :at)
+            """;
 
     /**
      * A reading of the lists that brought something.
@@ -73,38 +82,55 @@ final class ReferenceDao {
                 .list();
     }
 
+    private static final String HOLDS =
+            """
+             where o.pce_id = :pce
+               and o.valid_from <= :tick
+               and (o.valid_to is null or o.valid_to > :tick)
+            """;
+
+    private static final String OPEN =
+            """
+             where o.pce_id = :pce
+               and o.valid_to is null
+            """;
+
     /** Everything that holds at the tick, by name. */
     List<Version> holding(Handle handle, int pceId, Instant tick) {
-        return handle.createQuery(
-                        """
-                        select object_id, kind, href, name, body, labels_since
-                          from reference_object
-                         where pce_id = :pce
-                           and valid_from <= :tick
-                           and (valid_to is null or valid_to > :tick)
-                         order by name, href
-                        """)
-                .bind("pce", pceId)
-                .bind("tick", utc(tick))
-                .map((row, ctx) -> version(row))
-                .list();
+        return versions(handle, HOLDS, Map.of("pce", pceId, "tick", utc(tick)));
     }
 
     /** Everything that no reading has ended. */
     List<Version> open(Handle handle, int pceId) {
+        return versions(handle, OPEN, Map.of("pce", pceId));
+    }
+
+    private static List<Version> versions(Handle handle, String which, Map<String, ?> values) {
+        Map<Long, String> longOnes =
+                Bodies.of(
+                        handle.createQuery(
+                                        """
+                                        select p.object_id, p.body
+                                          from reference_part p
+                                          join reference_object o on o.object_id = p.object_id
+                                        """
+                                                + which
+                                                + " order by p.object_id, p.part")
+                                .bindMap(values));
         return handle.createQuery(
                         """
-                        select object_id, kind, href, name, body, labels_since
-                          from reference_object
-                         where pce_id = :pce
-                           and valid_to is null
-                        """)
-                .bind("pce", pceId)
-                .map((row, ctx) -> version(row))
+                        select o.object_id, o.kind, o.href, o.name, o.body, o.labels_since
+                          from reference_object o
+                        """
+                                + which
+                                + " order by o.name, o.href")
+                .bindMap(values)
+                .map((row, ctx) -> version(row, longOnes))
                 .list();
     }
 
-    private static Version version(ResultSet row) throws SQLException {
+    private static Version version(ResultSet row, Map<Long, String> longOnes) throws SQLException {
+        String body = longOnes.get(row.getLong(1));
         try {
             return new Version(
                     row.getLong(1),
@@ -112,7 +138,7 @@ final class ReferenceDao {
                             PceList.valueOf(row.getString(2)),
                             row.getString(3),
                             row.getString(4),
-                            JSON.readTree(row.getString(5))),
+                            JSON.readTree(body == null ? row.getString(5) : body)),
                     row.getObject(6, OffsetDateTime.class).toInstant());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
@@ -134,27 +160,36 @@ final class ReferenceDao {
     }
 
     void begin(Handle handle, int pceId, Collection<Version> fresh, Instant at) {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        insert into reference_object (pce_id, kind, href, name, body, labels_since,
-                                                      valid_from)
-                        values (:pce, :kind, :href, :name, :body, :since, :at)
-                        """);
+        PreparedBatch batch = handle.prepareBatch(INSERT);
         for (Version each : fresh) {
-            batch.bind("pce", pceId)
-                    .bind("kind", each.item().kind().name())
-                    .bind("href", each.item().href())
-                    .bind("name", each.item().name())
-                    .bind("body", each.item().body().toString())
-                    .bind("since", utc(each.labelsSince()))
-                    .bind("at", utc(at))
-                    .add();
+            String body = each.item().body().toString();
+            if (Bodies.isLong(body)) {
+                Update alone = handle.createUpdate(INSERT);
+                values(alone, pceId, each, Bodies.instead(body), at);
+                Bodies.write(handle, generated(alone), body);
+            } else {
+                values(batch, pceId, each, body, at);
+                batch.add();
+            }
         }
-        batch.execute();
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    private static long generated(Update insert) {
+        return insert.executeAndReturnGeneratedKeys("object_id").mapTo(Long.class).one();
+    }
+
+    private static void values(
+            SqlStatement<?> insert, int pceId, Version fresh, String body, Instant at) {
+        insert.bind("pce", pceId)
+                .bind("kind", fresh.item().kind().name())
+                .bind("href", fresh.item().href())
+                .bind("name", fresh.item().name())
+                .bind("body", body)
+                .bind("since", utc(fresh.labelsSince()))
+                .bind("at", utc(at));
     }
 
     long enter(
@@ -231,6 +266,17 @@ final class ReferenceDao {
 
     /** Forgets versions and readings that no kept tick can ask for. */
     void forget(Handle handle, int pceId, Instant before) {
+        handle.createUpdate(
+                        """
+                        delete from reference_part
+                         where object_id in (select object_id
+                                               from reference_object
+                                              where pce_id = :pce
+                                                and valid_to < :before)
+                        """)
+                .bind("pce", pceId)
+                .bind("before", utc(before))
+                .execute();
         handle.createUpdate(
                         """
                         delete from reference_object

@@ -25,11 +25,13 @@ public final class EdgeDays {
     private final Store store;
     private final Edges edges;
     private final Sent sent;
+    private final DayShares dayShares;
 
-    EdgeDays(Store store, Edges edges, Sent sent) {
+    EdgeDays(Store store, Edges edges, Sent sent, DayShares dayShares) {
         this.store = store;
         this.edges = edges;
         this.sent = sent;
+        this.dayShares = dayShares;
     }
 
     /**
@@ -66,7 +68,7 @@ public final class EdgeDays {
      * before; sums that pulls made of it stay and are not added to. Only whole days come in here:
      * they make edges, their days and daily sums, never an hour's baseline. An edge that there is
      * no room for is left out: those that were quiet for longest give way, and it would be among
-     * them. Once the caller has committed, {@link Sent#forget} is due.
+     * them. Once the caller has committed, {@link #forget} is due.
      *
      * @return edges of that day
      */
@@ -127,7 +129,13 @@ public final class EdgeDays {
                             delete(handle, pceId, day, "");
                             insert(handle, pceId, day, sums, false);
                         });
+        forget(pceId, day);
+    }
+
+    /** A day was made or learned, and is committed: what is kept of it may not be so any more. */
+    void forget(int pceId, int day) {
         sent.forget(pceId);
+        dayShares.forget(pceId, day);
     }
 
     private static void add(EdgeBook book, Flow flow, Map<Long, Sum> sums) {

@@ -38,16 +38,24 @@ public final class Memory {
             HealthReader health,
             int edgesAtMost) {
         Sent sent = new Sent(store);
+        DayShares dayShares = new DayShares();
         this.edges = new Edges(store, edgesAtMost);
         this.windows = new FlowWindows(store, pull.spreadAfter(), bounds.maxFacts(), edges);
-        this.rollups = new Rollups(store, windows, edges, sent, pull.spreadAfter(), pull.settle());
+        this.rollups =
+                new Rollups(
+                        store,
+                        windows,
+                        edges,
+                        new EdgeDays(store, edges, sent, dayShares),
+                        pull.spreadAfter(),
+                        pull.settle());
         Present present = new Present(rollups::version);
         this.facts =
                 List.of(
                         new Baselines(present),
                         new Silences(present, health),
                         new EdgeFacts(edges));
-        this.histories = new StoredHistories(store, edges, sent, zone);
+        this.histories = new StoredHistories(store, edges, sent, dayShares, zone);
     }
 
     /** Where flows are read; knows when edges were first seen. */

@@ -34,7 +34,6 @@ public final class Rollups {
     private final Store store;
     private final FlowWindows windows;
     private final Edges edges;
-    private final Sent sent;
     private final Duration spreadAfter;
     private final Duration settle;
     private final Progress progress;
@@ -54,18 +53,17 @@ public final class Rollups {
             Store store,
             FlowWindows windows,
             Edges edges,
-            Sent sent,
+            EdgeDays days,
             Duration spreadAfter,
             Duration settle) {
         this.store = store;
         this.windows = windows;
         this.edges = edges;
-        this.sent = sent;
         this.spreadAfter = spreadAfter.compareTo(HOUR) > 0 ? spreadAfter : HOUR;
         this.settle = settle;
         this.progress = new Progress(store);
         this.table = new RollupTable(store);
-        this.days = new EdgeDays(store, edges, sent);
+        this.days = days;
     }
 
     /** Another number whenever an hour was made. */
@@ -108,7 +106,7 @@ public final class Rollups {
                                                         mark.accept(handle, found);
                                                         return found;
                                                     }));
-            sent.forget(pceId);
+            days.forget(pceId, (int) day.toEpochDay());
             return edgesOfDay;
         } finally {
             making.unlock();

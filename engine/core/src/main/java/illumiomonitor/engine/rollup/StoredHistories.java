@@ -16,15 +16,18 @@ final class StoredHistories implements Histories {
     private final Store store;
     private final Edges edges;
     private final Sent sent;
+    private final DayShares dayShares;
     private final ZoneId zone;
 
     /**
      * @param zone the site's clock
      */
-    StoredHistories(Store store, Edges edges, Sent sent, ZoneId zone) {
+    StoredHistories(
+            Store store, Edges edges, Sent sent, DayShares dayShares, ZoneId zone) {
         this.store = store;
         this.edges = edges;
         this.sent = sent;
+        this.dayShares = dayShares;
         this.zone = zone;
     }
 
@@ -34,7 +37,8 @@ final class StoredHistories implements Histories {
     }
 
     private History of(int pceId, String pce, Tick tick, FlowWindows windows, Answers answers) {
-        return new StoredHistory(store, windows, edges, sent, zone, pceId, pce, tick, answers);
+        return new StoredHistory(
+                store, windows, edges, sent, dayShares, zone, pceId, pce, tick, answers);
     }
 
     @Override

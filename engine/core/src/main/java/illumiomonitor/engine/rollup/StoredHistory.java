@@ -43,6 +43,7 @@ final class StoredHistory implements History {
             FlowWindows windows,
             Edges edges,
             Sent sent,
+            DayShares dayShares,
             ZoneId zone,
             int pceId,
             String pce,
@@ -60,7 +61,7 @@ final class StoredHistory implements History {
         this.amounts = new Amounts(store, windows, edges, answers, pceId, pce, tick);
         this.knocks = new Knocks(windows, answers, pceId, tick);
         this.actors = new Actors(store, windows, answers, zone, pceId, pce, tick);
-        this.shares = new Shares(store, edges, ofDay, pceId, day);
+        this.shares = new Shares(store, edges, dayShares, ofDay, pceId, day);
     }
 
     private boolean unseen(EdgeBook book, int at) {

@@ -77,9 +77,26 @@ public final class Judge {
      */
     public Judgement judge(int pceId, String pce, Instant tick, boolean settled, Journal journal)
             throws InterruptedException {
+        return judge(pceId, pce, tick, Duration.ZERO, settled, journal);
+    }
+
+    /**
+     * Judges one PCE at one tick with the rules whose windows are longer than this. What the others
+     * found there stays.
+     *
+     * @throws InterruptedException if the run is to stop; nothing is written either way
+     */
+    public Judgement judge(
+            int pceId,
+            String pce,
+            Instant tick,
+            Duration longerThan,
+            boolean settled,
+            Journal journal)
+            throws InterruptedException {
         goOn();
         rulebook.refresh(journal);
-        List<JudgedRule> asOf = rulebook.asOf(tick);
+        List<JudgedRule> asOf = longer(rulebook.asOf(tick), longerThan);
         List<RuleResult> results =
                 results(pceId, pce, tick, settled, asOf, from(windows, AS_STORED));
         Coverage coverage = heldBack.coverage(pceId);
@@ -95,6 +112,16 @@ public final class Judge {
             }
         }
         return new Judgement(pceId, pce, tick, settled, results);
+    }
+
+    /** Whether a rule with a window longer than this is judged at a tick. */
+    public boolean isDue(Instant tick, Duration longerThan) {
+        return longer(rulebook.asOf(tick), longerThan).stream()
+                .anyMatch(rule -> !rule.off() && due.at(tick, rule.info().window()));
+    }
+
+    private static List<JudgedRule> longer(List<JudgedRule> rules, Duration than) {
+        return rules.stream().filter(rule -> rule.info().window().compareTo(than) > 0).toList();
     }
 
     /**

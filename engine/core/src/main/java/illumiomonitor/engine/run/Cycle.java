@@ -19,6 +19,7 @@ import illumiomonitor.engine.run.Steps.Done;
 import illumiomonitor.engine.run.Steps.Work;
 import illumiomonitor.spi.SourceException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Cycle {
     private final Runs runs;
     private final Rollups rollups;
     private final DueTicks dueTicks;
+    private final LateTicks lateTicks;
     private final Judge judge;
     private final Exceptions exceptions;
     private final AlertBook alerts;
@@ -70,6 +72,7 @@ public final class Cycle {
         this.runs = runs;
         this.rollups = rollups;
         this.dueTicks = dueTicks;
+        this.lateTicks = new LateTicks(store, dueTicks);
         this.judge = judge;
         this.exceptions = exceptions;
         this.alerts = alerts;
@@ -303,15 +306,39 @@ public final class Cycle {
                 step("judge " + older, older, !older.isAfter(settled));
             }
             step("judge", tick, false);
+            judgeLate();
+        }
+
+        /**
+         * What came hours late lies in long windows of ticks that were judged since. Last, for they
+         * take their time and what happens now does not wait for them.
+         */
+        private void judgeLate() throws InterruptedException {
+            LateTicks.Due due =
+                    lateTicks.before(
+                            pce.id(), tick, late -> judge.isDue(late.tick(), late.reach()));
+            if (due.missed() > 0) {
+                journal.warn(
+                        "%d older ticks that late rows touched are not judged again"
+                                .formatted(due.missed()));
+            }
+            long begun = System.nanoTime();
+            for (LateTicks.Late late : due.ticks()) {
+                steps.step("judge " + late.tick(), judging(late.tick(), late.reach(), true));
+                if (System.nanoTime() - begun > LateTicks.PATIENCE.toNanos()) {
+                    break;
+                }
+            }
         }
 
         private void step(String name, Instant at, boolean settled) throws InterruptedException {
-            steps.step(name, judging(at, settled));
+            steps.step(name, judging(at, Duration.ZERO, settled));
         }
 
-        private Work judging(Instant at, boolean settled) {
+        private Work judging(Instant at, Duration reach, boolean settled) {
             return () -> {
-                Judgement judgement = judge.judge(pce.id(), pce.name(), at, settled, journal);
+                Judgement judgement =
+                        judge.judge(pce.id(), pce.name(), at, reach, settled, journal);
                 judgements.add(judgement);
                 if (options.remember()) {
                     remember(judgement);

@@ -85,7 +85,7 @@ public final class DueTicks {
                 .withHandle(
                         handle ->
                                 handle.createQuery(
-                                                "select tick from touched_tick where pce_id = :pceId and tick < :tick order by tick")
+                                                "select tick from touched_tick where pce_id = :pceId and tick < :tick and reach_s = 0 order by tick")
                                         .bind("pceId", pceId)
                                         .bind("tick", tick)
                                         .mapTo(Instant.class)
@@ -125,6 +125,19 @@ public final class DueTicks {
     }
 
     private void touchFound(Handle handle, int pceId, Instant tick) {
+        Instant from = tick.minus(grid.step(tick).multipliedBy(MOST));
+        handle.createUpdate(
+                        """
+                        update touched_tick
+                           set reach_s = 0
+                         where pce_id = :pceId
+                           and tick >= :from
+                           and tick <= :to
+                        """)
+                .bind("pceId", pceId)
+                .bind("from", from)
+                .bind("to", settledBy(tick))
+                .execute();
         handle.createUpdate(
                         """
                         insert into touched_tick (pce_id, tick)
@@ -140,7 +153,7 @@ public final class DueTicks {
                                               and t.tick = f.tick)
                         """)
                 .bind("pceId", pceId)
-                .bind("from", tick.minus(grid.step(tick).multipliedBy(MOST)))
+                .bind("from", from)
                 .bind("to", settledBy(tick))
                 .execute();
     }

@@ -139,6 +139,25 @@ class TwinTest {
     }
 
     @Test
+    void beyond_an_hour_a_late_row_touches_ticks_for_the_windows_that_reach_back_to_it()
+            throws Exception {
+        pce.pull("2026-07-01T06:00:00Z");
+        pce.pull("2026-07-01T10:00:00Z");
+        pce.answer(pce.row("2026-07-01T07:31:00Z", "2026-07-01T07:31:00Z", 1));
+
+        pce.pull("2026-07-01T10:05:00Z");
+
+        assertThat(touched())
+                .startsWith(Instant.parse("2026-07-01T07:35:00Z"))
+                .endsWith(Instant.parse("2026-07-01T08:30:00Z"));
+        assertThat(reaches())
+                .as("from 08:35 to 09:45, in minutes since the end of the row's minute")
+                .hasSize(15)
+                .startsWith(63L)
+                .endsWith(133L);
+    }
+
+    @Test
     void at_most_72_ticks_are_judged_again_and_the_rest_is_said() throws Exception {
         pce.pull("2026-06-30T23:00:00Z");
         pce.pull("2026-07-01T09:55:00Z");
@@ -206,12 +225,23 @@ class TwinTest {
                         report.out()));
     }
 
+    private List<Long> reaches() {
+        return store.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select reach_s / 60 from touched_tick where pce_id = :pce and reach_s > 0 order by tick")
+                                        .bind("pce", pce.pceId)
+                                        .mapTo(Long.class)
+                                        .list());
+    }
+
     private List<Instant> touched() {
         return store.jdbi()
                 .withHandle(
                         handle ->
                                 handle.createQuery(
-                                                "select tick from touched_tick where pce_id = :pce order by tick")
+                                                "select tick from touched_tick where pce_id = :pce and reach_s = 0 order by tick")
                                         .bind("pce", pce.pceId)
                                         .map((row, ctx) -> Times.instant(row, 1))
                                         .list());

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -233,5 +234,39 @@ class RefreshTest {
         assertThat(read().outcome()).isEqualTo(Outcome.OK);
 
         assertThat(known().ipLists()).contains("list-000", "list-619").hasSize(621);
+    }
+
+    @Test
+    void an_ip_list_of_a_hundred_thousand_ranges_and_a_group_of_many_labels_are_kept_whole()
+            throws Exception {
+        int many = 100_000;
+        String[] blocks = new String[many];
+        for (int n = 0; n < many; n++) {
+            blocks[n] = "20.%d.%d.%d/32".formatted(n / 16_384, n / 128 % 128, n % 128 * 2);
+        }
+        String[] labels = new String[25_000];
+        Arrays.setAll(labels, n -> "app=App number " + n);
+        lab.estate().ipList("Bad neighbours", blocks);
+        lab.estate().labelGroup("Everything", lab.estate().labels(labels));
+
+        assertThat(read().outcome()).isEqualTo(Outcome.OK);
+
+        Reference known = known();
+        assertThat(lists(known, "20.6.13.62")).containsExactly("Any (0.0.0.0/0 and ::/0)", "Bad neighbours");
+        assertThat(lists(known, "20.6.13.63")).containsExactly("Any (0.0.0.0/0 and ::/0)");
+        assertThat(groups(Map.of("app", "App number 24999"))).containsExactly("Everything");
+        clock.advance(HOUR);
+        assertThat(read().changed()).as("read again, nothing has changed").isZero();
+        lab.estate().ipList("One more", "198.51.100.0/24");
+        clock.advance(Duration.ofDays(91));
+        lab.estate().labelGroup("Everything more", List.of());
+        assertThat(read().changed()).isEqualTo(2);
+        assertThat(lists(known(), "20.6.13.62")).contains("Bad neighbours");
+    }
+
+    private static List<String> lists(Reference known, String ip) {
+        Endpoint bare =
+                new Endpoint(ip, "", "", false, "", Map.of(), List.of(), "", true, List.of());
+        return known.complete(bare).ipLists();
     }
 }

@@ -427,7 +427,7 @@ abstract class HistoryContract extends MemoryContract {
     }
 
     @Test
-    void shares_that_are_stopped_are_read_once_for_all_applications() throws Exception {
+    void shares_that_are_stopped_are_read_once_for_all_applications_and_ticks_of_a_day() throws Exception {
         for (int back = 1; back <= 3; back++) {
             Instant then = TEN.minus(Duration.ofDays(back));
             planted.pull(then, "OK");
@@ -451,7 +451,30 @@ abstract class HistoryContract extends MemoryContract {
         assertThat(history.stoppedShare("shop|dev", 7, 50)).isOne();
         assertThat(history.stoppedShare("shop|dev", 7, 100)).isOne();
 
-        assertThat(reads).singleElement().asString().contains("from edge_day");
+        assertThat(reads).as("a day each").hasSize(7).allMatch(sql -> sql.contains("edge_day"));
+        reads.clear();
+        assertThat(history(TEN.plus(HOUR)).stoppedShare("shop|dev", 7, 50)).isOne();
+        assertThat(reads).as("at another tick of the day").isEmpty();
+    }
+
+    @Test
+    void shares_that_are_stopped_are_those_of_a_day_that_late_rows_had_made_again()
+            throws Exception {
+        for (int back = 1; back <= 3; back++) {
+            Instant then = TEN.minus(Duration.ofDays(back));
+            planted.pull(then, "OK");
+            planted.flow("10.0.0.1", "192.0.2.7", 22).grew(4, then);
+        }
+        pulled(TEN);
+        assertThat(history(TEN).stoppedShare("shop|dev", 7, 1)).isOne();
+        planted.pull(TEN.plusSeconds(300), "OK");
+        planted.flow("10.0.0.2", "192.0.2.7", 443)
+                .allowed()
+                .grew(12, TEN.minus(HOUR.multipliedBy(20)));
+
+        pulled(TEN.plus(HOUR));
+
+        assertThat(history(TEN.plus(HOUR)).stoppedShare("shop|dev", 7, 1)).isEqualTo(0.25);
     }
 
     private void body(String body) {

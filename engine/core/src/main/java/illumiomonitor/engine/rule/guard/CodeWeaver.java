@@ -29,6 +29,10 @@ final class CodeWeaver extends MethodVisitor {
 
     private static final String ACCUMULATORS = "org/drools/core/base/accumulators/";
 
+    /** How a function of an accumulate is made that takes what a variable stands for. */
+    private static final String OF_A_VARIABLE =
+            "(Ljava/util/function/Supplier;Lorg/drools/model/Argument;)";
+
     private final Set<Label> passed = new HashSet<>();
     private final Start start;
     private final boolean keeps;
@@ -107,6 +111,15 @@ final class CodeWeaver extends MethodVisitor {
         }
         if (Keyed.takes(owner, name)) {
             around(descriptor, method -> Keyed.call(method, owner, descriptor));
+            return;
+        }
+        if (name.equals("accFunction") && descriptor.startsWith(OF_A_VARIABLE)) {
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    Type.getInternalName(Sourced.class),
+                    name,
+                    descriptor,
+                    false);
             return;
         }
         How how = Allowed.get().how(owner, name, false);

@@ -7,6 +7,7 @@ import org.drools.base.common.NetworkNode;
 import org.drools.core.common.BaseNode;
 import org.drools.core.common.BetaConstraints;
 import org.drools.core.impl.InternalRuleBase;
+import org.drools.core.reteoo.AccumulateNode;
 import org.drools.core.reteoo.BetaNode;
 import org.drools.core.reteoo.FromNode;
 import org.kie.api.KieBase;
@@ -52,6 +53,9 @@ public final class Joints {
         }
         if (node instanceof BetaNode) {
             leash(JOIN, (BaseNode) node);
+            if (node instanceof AccumulateNode sum) {
+                Taken.each(sum.getAccumulate());
+            }
         } else if (node instanceof FromNode) {
             leash(FROM, (BaseNode) node);
         }

@@ -174,10 +174,23 @@ public final class TreeCheck {
 
     private void accumulate(AccumulateDescr accumulate, Joins joins) {
         walk(accumulate.getInput(), joins.copy());
+        takings(accumulate);
         if (accumulate instanceof org.drools.drl.ast.descr.GroupByDescr group) {
             joins.many();
             joins.bind(group.getGroupingKey());
             accumulate.getFunctions().forEach(function -> joins.bind(function.getBind()));
+        }
+    }
+
+    private void takings(AccumulateDescr accumulate) {
+        String taken = Takings.misplaced(accumulate);
+        if (taken != null) {
+            object(
+                    accumulate,
+                    taken,
+                    "what takes from several of the patterns that are joined, "
+                            + taken
+                            + ", stands before the other functions, or in an accumulate of its own");
         }
     }
 
@@ -186,6 +199,7 @@ public final class TreeCheck {
         BaseDescr source = pattern.getSource();
         if (source instanceof AccumulateDescr accumulate) {
             walk(accumulate.getInput(), joins.copy());
+            takings(accumulate);
             return;
         }
         if (source instanceof CollectDescr collect) {

@@ -63,7 +63,13 @@ public final class Weaver {
             }
         }
         for (Class<?> type :
-                List.of(Leash.class, Meter.class, CappedList.class, CappedSet.class, Keyed.class)) {
+                List.of(
+                        Leash.class,
+                        Meter.class,
+                        CappedList.class,
+                        CappedSet.class,
+                        Keyed.class,
+                        Sourced.class)) {
             SEEN.add(type.getName());
         }
     }
