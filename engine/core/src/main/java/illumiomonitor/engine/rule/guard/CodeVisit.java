@@ -1,8 +1,7 @@
 package illumiomonitor.engine.rule.guard;
 
 import illumiomonitor.engine.rule.guard.Allowance.How;
-import java.util.Set;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -10,6 +9,9 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Looks at the code of one method of a compiled rule. */
 final class CodeVisit extends MethodVisitor {
@@ -205,6 +207,9 @@ final class CodeVisit extends MethodVisitor {
             How how = allowed.how(owner, method, where.frame());
             if (how == null || how.standsIn() && !Weaver.hasStandIn(owner, method, descriptor)) {
                 refuse(owner, method);
+            } else if (!where.frame()) {
+                // One of several by that name may take what the list knows nothing of.
+                signature(Type.getMethodType(descriptor));
             }
         }
     }
