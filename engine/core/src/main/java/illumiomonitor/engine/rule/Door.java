@@ -84,7 +84,6 @@ final class Door implements Findings {
         if (bySubject.size() >= MOST_SUBJECTS && !bySubject.containsKey(whom)) {
             throw new TooMuch("it finds more than " + MOST_SUBJECTS + " subjects at one tick");
         }
-        Meter.keep(2L * (whom.length() + summary.length()) + 16L * shown.count());
         Said before = bySubject.get(whom);
         Evidence all = new Evidence();
         Measure measure = measure(now);
@@ -92,7 +91,9 @@ final class Door implements Findings {
             all = before.evidence();
             measure = measure.and(before.measure());
         }
+        long count = all.count();
         all.add(shown);
+        Meter.keep(2L * (whom.length() + summary.length()) + Evidence.FACT * (all.count() - count));
         bySubject.put(whom, new Said(whom, summary, all, measure));
     }
 

@@ -1,7 +1,8 @@
 package illumiomonitor.engine.rule.guard;
 
 import illumiomonitor.engine.rule.guard.Allowance.How;
-
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -9,9 +10,6 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** Looks at the code of one method of a compiled rule. */
 final class CodeVisit extends MethodVisitor {

@@ -7,6 +7,7 @@ import org.drools.base.common.NetworkNode;
 import org.drools.core.common.BaseNode;
 import org.drools.core.common.BetaConstraints;
 import org.drools.core.impl.InternalRuleBase;
+import org.drools.core.reteoo.AccumulateNode;
 import org.drools.core.reteoo.BetaNode;
 import org.drools.core.reteoo.FromNode;
 import org.kie.api.KieBase;
@@ -68,7 +69,10 @@ public final class Joints {
         try {
             BetaConstraints<?> free = (BetaConstraints<?>) field.get(node);
             if (!(free instanceof LeashedJoin)) {
-                field.set(node, new LeashedJoin<>(free, node.getAssociatedRules()));
+                field.set(
+                        node,
+                        new LeashedJoin<>(
+                                free, node.getAssociatedRules(), node instanceof AccumulateNode));
             }
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("the rule engine hides its joins", e);

@@ -2,7 +2,6 @@ package illumiomonitor.engine.rule.guard;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

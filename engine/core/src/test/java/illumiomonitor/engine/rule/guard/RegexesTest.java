@@ -3,15 +3,13 @@ package illumiomonitor.engine.rule.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.engine.words.Phrasebook;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 
 class RegexesTest {
 
