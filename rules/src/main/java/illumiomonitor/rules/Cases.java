@@ -45,13 +45,25 @@ public final class Cases {
 
     private Cases() {}
 
+    /** A person waits for all of them; those that ship take some seconds. */
+    private static final Duration TOGETHER = Duration.ofMinutes(10);
+
     /**
-     * Tries all cases at a path.
+     * Tries all cases at a path, as many as ten minutes are enough for.
      *
      * @param path a rule file, its case file, or a folder of them
      * @throws IOException if it cannot be read
      */
     public static CaseReport run(Path path) throws IOException, InterruptedException {
+        return run(path, TOGETHER);
+    }
+
+    /**
+     * The same within another time.
+     *
+     * @param together so long all cases may take; a file that is not tried is told as failed
+     */
+    static CaseReport run(Path path, Duration together) throws IOException, InterruptedException {
         List<CaseResult> results = new ArrayList<>();
         List<String> untested = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
@@ -69,11 +81,38 @@ public final class Cases {
                             "",
                             "there is no rule file " + rulesOf(cases) + " beside these cases"));
         }
-        for (Trial trial : Trial.ofAll(texts)) {
-            String file = beside(trial.file());
-            results.addAll(run(trial, file, Files.readString(Path.of(file))));
+        List<Trial> trials = Trial.ofAll(texts);
+        Limit limit = Limit.together(together);
+        for (int i = 0; i < trials.size(); i++) {
+            String file = beside(trials.get(i).file());
+            if (limit.deadline().isOver()) {
+                String left = limit.sentence() + ", so that %d files were not tried: name fewer";
+                results.add(broken(file, "", left.formatted(trials.size() - i)));
+                break;
+            }
+            results.addAll(run(trials.get(i), file, Files.readString(Path.of(file)), false, limit));
         }
         return new CaseReport(results, untested);
+    }
+
+    /**
+     * How long cases may take.
+     *
+     * @param sentence what is said when it is over
+     */
+    private record Limit(Deadline deadline, String sentence) {
+
+        static Limit together(Duration longest) {
+            return new Limit(
+                    Deadline.in(longest),
+                    "all cases together take more than " + longest.toSeconds() + " s");
+        }
+
+        static Limit ofOne(Duration longest) {
+            return new Limit(
+                    Deadline.in(longest),
+                    "its cases take more than " + longest.toSeconds() + " s: let them say less");
+        }
     }
 
     /** Case files whose rule is gone, or has another name. */
@@ -142,7 +181,7 @@ public final class Cases {
      * @param text of the case file
      */
     static List<CaseResult> run(Trial trial, String file, String text) throws InterruptedException {
-        return run(trial, file, text, false, LONGEST);
+        return run(trial, file, text, false, Limit.together(TOGETHER));
     }
 
     /** The first case that a rule fails; what comes after it is not tried. */
@@ -158,7 +197,7 @@ public final class Cases {
      */
     static Optional<CaseResult> failing(Trial trial, String file, String text, Duration longest)
             throws InterruptedException {
-        return run(trial, file, text, true, longest).stream()
+        return run(trial, file, text, true, Limit.ofOne(longest)).stream()
                 .filter(one -> !one.passed())
                 .findFirst();
     }
@@ -167,7 +206,7 @@ public final class Cases {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static List<CaseResult> run(
-            Trial trial, String file, String text, boolean upToFailure, Duration longest)
+            Trial trial, String file, String text, boolean upToFailure, Limit limit)
             throws InterruptedException {
         String drl = trial.file();
         try {
@@ -189,13 +228,12 @@ public final class Cases {
             }
             List<CaseResult> results = new ArrayList<>();
             CasePlaces places = new CasePlaces(text);
-            Deadline deadline = upToFailure ? Deadline.in(longest) : Deadline.NEVER;
+            Deadline deadline = limit.deadline();
             for (int n = 0; n < cases.cases().size(); n++) {
                 CaseResult result = run(file, cases, n, places, trial, rule.get(), deadline);
                 if (deadline.isOver()) {
                     // A case that was cut short says nothing about its rule.
-                    String slow = "its cases take more than " + longest.toSeconds() + " s";
-                    results.add(broken(file, cases.rule(), slow + ": let them say less"));
+                    results.add(broken(file, cases.rule(), limit.sentence()));
                     break;
                 }
                 results.add(result);

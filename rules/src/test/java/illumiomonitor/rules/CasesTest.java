@@ -129,7 +129,8 @@ class CasesTest {
             value = {
                 "flow: [{port: 23}]|line 4: flow is not known here; known are|did you mean flows?",
                 "flows: [{prot: 23}]|line 4: prot is not known here|did you mean port?",
-                "flows: [{connections: many}]|line 4: connections is many, but must be a whole number|",
+                "flows: [{connections: many}]|line 4: connections is many, but must be a whole"
+                        + " number|",
                 "flows: {port: 23}|line 4: flows must be a list|",
                 "edges: [{srcIq: 10.0.0.5}]|line 4: srcIq is not known here; known are|",
                 "tick: noon|line 3: time noon is neither|",
@@ -281,7 +282,8 @@ class CasesTest {
                         wrong ->
                                 assertThat(wrong)
                                         .isEqualTo(
-                                                "should keep silent [10.0.0.1], but kept silent []"),
+                                                "should keep silent [10.0.0.1], but kept silent"
+                                                        + " []"),
                         forgets -> assertThat(forgets).contains("\"silent\" needs \"told\""));
     }
 
@@ -340,7 +342,11 @@ class CasesTest {
         write("a.drl", RULE);
         write(
                 "a.yaml",
-                "rule: a\ncases:\n  - name: many\n    flows: [{ repeat: 2000000000 }]\n    finds: []\n");
+                "rule: a\n"
+                        + "cases:\n"
+                        + "  - name: many\n"
+                        + "    flows: [{ repeat: 2000000000 }]\n"
+                        + "    finds: []\n");
 
         assertThat(Cases.run(dir).results())
                 .singleElement()
@@ -394,7 +400,9 @@ class CasesTest {
                     endless.substring(endless.indexOf("rule ")).replace("\"a\"", "\"e" + n + "\""));
         }
         String cases =
-                "rule: a\ncases:\n  - {name: x, flows: [{port: 23}], finds: [\"10.0.0.1 uses telnet\"]}\n";
+                "rule: a\n"
+                        + "cases:\n"
+                        + "  - {name: x, flows: [{port: 23}], finds: [\"10.0.0.1 uses telnet\"]}\n";
         Trial trial = Trial.of("a.drl", rules.toString());
 
         assertThat(Cases.failing(trial, "a.yaml", cases)).isEmpty();
@@ -407,6 +415,30 @@ class CasesTest {
                 .get()
                 .extracting(CaseResult::problem)
                 .isEqualTo("its cases take more than 1 s: let them say less");
+    }
+
+    /** Each case ends by itself, but a folder of thousands would take hours. */
+    @Test
+    @Timeout(60)
+    void cases_of_a_folder_take_no_longer_than_all_of_them_may() throws Exception {
+        String endless = RULE.replace("findings.add", endless() + " findings.add");
+        for (int n = 0; n < 40; n++) {
+            write("a" + n + ".drl", endless);
+            write(
+                    "a" + n + ".yaml",
+                    "rule: a\ncases:\n  - {name: x, flows: [{port: 23}], finds: []}\n");
+        }
+
+        List<CaseResult> results = Cases.run(dir, Duration.ofSeconds(1)).results();
+
+        assertThat(results).noneMatch(CaseResult::passed).hasSizeLessThan(40);
+        assertThat(results.get(results.size() - 1).problem())
+                .isEqualTo(
+                        "all cases together take more than 1 s, so that %d files were not tried:"
+                                        .formatted(41 - results.size())
+                                + " name fewer");
+        assertThat(results.get(results.size() - 2).problem())
+                .isEqualTo("all cases together take more than 1 s");
     }
 
     /** Walks nested in walks, which would end in the year 3000. */

@@ -1,7 +1,6 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.engine.rule.guard.Meter;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Answers {
         if (found == null) {
             Meter.asked(key);
             found = answer.get();
-            Meter.answered(found instanceof Collection<?> rows ? rows.size() : 1);
+            Meter.answered(found);
             known.put(key, found);
         }
         return (T) found;

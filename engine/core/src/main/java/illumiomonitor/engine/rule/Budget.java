@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.engine.rule.guard.Leash;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,6 +104,26 @@ final class Budget {
     /** Whether memory ran short, which may be the doing of any rule. */
     boolean starved() {
         return starved;
+    }
+
+    /**
+     * Looks at memory on the judging thread, after its rules took some MB more: the one that
+     * watches may come too late.
+     *
+     * @param heavy whether they took so much that a collection is worth its time
+     * @throws Leash.Pulled if memory ran short
+     */
+    void look(boolean heavy) {
+        boolean isShort = memory.isShort();
+        if (!isShort && heavy && Memory.isTight()) {
+            // Nothing else tells what they hold from what nobody holds any more.
+            System.gc();
+            isShort = memory.isShort();
+        }
+        if (isShort) {
+            starved = true;
+            throw new Leash.Pulled();
+        }
     }
 
     /** Whether the rule at work has used up its time; it stays said. */

@@ -3,6 +3,8 @@ package illumiomonitor.engine.rule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import illumiomonitor.engine.reference.Reference;
+import illumiomonitor.engine.rule.guard.Leash;
+import illumiomonitor.engine.rule.guard.Meter;
 import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Event;
 import java.sql.ResultSet;
@@ -22,7 +24,8 @@ final class Events {
 
     /** What of a body tells whom an event is about. */
     private static final String HOSTS =
-            "e.workload <> '' or e.body like '%/agents/%' or e.body like '%/vens/%' or e.body like '%/workloads/%'";
+            "e.workload <> '' or e.body like '%/agents/%' or e.body like '%/vens/%' or e.body like"
+                    + " '%/workloads/%'";
 
     /** Letters that the store keeps of the hosts' names. */
     private static final int LONGEST = 255;
@@ -68,9 +71,12 @@ final class Events {
                     if (types.stream().anyMatch(type -> body.contains('"' + type + '"'))
                             && !event.status().equals("failure")) {
                         Event named = named(event, body, reference);
-                        Changes.of(named, body(event, body)).stream()
-                                .filter(change -> types.contains(change.type()))
-                                .forEach(changes::add);
+                        List<Change> of =
+                                Changes.of(named, body(event, body)).stream()
+                                        .filter(change -> types.contains(change.type()))
+                                        .toList();
+                        weigh(named, of);
+                        changes.addAll(of);
                     }
                 });
         return List.copyOf(changes);
@@ -89,12 +95,24 @@ final class Events {
                 CHANGES,
                 (event, body) -> {
                     Event named = named(event, body, reference);
-                    events.add(named);
-                    if (!body.isEmpty()) {
-                        changes.addAll(Changes.of(named, body(event, body)));
+                    List<Change> told =
+                            body.isEmpty() ? List.of() : Changes.of(named, body(event, body));
+                    List<Change> counted = told.stream().filter(PolicyEvents::counts).toList();
+                    if (PolicyEvents.isForAll(named, told.isEmpty())) {
+                        weigh(named, counted);
+                        events.add(named);
+                    } else if (!counted.isEmpty()) {
+                        weigh(named, counted);
                     }
+                    changes.addAll(counted);
                 });
         return new PolicyEvents(events, changes);
+    }
+
+    /** While it is read: a stretch may have more than memory holds. */
+    private static void weigh(Event event, List<Change> changes) {
+        Meter.read(event);
+        changes.forEach(Meter::read);
     }
 
     /**
@@ -122,7 +140,11 @@ final class Events {
                 HOSTS,
                 column,
                 value,
-                (event, body) -> events.add(named(event, body, reference)));
+                (event, body) -> {
+                    Event named = named(event, body, reference);
+                    weigh(named, List.of());
+                    events.add(named);
+                });
         return List.copyOf(events);
     }
 
@@ -168,7 +190,11 @@ final class Events {
                 .bind("from", Micros.utc(Micros.instant(stretch.from())))
                 .bind("to", Micros.utc(Micros.instant(stretch.to())))
                 .map((row, ctx) -> Map.entry(event(row, pce), row.getString(15)))
-                .forEach(each -> to.accept(each.getKey(), each.getValue()));
+                .forEach(
+                        each -> {
+                            Leash.check();
+                            to.accept(each.getKey(), each.getValue());
+                        });
     }
 
     /** With the workloads that it is about, and the host of the first where it gave no name. */

@@ -28,19 +28,28 @@ public final class PolicyEvents {
         Set<Long> naming = new HashSet<>();
         changes.forEach(change -> naming.add(change.event().id()));
         for (Event event : events) {
-            boolean unnamed =
-                    event.type().startsWith("workload")
-                            && event.isWrite()
-                            && event.workload().isEmpty()
-                            && event.workloadHrefs().isEmpty()
-                            && !naming.contains(event.id());
-            if (!event.status().equals("failure") && (unnamed || event.type().equals(PROVISION))) {
+            if (isForAll(event, !naming.contains(event.id()))) {
                 forAll.add(event);
             }
         }
     }
 
-    private static boolean counts(Change change) {
+    /**
+     * Whether other rules may hold for every workload after an event.
+     *
+     * @param tellsNone whether it tells of no change
+     */
+    static boolean isForAll(Event event, boolean tellsNone) {
+        boolean unnamed =
+                event.type().startsWith("workload")
+                        && event.isWrite()
+                        && event.workload().isEmpty()
+                        && event.workloadHrefs().isEmpty()
+                        && tellsNone;
+        return !event.status().equals("failure") && (unnamed || event.type().equals(PROVISION));
+    }
+
+    static boolean counts(Change change) {
         return change.isPolicy() && !change.event().status().equals("failure");
     }
 

@@ -144,7 +144,7 @@ final class RuleCompiler {
         Budget budget = new Budget(LOADING);
         budget.start();
         try (Watch watch = new Watch(budget, () -> {})) {
-            Meter.open();
+            Meter.open(budget::look);
             Model model = model(text, classes);
             KieBaseBuilder.createKieBaseFromModel(model);
             results.compiled.put(text.file(), new CompiledRules(text, model));

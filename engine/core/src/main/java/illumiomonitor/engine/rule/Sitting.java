@@ -56,7 +56,7 @@ final class Sitting {
     void hold(KieBase base, List<Threshold> thresholds) throws RuleFault, InterruptedException {
         KieSession session = base.newKieSession();
         try (Watch watch = new Watch(budget, session::halt)) {
-            Meter.open();
+            Meter.open(budget::look);
             session.setGlobal("findings", door);
             if (rules.stream().anyMatch(rule -> rule.compiled().text().names(History.class))) {
                 session.setGlobal("history", facts.history());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.engine.rule.Histories;
+import illumiomonitor.engine.rule.guard.Meter;
+import illumiomonitor.engine.rule.guard.TooMuch;
 import illumiomonitor.spi.Change;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Event;
@@ -102,6 +104,30 @@ abstract class HistoryContract extends MemoryContract {
         assertThat(history.changes(List.of("user.update"), HOUR)).isEmpty();
         assertThat(history.unansweredHours("10.0.0.1", "10.0.9.9", 1, 24)).isZero();
         assertThat(history.bytesIn("10.0.0.1", "10.0.9.9", Duration.ofHours(24))).isEqualTo(700);
+    }
+
+    /** Each question is another, and each answer brings all events anew. */
+    @Test
+    void events_that_are_read_for_a_rule_weigh_with_their_texts() {
+        planted.pull(TEN, "OK");
+        for (int i = 0; i < 200; i++) {
+            planted.event(
+                    TEN.minusSeconds(5), "user.update", "success", "x".repeat(200), "10.1.1.3");
+        }
+        History history = history(TEN);
+
+        Meter.open(heavy -> {});
+        try {
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 1; i <= 1_000; i++) {
+                                    history.eventsOf("user.update", HOUR.plusSeconds(i));
+                                }
+                            })
+                    .isInstanceOf(TooMuch.class);
+        } finally {
+            Meter.close();
+        }
     }
 
     @Test
@@ -393,7 +419,8 @@ abstract class HistoryContract extends MemoryContract {
                 hosts.stream()
                         .map(
                                 """
-                                {"resource": {"workload": {"hostname": "%s"}}, "changes": {"online": {}}}"""
+                                {"resource": {"workload": {"hostname": "%s"}}, "changes": {"online": {}}}\
+                                """
                                         ::formatted)
                         .collect(Collectors.joining(", ", "{\"resource_changes\": [", "]}")));
         planted.execute(

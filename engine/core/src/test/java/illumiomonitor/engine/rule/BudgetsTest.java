@@ -73,9 +73,9 @@ class BudgetsTest {
         String each = "$f : Flow( $l : src.ipLists )";
         String collected = "accumulate( $x : Flow(); $all : collectList($x) )";
         String many =
-                "java.util.ArrayList l = new java.util.ArrayList(); for (Object a : $all) { for (int"
-                        + " i : java.util.List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))"
-                        + " { l.add(i + \"-\" + ((Flow) a).id()); } } ";
+                "java.util.ArrayList l = new java.util.ArrayList(); for (Object a : $all) { for"
+                        + " (int i : java.util.List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,"
+                        + " 15)) { l.add(i + \"-\" + ((Flow) a).id()); } } ";
         return List.of(
                 bomb("walks nested in walks", each, Trials.endless()),
                 bomb(
@@ -88,8 +88,8 @@ class BudgetsTest {
                         "findings.add(\"a\", \"b\");"),
                 bomb(
                         "a join inside a sum",
-                        "accumulate( Flow( $p : port ) and Flow( port == $p ) and Flow( port == $p );"
-                                + " $n : count() )",
+                        "accumulate( Flow( $p : port ) and Flow( port == $p ) and Flow( port == $p"
+                                + " ); $n : count() )",
                         "findings.add(\"a\", \"%d\", $n);"),
                 bomb(
                         "pieces of a list times pieces of a list",
@@ -101,6 +101,35 @@ class BudgetsTest {
                         "a text that doubles",
                         each,
                         "String s = $f.srcIp(); " + "s = s + s; ".repeat(40)),
+                bomb(
+                        "a text replaced by itself, letter by letter",
+                        each,
+                        "String s = \"a\".repeat(60000); s = s.replaceAll(\"a\", s);"),
+                bomb(
+                        "a text replaced by itself at the first letter, again and again",
+                        collected,
+                        "String s = \"a\".repeat(60000); for (Object a : $all) { s ="
+                                + " s.replaceFirst(\"a\", \"aa\"); }"),
+                bomb(
+                        "nothing replaced by a long text before every letter",
+                        each,
+                        "String s = \"a\".repeat(60000).replaceAll(\"\", \"b\".repeat(60000));"),
+                bomb(
+                        "a text replaced by all that it matched, many times over",
+                        each,
+                        "String s = \"a\".repeat(60000).replaceFirst(\"(a+)\","
+                                + " \"$1\".repeat(30000));"),
+                bomb(
+                        "a pattern that is looked for at every letter of a long text",
+                        collected,
+                        "String s = \"a\".repeat(60000); for (Object a : $all) {"
+                                + " s.replaceAll(\"(a*)*b\", \"c\"); }"),
+                bomb(
+                        "a group of each match, with all that they hold",
+                        "groupby( $a : Flow( $i : id, $p : port ) and $b : Flow( port == $p, id >="
+                                + " $i, id < ($i + 480) ); $k : $i + \"-\" + $b.id(); $n :"
+                                + " count(), $l : collectList($a), $s : collectSet($b) )",
+                        "findings.add(\"a\", \"b\");"),
                 bomb("a text repeated", each, "String s = $f.srcIp().repeat(2000000000);"),
                 bomb(
                         "a text replaced by itself",
@@ -113,7 +142,8 @@ class BudgetsTest {
                 bomb(
                         "a builder that grows",
                         collected,
-                        "StringBuilder b = new StringBuilder(); for (Object a : $all) { b.append(a); }"),
+                        "StringBuilder b = new StringBuilder(); for (Object a : $all) {"
+                                + " b.append(a); }"),
                 bomb(
                         "a list that doubles",
                         collected,
@@ -122,7 +152,8 @@ class BudgetsTest {
                 bomb(
                         "lists in lists",
                         each,
-                        "java.util.ArrayList a = new java.util.ArrayList(); a.add(a); a.hashCode();"),
+                        "java.util.ArrayList a = new java.util.ArrayList(); a.add(a);"
+                                + " a.hashCode();"),
                 bomb(
                         "a list of many texts that is written down by joining",
                         collected,
@@ -151,6 +182,16 @@ class BudgetsTest {
                         "long texts handed on by a condition",
                         "$f : Flow( $s : (srcIp + \"x\".repeat(65000)) )",
                         "findings.add($s, \"b\");"),
+                bomb(
+                        "an order that asks itself",
+                        each,
+                        "java.util.Comparator c = (x, y) -> ((java.util.Comparator) x).compare(x,"
+                                + " y); findings.add(\"a\", \"%d\", c.compare(c, c));"),
+                bomb(
+                        "what compares itself with itself",
+                        each,
+                        "Comparable c = x -> ((Comparable) x).compareTo(x); findings.add(\"a\","
+                                + " \"%d\", c.compareTo(c));"),
                 bomb(
                         "an order behind itself, forty times over",
                         each,
@@ -194,8 +235,8 @@ class BudgetsTest {
                 bomb(
                         "more subjects than anybody reads",
                         collected,
-                        "for (Object a : $all) { for (Object b : $all) {"
-                                + " findings.add(((Flow) a).id() + \"-\" + ((Flow) b).id(), \"b\"); } }"));
+                        "for (Object a : $all) { for (Object b : $all) { findings.add(((Flow)"
+                                + " a).id() + \"-\" + ((Flow) b).id(), \"b\"); } }"));
     }
 
     @Test
@@ -216,7 +257,8 @@ class BudgetsTest {
                 Trials.rule(
                                 "a",
                                 "",
-                                "$f : Flow( history.dailyBytesIn(srcIp, dstIp, 2000000000).size() > 5 )",
+                                "$f : Flow( history.dailyBytesIn(srcIp, dstIp, 2000000000).size() >"
+                                        + " 5 )",
                                 "findings.add(\"a\", \"b\");")
                         .replace("rule \"a", "global illumiomonitor.spi.History history\nrule \"a");
 
@@ -224,7 +266,12 @@ class BudgetsTest {
     }
 
     static List<RuleResult> judge(List<JudgedRule> rules) throws InterruptedException {
-        Court court = new Court(Duration.ofMillis(700), Locale.ENGLISH, ZoneId.of("UTC"));
+        return judge(rules, Duration.ofMillis(700));
+    }
+
+    static List<RuleResult> judge(List<JudgedRule> rules, Duration budget)
+            throws InterruptedException {
+        Court court = new Court(budget, Locale.ENGLISH, ZoneId.of("UTC"));
         return court.judge(
                 new WindowFacts(
                         "hq", TICK, SeenFlows.of(MANY), Map.of(), Set.of(), new NoHistory()),
@@ -282,8 +329,9 @@ class BudgetsTest {
                                 Trials.rule(
                                         "bomb",
                                         "",
-                                        "$f : Flow( process.repeat(5000).toUpperCase().toLowerCase()"
-                                                + ".toUpperCase().toLowerCase().contains(\"zz\") )",
+                                        "$f : Flow("
+                                                + " process.repeat(5000).toUpperCase().toLowerCase().toUpperCase().toLowerCase().contains(\"zz\")"
+                                                + " )",
                                         "findings.add(\"a\", \"b\");")));
         rules.addAll(
                 rules(

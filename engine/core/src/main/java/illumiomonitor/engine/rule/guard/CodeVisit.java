@@ -205,6 +205,9 @@ final class CodeVisit extends MethodVisitor {
             How how = allowed.how(owner, method, where.frame());
             if (how == null || how.standsIn() && !Weaver.hasStandIn(owner, method, descriptor)) {
                 refuse(owner, method);
+            } else if (!where.frame()) {
+                // One of several by that name may take what the list knows nothing of.
+                signature(Type.getMethodType(descriptor));
             }
         }
     }

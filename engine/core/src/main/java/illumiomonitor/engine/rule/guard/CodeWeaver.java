@@ -1,6 +1,8 @@
 package illumiomonitor.engine.rule.guard;
 
 import illumiomonitor.engine.rule.guard.Allowance.How;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,7 +35,19 @@ final class CodeWeaver extends MethodVisitor {
     private static final String OF_A_VARIABLE =
             "(Ljava/util/function/Supplier;Lorg/drools/model/Argument;)";
 
+    /** Each of these may hold the one before it, so that a chain of them holds all. */
+    private static final Set<String> LINKS =
+            Set.of(
+                    "Ljava/util/stream/Stream;",
+                    "Ljava/util/stream/IntStream;",
+                    "Ljava/util/stream/LongStream;",
+                    "Ljava/util/stream/DoubleStream;",
+                    "Ljava/util/stream/Collector;",
+                    "Ljava/util/Comparator;");
+
     private final Set<Label> passed = new HashSet<>();
+    private final Deque<Boolean> news = new ArrayDeque<>();
+    private boolean isNew;
     private final Start start;
     private final boolean keeps;
     private final Bridges bridges;
@@ -60,6 +74,24 @@ final class CodeWeaver extends MethodVisitor {
     }
 
     @Override
+    public void visitVarInsn(int opcode, int variable) {
+        isNew = false;
+        super.visitVarInsn(opcode, variable);
+    }
+
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+        isNew = false;
+        super.visitIntInsn(opcode, operand);
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+        isNew = false;
+        super.visitLdcInsn(value);
+    }
+
+    @Override
     public void visitLabel(Label label) {
         passed.add(label);
         super.visitLabel(label);
@@ -67,6 +99,7 @@ final class CodeWeaver extends MethodVisitor {
 
     @Override
     public void visitJumpInsn(int opcode, Label label) {
+        isNew = false;
         if (passed.contains(label)) {
             look();
         }
@@ -88,6 +121,11 @@ final class CodeWeaver extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
+        if (isNew && opcode == Opcodes.DUP) {
+            news.pop();
+            news.push(true);
+        }
+        isNew = false;
         if (opcode == Opcodes.ARETURN && keeps) {
             weigh("kept");
         }
@@ -96,6 +134,7 @@ final class CodeWeaver extends MethodVisitor {
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+        isNew = false;
         if (opcode == Opcodes.PUTFIELD && keeps && descriptor.startsWith("L")) {
             weigh("kept");
         }
@@ -105,6 +144,7 @@ final class CodeWeaver extends MethodVisitor {
     @Override
     public void visitMethodInsn(
             int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        isNew = false;
         if (name.equals("<init>")) {
             construct(opcode, owner, descriptor);
             return;
@@ -135,6 +175,38 @@ final class CodeWeaver extends MethodVisitor {
         }
         if (how == How.WEIGHED) {
             weigh("made");
+        } else if (links(owner, name, descriptor)) {
+            link();
+        }
+    }
+
+    private static boolean links(String owner, String name, String descriptor) {
+        String made = descriptor.substring(descriptor.indexOf(')') + 1);
+        boolean begins = name.equals("stream");
+        return name.equals("subList")
+                || owner.startsWith("java/util/") && LINKS.contains(made) && !begins;
+    }
+
+    /** Whether a call makes something that is weighed here, whatever the list says of it. */
+    static boolean makes(String owner, String name, String descriptor) {
+        boolean plumbing = owner.equals("java/lang/Object") || owner.equals("java/lang/Enum");
+        return name.equals("<init>")
+                ? owner.startsWith("java/") && !plumbing
+                : links(owner, name, descriptor);
+    }
+
+    private void link() {
+        if (start.weighs()) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, METER, "linked", "()V", false);
+        }
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        super.visitTypeInsn(opcode, type);
+        isNew = opcode == Opcodes.NEW;
+        if (isNew) {
+            news.push(false);
         }
     }
 
@@ -158,11 +230,19 @@ final class CodeWeaver extends MethodVisitor {
                     false);
         }
         super.visitMethodInsn(opcode, owner, "<init>", descriptor, false);
+        boolean made = !news.isEmpty();
+        boolean held = made && news.pop();
+        if (made && owner.startsWith("java/util/")) {
+            link();
+        } else if (held && owner.startsWith("java/lang/")) {
+            weigh("made");
+        }
     }
 
     @Override
     public void visitInvokeDynamicInsn(
             String name, String descriptor, Handle bootstrap, Object... arguments) {
+        isNew = false;
         boolean joins = bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory");
         if (joins && Concats.takes(descriptor)) {
             around(
@@ -179,6 +259,8 @@ final class CodeWeaver extends MethodVisitor {
         super.visitInvokeDynamicInsn(name, descriptor, bootstrap, woven);
         if (joins) {
             weigh("made");
+        } else if (!descriptor.startsWith("()")) {
+            link();
         }
     }
 

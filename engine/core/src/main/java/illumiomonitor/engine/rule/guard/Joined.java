@@ -36,7 +36,12 @@ public final class Joined {
     }
 
     public static <T> Collector<T, ?, Set<T>> toSet() {
-        return Collectors.mapping(Leaves::key, Collectors.toSet());
+        return Collectors.mapping(
+                one -> {
+                    Meter.made(Meter.IN_A_SET);
+                    return Leaves.key(one);
+                },
+                Collectors.toSet());
     }
 
     private static <T, K> Function<T, K> keyed(Function<? super T, ? extends K> key) {
@@ -45,13 +50,13 @@ public final class Joined {
 
     public static <T, K> Collector<T, ?, Map<K, List<T>>> groupingBy(
             Function<? super T, ? extends K> key) {
-        return Collectors.groupingBy(keyed(key));
+        return groupingBy(key, Collectors.toList());
     }
 
     /** As {@link Collectors#groupingBy(Function, Collector)}. */
     public static <T, K, A, D> Collector<T, ?, Map<K, D>> groupingBy(
             Function<? super T, ? extends K> key, Collector<? super T, A, D> into) {
-        return Collectors.groupingBy(keyed(key), into);
+        return Collectors.groupingBy(keyed(key), weighed(into));
     }
 
     /** As {@link Collectors#groupingBy(Function, Supplier, Collector)}. */
@@ -59,6 +64,19 @@ public final class Joined {
             Function<? super T, ? extends K> key,
             Supplier<M> map,
             Collector<? super T, A, D> into) {
-        return Collectors.groupingBy(keyed(key), map, into);
+        return Collectors.groupingBy(keyed(key), map, weighed(into));
+    }
+
+    /** Each key has one of its own, which may have keys again. */
+    private static <T, A, D> Collector<T, A, D> weighed(Collector<T, A, D> into) {
+        return Collector.of(
+                () -> {
+                    Meter.linked();
+                    return into.supplier().get();
+                },
+                into.accumulator(),
+                into.combiner(),
+                into.finisher(),
+                into.characteristics().toArray(Collector.Characteristics[]::new));
     }
 }

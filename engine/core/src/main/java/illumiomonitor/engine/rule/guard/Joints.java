@@ -72,7 +72,10 @@ public final class Joints {
         try {
             BetaConstraints<?> free = (BetaConstraints<?>) field.get(node);
             if (!(free instanceof LeashedJoin)) {
-                field.set(node, new LeashedJoin<>(free, node.getAssociatedRules()));
+                field.set(
+                        node,
+                        new LeashedJoin<>(
+                                free, node.getAssociatedRules(), node instanceof AccumulateNode));
             }
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("the rule engine hides its joins", e);

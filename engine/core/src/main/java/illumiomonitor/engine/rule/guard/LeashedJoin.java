@@ -26,9 +26,15 @@ final class LeashedJoin<C> implements BetaConstraints<C> {
 
     private final BetaConstraints<C> join;
     private final String rules;
+    private final boolean sums;
 
-    LeashedJoin(BetaConstraints<C> join, Rule[] rules) {
+    /**
+     * @param rules that it serves
+     * @param sums whether what matches is summed up
+     */
+    LeashedJoin(BetaConstraints<C> join, Rule[] rules, boolean sums) {
         this.join = join;
+        this.sums = sums;
         this.rules =
                 Arrays.stream(rules)
                         .map(rule -> '"' + rule.getName() + '"')
@@ -38,7 +44,7 @@ final class LeashedJoin<C> implements BetaConstraints<C> {
     private boolean counted(boolean matched) {
         Leash.check(rules);
         if (matched) {
-            Meter.joined(this, rules);
+            Meter.joined(this, rules, sums);
         }
         return matched;
     }

@@ -38,7 +38,12 @@ final class Makes extends ClassVisitor {
                     int opcode, String owner, String name, String descriptor, boolean isInterface) {
                 How how = Allowed.get().how(owner, name, false);
                 boolean copies = descriptor.equals("(Ljava/util/Collection;)V");
-                found |= !tells && (copies || how == How.WEIGHED || how == How.BOUNDED);
+                found |=
+                        !tells
+                                && (copies
+                                        || CodeWeaver.makes(owner, name, descriptor)
+                                        || how == How.WEIGHED
+                                        || how == How.BOUNDED);
             }
 
             @Override

@@ -1,8 +1,11 @@
 package illumiomonitor.engine.rule.guard;
 
+import illumiomonitor.spi.Change;
+import illumiomonitor.spi.Event;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +21,25 @@ public final class Meter {
     private static final int MOST_COLLECTED = 500_000;
     private static final long LEAST_LIMIT = 64L << 20;
 
-    /** A match that is held takes somewhat more than a hundred bytes. */
+    /** Of all joins of a sitting together: a match that is held takes some 130 bytes. */
     private static final long MOST_MATCHES =
-            Math.max(1_000_000, Runtime.getRuntime().maxMemory() / 256);
+            Math.max(500_000, Runtime.getRuntime().maxMemory() / 512);
+
+    private static final int MATCH = 128;
+
+    /** An order, a stage of a walk, an empty list: small, but each may hold the one before it. */
+    private static final int LINK = 64;
+
+    /** A place in a list, and in a set. */
+    static final int IN_A_LIST = 8;
+
+    static final int IN_A_SET = 48;
+
+    /** An exception holds where it was made. */
+    private static final int THROWN = 2_048;
+
+    /** Memory is looked at whenever so many bytes more were taken. */
+    private static final long STEP = 8L << 20;
 
     /** Shorter texts that a condition hands on are counted with the facts. */
     private static final int SMALL = 256;
@@ -37,16 +56,37 @@ public final class Meter {
     private final Map<Object, int[]> joined = new IdentityHashMap<>();
     private @Nullable Object joining;
     private int[] matches = new int[1];
+    private long allMatches;
     private long made;
     private long kept;
+    private long felt;
+    private long nextLook = STEP;
+    private Shortage shortage = heavy -> {};
     private boolean judges;
+
+    /** Who looks at memory while rules take of it. */
+    @FunctionalInterface
+    public interface Shortage {
+        /**
+         * Stops the rules of this thread where memory runs short.
+         *
+         * @param heavy whether they took so much that it is worth a collection to know
+         * @throws Leash.Pulled if it does
+         */
+        void look(boolean heavy);
+    }
 
     private Meter() {}
 
-    /** Begins to count anew on this thread: facts are about to be judged. */
-    public static void open() {
+    /**
+     * Begins to count anew on this thread: facts are about to be judged.
+     *
+     * @param shortage of memory is looked at between, on this thread
+     */
+    public static void open(Shortage shortage) {
         Meter meter = new Meter();
         meter.judges = true;
+        meter.shortage = shortage;
         HERE.set(meter);
     }
 
@@ -68,6 +108,11 @@ public final class Meter {
     /** So many bytes were made, and go when the consequence ends. */
     static void made(long bytes) {
         HERE.get().count(bytes, 0);
+    }
+
+    /** Called by compiled rules: something small was made that may hold another of its kind. */
+    public static void linked() {
+        HERE.get().count(LINK, 0);
     }
 
     /** Called by compiled rules: this may outlive what made it. */
@@ -94,18 +139,30 @@ public final class Meter {
         HERE.get().count(0, weight(map));
     }
 
-    /** What collections weigh that are in a map, or in entries of one. */
+    /** What weighs inside of what is small itself: collections in a map, and long texts. */
     private static long held(@Nullable Object thing) {
         if (thing instanceof Map<?, ?> map) {
             return held(map.entrySet());
         }
-        long bytes = 0;
-        if (thing instanceof Collection<?> many) {
-            for (Object one : many) {
-                bytes += one instanceof Map.Entry<?, ?> entry ? inside(entry) : 0;
-            }
+        if (thing instanceof Map.Entry<?, ?> entry) {
+            return inside(entry) + letters(entry.getKey()) + held(entry.getValue());
         }
-        return bytes;
+        if (thing instanceof Optional<?> perhaps) {
+            return held(perhaps.orElse(null));
+        }
+        if (thing instanceof Collection<?> many) {
+            long bytes = 0;
+            for (Object one : many) {
+                bytes += one instanceof Map.Entry<?, ?> entry ? held(entry) : letters(one);
+            }
+            return bytes;
+        }
+        return letters(thing);
+    }
+
+    /** Of a long text; short ones are counted with the facts. */
+    private static long letters(@Nullable Object thing) {
+        return thing instanceof CharSequence text && text.length() > SMALL ? 2L * text.length() : 0;
     }
 
     private static long inside(Map.Entry<?, ?> entry) {
@@ -135,10 +192,24 @@ public final class Meter {
         }
     }
 
-    /** An answer of so many rows is about to be kept, as {@link #asked}. */
-    public static void answered(int rows) {
+    /** An answer is about to be kept, as {@link #asked}. */
+    public static void answered(Object answer) {
         if (HERE.get().judges) {
-            keep(16L * rows);
+            keep(Answer.bytes(answer));
+        }
+    }
+
+    /** An event was read of the past for an answer; as {@link #asked}. */
+    public static void read(Event event) {
+        if (HERE.get().judges) {
+            keep(Answer.bytes(event));
+        }
+    }
+
+    /** The same for a change, without its event. */
+    public static void read(Change change) {
+        if (HERE.get().judges) {
+            keep(Answer.bytes(change));
         }
     }
 
@@ -167,33 +238,48 @@ public final class Meter {
                             + MOST_COLLECTED
                             + " facts: sum or count them instead");
         }
+        HERE.get().feel(LINK);
     }
 
     /**
      * One more match of a join.
      *
      * @param rules that it serves, in quotes
+     * @param sums whether what matches is summed up, perhaps by a key of its own
      */
-    static void joined(Object join, String rules) {
+    static void joined(Object join, String rules, boolean sums) {
         Meter meter = HERE.get();
         if (meter.joining != join) {
             meter.joining = join;
             meter.matches = meter.joined.computeIfAbsent(join, j -> new int[1]);
         }
-        if (++meter.matches[0] > MOST_MATCHES) {
+        meter.matches[0]++;
+        if (++meter.allMatches > MOST_MATCHES) {
+            // Most of them are of one join, or else any of the rules may have too many.
+            String whose = meter.matches[0] > MOST_MATCHES / 2 ? rules : "its rule";
             throw new TooMuch(
                     "patterns of "
-                            + rules
+                            + whose
                             + " match more than "
                             + MOST_MATCHES
                             + " times: join them more narrowly");
         }
+        meter.feel(sums ? 2 * MATCH : MATCH);
     }
 
     private void count(long madeMore, long keptMore) {
         made += madeMore;
         kept += keptMore;
         fit(Math.max(made, kept));
+        feel(madeMore + keptMore);
+    }
+
+    private void feel(long bytes) {
+        felt += bytes;
+        if (felt >= nextLook) {
+            nextLook = felt + STEP;
+            shortage.look(felt > limit);
+        }
     }
 
     private void fit(long bytes) {
@@ -228,6 +314,9 @@ public final class Meter {
         }
         if (thing instanceof Map<?, ?> map) {
             return weight(map);
+        }
+        if (thing instanceof Throwable) {
+            return THROWN;
         }
         return thing instanceof Object[] array ? 64L * array.length : 0;
     }

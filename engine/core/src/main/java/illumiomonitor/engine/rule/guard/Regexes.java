@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -28,16 +29,25 @@ public final class Regexes {
     private static final java.util.regex.Pattern COUNTED =
             java.util.regex.Pattern.compile("\\{(\\d+)(?:,(\\d*))?\\}");
 
-    private static final java.util.regex.Pattern FOLDS =
-            java.util.regex.Pattern.compile("\\(\\?[a-zA-Z-]*i");
+    private static final java.util.regex.Pattern AROUND =
+            java.util.regex.Pattern.compile("\\(\\?<?[=!]");
 
-    /**
-     * What may name the letters U+1C80 to U+1C88. The library looks for the other case of these
-     * without end.
-     */
-    private static final java.util.regex.Pattern ENDLESS =
-            java.util.regex.Pattern.compile(
-                    "[\\x{1c80}-\\x{1c88}]|\\\\x\\{|-[\\x{1c80}-\\x{10ffff}]");
+    /** What the library says of a pattern that it cannot read, and what is said for it. */
+    private static final Map<String, String> SAID =
+            Map.of(
+                    "missing closing ]", "missing closing ]",
+                    "missing closing )", "missing closing )",
+                    "invalid character class range", "this range of letters runs backwards",
+                    "invalid escape sequence", "this has no meaning behind a backslash",
+                    "invalid named capture", "a group cannot have this name",
+                    "duplicate capture group name", "two groups have this name",
+                    "invalid or unsupported Perl syntax", "this kind of group is not taken",
+                    "invalid nested repetition operator", "a repeat is repeated here",
+                    "invalid repeat count", "it cannot be repeated that often",
+                    "missing argument to repetition operator", "nothing is repeated here");
+
+    /** What it says of a bracket too many, with words of its own where the part should stand. */
+    private static final String UNDERFLOW = "stack underflow";
 
     /** Ten of the largest, or some thousands as people write them. */
     static final KnownPatterns KNOWN = new KnownPatterns(10 * MOST_UNROLLED);
@@ -84,31 +94,32 @@ public final class Regexes {
         }
         if (unrolled > MOST_UNROLLED) {
             throw new PatternSyntaxException(
-                    "its {counts} may unroll to more than " + MOST_UNROLLED + " letters",
+                    "its counted repeats may unroll to more than " + MOST_UNROLLED + " letters",
                     pattern,
                     -1);
         }
-        if (FOLDS.matcher(pattern).find() && ENDLESS.matcher(pattern).find()) {
+        if (Folds.areEndless(pattern)) {
             throw new PatternSyntaxException(
-                    "with (?i) it may not name letters by number, nor reach so far from one to"
-                            + " another",
+                    "with (?i) it may not name the letters U+1C80 to U+1C88, nor reach across them",
                     pattern,
                     -1);
         }
         try {
             return Pattern.compile(pattern);
         } catch (com.google.re2j.PatternSyntaxException e) {
-            String at = e.getPattern();
-            boolean around =
-                    at != null && (at.startsWith("(?=") || at.startsWith("(?!"))
-                            || e.getDescription().contains("Perl");
-            throw new PatternSyntaxException(
-                    around
-                            ? e.getDescription() + ": it may not look around"
-                            : e.getDescription() + (at == null || at.isEmpty() ? "" : ": " + at),
-                    pattern,
-                    -1);
+            throw new PatternSyntaxException(why(e), pattern, -1);
         }
+    }
+
+    /** In our words, with the part that the library stumbled over. */
+    private static String why(com.google.re2j.PatternSyntaxException e) {
+        String at = e.getPattern() == null ? "" : e.getPattern();
+        if (at.equals(UNDERFLOW)) {
+            return "a ) closes nothing";
+        }
+        boolean around = AROUND.matcher(at).lookingAt();
+        String said = SAID.getOrDefault(e.getDescription(), "it cannot be read");
+        return (around ? "it may not look around" : said) + (at.isEmpty() ? "" : ": " + at);
     }
 
     /** Too much rather than too little: a count is taken to repeat all that stands before it. */

@@ -27,11 +27,16 @@ public final class Sorts {
     }
 
     public static <T> Stream<T> sorted(Stream<T> walk) {
-        return walk.sorted(leashed(null));
+        return weighed(walk).sorted(leashed(null));
     }
 
     public static <T> Stream<T> sorted(Stream<T> walk, Comparator<? super T> order) {
-        return walk.sorted(leashed(order));
+        return weighed(walk).sorted(leashed(order));
+    }
+
+    /** Each sorting of a walk holds all of it, until the last of them ends. */
+    private static <T> Stream<T> weighed(Stream<T> walk) {
+        return walk.peek(one -> Meter.made(Meter.IN_A_LIST));
     }
 
     public static <T> Optional<T> max(Stream<T> walk, Comparator<? super T> order) {

@@ -33,9 +33,12 @@ public final class Texts {
         if (Alike.holds(thing)) {
             StringBuilder text = new StringBuilder();
             write(thing, text);
-            return text.toString();
+            return made(text.toString());
         }
         String text = String.valueOf(thing);
+        if (!(thing instanceof String)) {
+            Meter.made(2L * Math.min(text.length(), Meter.LONGEST_TEXT));
+        }
         return text.length() <= Meter.LONGEST_TEXT ? text : text.substring(0, Meter.LONGEST_TEXT);
     }
 

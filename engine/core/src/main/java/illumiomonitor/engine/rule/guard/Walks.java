@@ -22,7 +22,7 @@ public final class Walks {
 
     /** As {@link Stream#distinct()}. */
     public static <T> Stream<T> distinct(Stream<T> walk) {
-        return watched(walk.peek(Leaves::key)).distinct();
+        return watched(walk.peek(Leaves::key)).peek(one -> Meter.made(Meter.IN_A_SET)).distinct();
     }
 
     /** As {@link Stream#collect(Collector)}, weighed. */

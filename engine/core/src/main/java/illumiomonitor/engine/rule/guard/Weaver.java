@@ -72,6 +72,21 @@ public final class Weaver {
                         Sourced.class)) {
             SEEN.add(type.getName());
         }
+        STAND_INS.forEach(Weaver::begin);
+        List.of(Leaves.class, Regexes.class, KnownPatterns.class, TooMuch.class)
+                .forEach(Weaver::begin);
+    }
+
+    /**
+     * A class that begins where a rule has used up the stack by calling itself fails, and then
+     * fails for ever.
+     */
+    private static void begin(Class<?> type) {
+        try {
+            Class.forName(type.getName(), true, type.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(type + " is gone", e);
+        }
     }
 
     private Weaver() {}

@@ -19,7 +19,7 @@ class LeavesTest {
 
     @BeforeEach
     void open() {
-        Meter.open();
+        Meter.open(heavy -> {});
     }
 
     @AfterEach

@@ -2,9 +2,12 @@ package illumiomonitor.engine.rule.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.engine.words.Phrasebook;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,5 +83,55 @@ class RegexesTest {
         assertThat(Regexes.complaint("a(?s-i:b)(?i:[B-\u3000])")).contains("(?i)");
         assertThat(Regexes.complaint("(?i)防火牆|[а-я]|[^a]|\\pL")).isEmpty();
         assertThat(Regexes.complaint("[\u1c80-\u3000]\\x{1c80}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[a-\u3000]",
+                "[]a-\u3000]",
+                "[^]a-\u3000]",
+                "[[:alpha:]a-\u3000]",
+                "[\\]a-\u3000]",
+                "\\Qa\\\\E[a-\u3000]",
+                "[\\x{61}-\\x{3000}]",
+                "[a-\\x{10ffff}]",
+                "[\\d\u1c81]",
+                "[\\n-\u3000]",
+                "[\\x{1c80}-\u3000]",
+                "\\\u1c85",
+                "\\x{01C80}"
+            })
+    void a_range_across_them_is_found_wherever_it_stands(String pattern) {
+        assertThat(Regexes.complaint("(?i)" + pattern)).contains("(?i)");
+    }
+
+    @ParameterizedTest
+    @Timeout(20)
+    @ValueSource(
+            strings = {
+                "a-防",
+                "[a-z]+-防[^火]牆",
+                "[一-龥]+-vpn",
+                "[\\x{4e00}-\\x{9fff}]+",
+                "\\x{9632}火牆",
+                "[a-z-]防",
+                "[[:alpha:]-]+-防",
+                "[]-]防-牆"
+            })
+    void a_hyphen_before_a_letter_far_away_is_a_letter(String pattern) {
+        assertThat(Regexes.complaint("(?i)" + pattern)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[ssh", "(ssh", "ssh)", "(?=a)b", "(?<!a)b", "(a)\\1", "[z-a]", "(?<a>b)(?<a>c)",
+                "a**", "a{1001}", "*a", "a\\", "(?>a)", "((a{90}){90}){90}", "\\x{zz}", "(?i)\u1c80"
+            })
+    void why_a_pattern_is_refused_is_said_in_chinese_too(String pattern) {
+        String said = Phrasebook.in(Locale.TRADITIONAL_CHINESE).said(Regexes.complaint(pattern));
+
+        assertThat(said).matches(".*\\p{IsHan}.*").doesNotContainPattern("[a-z]{3} [a-z]");
     }
 }
