@@ -1,5 +1,8 @@
 package illumiomonitor.db;
 
+import org.h2.store.fs.FileBaseDefault;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -7,8 +10,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.h2.store.fs.FileBaseDefault;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file whose reads and writes go on when their thread is interrupted, where a plain file channel
@@ -21,6 +22,7 @@ final class SteadyFile extends FileBaseDefault {
 
     private final Path path;
     private final RandomAccessFile file;
+    private final NewestChunk newest = new NewestChunk();
 
     /**
      * @param mode as {@link RandomAccessFile} takes it
@@ -60,8 +62,9 @@ final class SteadyFile extends FileBaseDefault {
     }
 
     @Override
-    public synchronized int write(ByteBuffer from, long position) throws IOException {
-        int length = from.remaining();
+    public synchronized int write(ByteBuffer given, long position) throws IOException {
+        int length = given.remaining();
+        ByteBuffer from = newest.seen(given, position);
         file.seek(position);
         if (from.hasArray()) {
             file.write(from.array(), from.arrayOffset() + from.position(), length);
