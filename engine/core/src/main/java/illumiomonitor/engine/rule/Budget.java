@@ -110,17 +110,10 @@ final class Budget {
      * Looks at memory on the judging thread, after its rules took some MB more: the one that
      * watches may come too late.
      *
-     * @param heavy whether they took so much that a collection is worth its time
      * @throws Leash.Pulled if memory ran short
      */
-    void look(boolean heavy) {
-        boolean isShort = memory.isShort();
-        if (!isShort && heavy && Memory.isTight()) {
-            // Nothing else tells what they hold from what nobody holds any more.
-            System.gc();
-            isShort = memory.isShort();
-        }
-        if (isShort) {
+    void look() {
+        if (memory.isShort()) {
             starved = true;
             throw new Leash.Pulled();
         }

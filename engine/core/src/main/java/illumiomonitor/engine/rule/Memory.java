@@ -23,9 +23,6 @@ final class Memory {
 
     private static final double NEARLY = 0.93;
 
-    /** Of the whole heap; nothing is that full for long without a collection of a part. */
-    private static final double TIGHT = 0.72;
-
     /** Only the long-lived part has a threshold; the others are empty after every collection. */
     private static final Set<String> LONG_LIVED =
             ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -54,12 +51,6 @@ final class Memory {
 
     private static long count(GarbageCollectorMXBean collector) {
         return Math.max(0, collector.getCollectionCount());
-    }
-
-    /** Whether so much is in use, collected or not, that only a collection can tell. */
-    static boolean isTight() {
-        Runtime here = Runtime.getRuntime();
-        return here.totalMemory() - here.freeMemory() > here.maxMemory() * TIGHT;
     }
 
     boolean isShort() {

@@ -16,7 +16,7 @@ class AnswersTest {
 
     @BeforeEach
     void open() {
-        Meter.open(heavy -> {});
+        Meter.open(() -> {});
     }
 
     @AfterEach

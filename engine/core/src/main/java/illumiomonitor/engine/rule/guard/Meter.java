@@ -61,29 +61,18 @@ public final class Meter {
     private long kept;
     private long felt;
     private long nextLook = STEP;
-    private Shortage shortage = heavy -> {};
+    private Runnable shortage = () -> {};
     private boolean judges;
-
-    /** Who looks at memory while rules take of it. */
-    @FunctionalInterface
-    public interface Shortage {
-        /**
-         * Stops the rules of this thread where memory runs short.
-         *
-         * @param heavy whether they took so much that it is worth a collection to know
-         * @throws Leash.Pulled if it does
-         */
-        void look(boolean heavy);
-    }
 
     private Meter() {}
 
     /**
      * Begins to count anew on this thread: facts are about to be judged.
      *
-     * @param shortage of memory is looked at between, on this thread
+     * @param shortage looks at memory between, on this thread; throws {@link Leash.Pulled} where it
+     *     runs short
      */
-    public static void open(Shortage shortage) {
+    public static void open(Runnable shortage) {
         Meter meter = new Meter();
         meter.judges = true;
         meter.shortage = shortage;
@@ -278,7 +267,7 @@ public final class Meter {
         felt += bytes;
         if (felt >= nextLook) {
             nextLook = felt + STEP;
-            shortage.look(felt > limit);
+            shortage.run();
         }
     }
 

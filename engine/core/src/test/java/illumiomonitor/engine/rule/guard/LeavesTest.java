@@ -19,7 +19,7 @@ class LeavesTest {
 
     @BeforeEach
     void open() {
-        Meter.open(heavy -> {});
+        Meter.open(() -> {});
     }
 
     @AfterEach
