@@ -6,9 +6,6 @@ import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.engine.rule.Trial;
 import illumiomonitor.spi.BusinessHours;
 import illumiomonitor.spi.Tick;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries the cases that stand beside rule files, in the same court that judges live. Cases of a
