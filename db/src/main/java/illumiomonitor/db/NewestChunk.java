@@ -1,12 +1,11 @@
 package illumiomonitor.db;
 
-import org.h2.mvstore.DataUtils;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.h2.mvstore.DataUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the header of an H2 file name the chunk that was just written.

@@ -1,8 +1,5 @@
 package illumiomonitor.db;
 
-import org.h2.store.fs.FileBaseDefault;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -10,6 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.h2.store.fs.FileBaseDefault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file whose reads and writes go on when their thread is interrupted, where a plain file channel
