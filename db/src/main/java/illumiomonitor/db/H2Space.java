@@ -31,10 +31,14 @@ final class H2Space {
 
     static H2Space of(Connection connection) {
         try {
-            return new H2Space(session(connection).getDatabase().getStore().getMvStore());
+            return new H2Space(store(connection));
         } catch (SQLException e) {
             throw new StoreException(Problem.BROKEN, "the store is closed", e);
         }
+    }
+
+    static MVStore store(Connection connection) throws SQLException {
+        return session(connection).getDatabase().getStore().getMvStore();
     }
 
     static SessionLocal session(Connection connection) throws SQLException {

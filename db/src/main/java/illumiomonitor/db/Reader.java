@@ -2,14 +2,11 @@ package illumiomonitor.db;
 
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The role that may read the {@code history} views and nothing else. Its password is made anew at
  * each start and is never written down.
  */
-abstract class Reader {
+abstract class Reader implements SqlDoor {
 
     private static final Logger log = LoggerFactory.getLogger(Reader.class);
 
@@ -35,30 +32,18 @@ abstract class Reader {
         return dialect == Dialect.H2 ? new H2(url, owner) : new Postgres(url, owner);
     }
 
-    /** A connection that can do nothing but read. */
-    final Connection connect() throws SQLException {
-        Properties login = new Properties();
-        login.setProperty("user", name());
-        login.setProperty("password", password());
-        limits().forEach(login::setProperty);
-        Connection connection = DriverManager.getConnection(url(), login);
-        try (Statement statement = connection.createStatement()) {
-            for (String setting : settings()) {
-                statement.execute(setting);
-            }
-            connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+    @Override
+    public final Connection connect() throws SQLException {
+        return login().connect();
     }
 
-    /**
-     * Closes a connection under a statement that goes on. It need not have worked: what is not
-     * severed ends with the program.
-     */
-    final void sever(Connection connection) {
+    /** What a connection is made with. */
+    final ReaderLogin login() {
+        return new ReaderLogin(url(), name(), password(), limits(), settings());
+    }
+
+    @Override
+    public final void sever(Connection connection) {
         try {
             if (!connection.isClosed()) {
                 cut(connection);
@@ -137,9 +122,7 @@ abstract class Reader {
 
         @Override
         List<String> settings() {
-            // Lazy: rows come as they are found, instead of all of them being collected first.
-            return List.of(
-                    "set schema history", "set lazy_query_execution 1", "set time zone 'UTC'");
+            return ReaderLogin.H2_SETTINGS;
         }
 
         /** Not the connection, whose close waits for its statement. */

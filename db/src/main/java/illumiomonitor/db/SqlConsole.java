@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * nothing else.
  *
  * <p>Thread-safe. Two questions are answered at a time; each has a connection of its own, so that
- * nothing one sets reaches the next. One that cannot be stopped goes on without its asker; of those
- * there are only a few at a time.
+ * nothing one sets reaches the next. About a store in a file each is answered in a process of its
+ * own, which ends with its asker and takes no memory from this one. Elsewhere one that cannot be
+ * stopped goes on without its asker; of those there are only a few at a time.
  */
 public final class SqlConsole implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public final class SqlConsole implements AutoCloseable {
     private static final int ABANDONED = 2;
 
     private final Reader reader;
+    private final Optional<H2Loans> loans;
     private final FlowTotals totals;
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);
     private final Semaphore running = new Semaphore(AT_A_TIME + ABANDONED);
@@ -43,15 +46,17 @@ public final class SqlConsole implements AutoCloseable {
     private final ThreadFactory threads;
     private volatile boolean closed;
 
-    SqlConsole(Reader reader, FlowTotals totals) {
-        this(reader, totals, SqlConsole::daemon);
+    SqlConsole(Reader reader, Optional<H2Loans> loans, FlowTotals totals) {
+        this(reader, loans, totals, SqlConsole::daemon);
     }
 
     /**
+     * @param loans of a store in a file: what is asked of it is answered in processes of their own
      * @param threads makes the one of a question, which must not keep the program from ending
      */
-    SqlConsole(Reader reader, FlowTotals totals, ThreadFactory threads) {
+    SqlConsole(Reader reader, Optional<H2Loans> loans, FlowTotals totals, ThreadFactory threads) {
         this.reader = reader;
+        this.loans = loans;
         this.totals = totals;
         this.threads = threads;
     }
@@ -103,8 +108,8 @@ public final class SqlConsole implements AutoCloseable {
     public String read(String sql, Duration timeout, int limit, SqlRows rows)
             throws InterruptedException {
         SqlText text = SqlText.of(reader.dialect(), sql);
-        long start = System.nanoTime();
-        SqlQuestion question = new SqlQuestion(reader, watch, totals, text, timeout, start, limit);
+        SqlTerms terms = new SqlTerms(timeout, System.nanoTime(), limit);
+        SqlQuestion question = new SqlQuestion(place(terms), totals, text, terms);
         if (!turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new SqlRefused("others are asking; try again in a moment", null);
         }
@@ -120,12 +125,17 @@ public final class SqlConsole implements AutoCloseable {
         }
     }
 
+    private SqlPlace place(SqlTerms terms) {
+        return loans.<SqlPlace>map(lender -> new SqlAway(lender, reader, terms))
+                .orElseGet(() -> new SqlHere(reader, watch, terms));
+    }
+
     private SqlQuestion started(SqlQuestion question) {
         boolean started = false;
         questions.add(question);
         try {
             if (closed) {
-                throw new SqlRefused("the store is being closed", null);
+                throw SqlTerms.closing(null);
             }
             question.start(threads, () -> ended(question));
             started = true;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Hands on the rows of one answer as plain values: text, number, boolean, time. */
 final class SqlReading {
 
+    /** Characters of a row. The same long text may stand in many of its columns. */
+    static final int LONGEST = 4_000_000;
+
     private final int limit;
     private final SqlRows rows;
     private int seen;
@@ -52,8 +55,30 @@ final class SqlReading {
         List<@Nullable Object> values = new ArrayList<>(columns.getColumnCount());
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             values.add(value(answer, columns, i));
+            if (weight(values.get(i - 1)) > 0 && weight(values) > LONGEST) {
+                throw new SqlRefused(
+                        "a row is longer than %,d characters; narrow the question"
+                                .formatted(LONGEST),
+                        null);
+            }
         }
         return values;
+    }
+
+    /** Characters, about. */
+    static int weight(List<@Nullable Object> values) {
+        long weight = 0;
+        for (Object value : values) {
+            weight += 16 + weight(value);
+        }
+        return (int) Math.min(weight, Integer.MAX_VALUE);
+    }
+
+    private static int weight(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.length();
+        }
+        return value instanceof BigDecimal number ? number.unscaledValue().bitLength() / 3 : 0;
     }
 
     private static @Nullable Object value(ResultSet answer, ResultSetMetaData columns, int i)

@@ -39,6 +39,7 @@ public final class Store implements AutoCloseable {
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final Optional<Path> file;
+    private final Optional<H2Loans> loans;
     private final FlowTotals totals;
     private final SqlConsole console;
 
@@ -56,7 +57,8 @@ public final class Store implements AutoCloseable {
         // What was bound to a statement may be the hash of a password or of a token.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.totals = new FlowTotals(jdbi);
-        this.console = new SqlConsole(Reader.of(dialect, url, jdbi), totals);
+        this.loans = file.map(path -> new H2Loans(keeper));
+        this.console = new SqlConsole(Reader.of(dialect, url, jdbi), loans, totals);
     }
 
     /**
@@ -221,15 +223,12 @@ public final class Store implements AutoCloseable {
 
     /**
      * Gives back to the disk a little of what was deleted, in a step that holds up writers for some
-     * ten milliseconds.
+     * ten milliseconds. Not while a question is answered: it reads what would be moved.
      *
      * @return whether there was something to do
      */
     public boolean tidy() {
-        if (dialect != Dialect.H2 || file.isEmpty()) {
-            return false;
-        }
-        boolean tidied = H2Space.of(keeper).tidy();
+        boolean tidied = loans.map(H2Loans::tidy).orElse(false);
         if (tidied) {
             // What a step left free is known as free only after the next commit.
             jdbi.useHandle(

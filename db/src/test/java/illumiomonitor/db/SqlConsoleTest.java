@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
@@ -121,7 +122,10 @@ class SqlConsoleTest {
                                 }));
         try (Store other = Store.open(url);
                 SqlConsole console =
-                        new SqlConsole(Reader.of(Dialect.H2, url, other.jdbi()), broken)) {
+                        new SqlConsole(
+                                Reader.of(Dialect.H2, url, other.jdbi()),
+                                Optional.empty(),
+                                broken)) {
             assertThatThrownBy(
                             () -> console.query("select * from flows", Duration.ofSeconds(20), 1))
                     .isInstanceOf(IllegalStateException.class)
@@ -148,6 +152,7 @@ class SqlConsoleTest {
                 SqlConsole console =
                         new SqlConsole(
                                 Reader.of(Dialect.H2, url, other.jdbi()),
+                                Optional.empty(),
                                 other.totals(),
                                 threads)) {
             for (int asked = 0; asked < 5; asked++) {

@@ -1,0 +1,146 @@
+package illumiomonitor.db;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that answers one question and ends. It reads the question and the pieces of the store's
+ * file that it needs, and writes the answer; nothing it does reaches the file.
+ */
+final class SqlProcess implements SqlRows {
+
+    private static final String URL =
+            "jdbc:h2:file:" + LentFiles.STORE + ";IFEXISTS=TRUE;NON_KEYWORDS=VALUE";
+
+    /** For the one who ends it when its time is over. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final long LOOK_MS = 500;
+
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    private SqlProcess(DataInputStream in, DataOutputStream out) {
+        this.in = in;
+        this.out = out;
+    }
+
+    /** Ends without closing anything: there is nothing to save. */
+    public static void main(String[] args) throws IOException {
+        DataOutputStream out =
+                new DataOutputStream(
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        // What else is said would be taken for the answer.
+        System.setOut(System.err);
+        DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
+        new SqlProcess(in, out).answer();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void answer() throws IOException {
+        SqlWire.Question question = SqlWire.Question.read(in);
+        endWith(ProcessHandle.current().parent(), question.left().plus(GRACE));
+        LentFiles.register(question.size(), this::piece);
+        try (SqlWatch watch = new SqlWatch()) {
+            tell(SqlWire.Kind.END, place(question, watch).answer(question.sql(), this));
+        } catch (SqlRefused e) {
+            tell(SqlWire.Kind.REFUSED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            tell(SqlWire.Kind.FAULT, e.toString());
+        }
+    }
+
+    private static SqlHere place(SqlWire.Question question, SqlWatch watch) {
+        ReaderLogin login =
+                new ReaderLogin(
+                        URL, "READER", question.password(), Map.of(), ReaderLogin.H2_SETTINGS);
+        long start = System.nanoTime() - question.timeout().minus(question.left()).toNanos();
+        return new SqlHere(
+                new Door(login), watch, new SqlTerms(question.timeout(), start, question.limit()));
+    }
+
+    /** Never severed: whoever asked ends the whole process. */
+    private record Door(ReaderLogin login) implements SqlDoor {
+
+        @Override
+        public Connection connect() throws SQLException {
+            return login.connect();
+        }
+
+        @Override
+        public void sever(Connection connection) {}
+    }
+
+    /** It has no asker when that one has ended without a word, or its time is over for long. */
+    private static void endWith(Optional<ProcessHandle> asker, Duration time) {
+        long latest = System.nanoTime() + time.toNanos();
+        Thread looking =
+                new Thread(
+                        () -> {
+                            while (asker.map(ProcessHandle::isAlive).orElse(true)
+                                    && System.nanoTime() - latest < 0) {
+                                pause();
+                            }
+                            Runtime.getRuntime().halt(1);
+                        },
+                        "sql-asker");
+        looking.setDaemon(true);
+        looking.start();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized byte[] piece(long position, int length) throws IOException {
+        SqlWire.kind(out, SqlWire.Kind.PIECE);
+        out.writeLong(position);
+        out.writeInt(length);
+        out.flush();
+        return SqlWire.bytes(in, length);
+    }
+
+    private synchronized void tell(SqlWire.Kind kind, String sentence) throws IOException {
+        SqlWire.kind(out, kind);
+        SqlWire.text(out, sentence);
+        out.flush();
+    }
+
+    @Override
+    public synchronized void columns(List<String> names) {
+        try {
+            SqlWire.kind(out, SqlWire.Kind.COLUMNS);
+            SqlWire.texts(out, names);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public synchronized void row(List<@Nullable Object> values) {
+        try {
+            SqlWire.kind(out, SqlWire.Kind.ROW);
+            SqlWire.values(out, values);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
