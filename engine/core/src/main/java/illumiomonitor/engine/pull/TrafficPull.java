@@ -233,7 +233,8 @@ final class TrafficPull {
     }
 
     /** The judged ticks that would be judged otherwise now; the settled tick of this run is not. */
-    private List<TouchedTicks.Touched> touched(Changes changes, Frame frame) throws InterruptedException {
+    private List<TouchedTicks.Touched> touched(Changes changes, Frame frame)
+            throws InterruptedException {
         Optional<Instant> last = store.jdbi().withHandle(book::lastTick);
         if (last.isEmpty()) {
             return List.of();
@@ -254,8 +255,7 @@ final class TrafficPull {
     }
 
     /** Which of those that only long windows reach are judged is for those who know the rules. */
-    private static List<TouchedTicks.Touched> newest(
-            List<TouchedTicks.Touched> ticks, long byAll) {
+    private static List<TouchedTicks.Touched> newest(List<TouchedTicks.Touched> ticks, long byAll) {
         long tooMany = Math.max(0, byAll - TouchedTicks.MOST);
         List<TouchedTicks.Touched> newest = new ArrayList<>();
         for (TouchedTicks.Touched one : ticks) {

@@ -26,13 +26,7 @@ final class Shares {
     /**
      * @param day since 1970, the first that does not belong to the past any more
      */
-    Shares(
-            Store store,
-            Edges edges,
-            DayShares dayShares,
-            Answers answers,
-            int pceId,
-            int day) {
+    Shares(Store store, Edges edges, DayShares dayShares, Answers answers, int pceId, int day) {
         this.store = store;
         this.edges = edges;
         this.dayShares = dayShares;

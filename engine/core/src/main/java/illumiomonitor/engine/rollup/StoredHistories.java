@@ -22,8 +22,7 @@ final class StoredHistories implements Histories {
     /**
      * @param zone the site's clock
      */
-    StoredHistories(
-            Store store, Edges edges, Sent sent, DayShares dayShares, ZoneId zone) {
+    StoredHistories(Store store, Edges edges, Sent sent, DayShares dayShares, ZoneId zone) {
         this.store = store;
         this.edges = edges;
         this.sent = sent;

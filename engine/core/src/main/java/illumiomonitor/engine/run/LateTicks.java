@@ -85,8 +85,7 @@ final class LateTicks {
                                                                                 OffsetDateTime
                                                                                         .class)
                                                                         .toInstant(),
-                                                                Duration.ofSeconds(
-                                                                        row.getInt(2))))
+                                                                Duration.ofSeconds(row.getInt(2))))
                                         .list());
     }
 }

@@ -252,7 +252,8 @@ class RefreshTest {
         assertThat(read().outcome()).isEqualTo(Outcome.OK);
 
         Reference known = known();
-        assertThat(lists(known, "20.6.13.62")).containsExactly("Any (0.0.0.0/0 and ::/0)", "Bad neighbours");
+        assertThat(lists(known, "20.6.13.62"))
+                .containsExactly("Any (0.0.0.0/0 and ::/0)", "Bad neighbours");
         assertThat(lists(known, "20.6.13.63")).containsExactly("Any (0.0.0.0/0 and ::/0)");
         assertThat(groups(Map.of("app", "App number 24999"))).containsExactly("Everything");
         clock.advance(HOUR);

@@ -427,7 +427,8 @@ abstract class HistoryContract extends MemoryContract {
     }
 
     @Test
-    void shares_that_are_stopped_are_read_once_for_all_applications_and_ticks_of_a_day() throws Exception {
+    void shares_that_are_stopped_are_read_once_for_all_applications_and_ticks_of_a_day()
+            throws Exception {
         for (int back = 1; back <= 3; back++) {
             Instant then = TEN.minus(Duration.ofDays(back));
             planted.pull(then, "OK");

@@ -48,7 +48,8 @@ class LateTicksTest {
     }
 
     @Test
-    void ticks_that_no_rule_reaches_back_from_are_forgotten_and_those_of_all_rules_are_not_theirs() {
+    void
+            ticks_that_no_rule_reaches_back_from_are_forgotten_and_those_of_all_rules_are_not_theirs() {
         Duration two = Duration.ofHours(2);
         touched(EIGHT.minus(Duration.ofHours(3)), Duration.ofHours(5));
         touched(EIGHT.minus(two), two);
