@@ -273,6 +273,15 @@ final class AuthorVerbs implements RuleService {
     @Override
     public String newRule(NewRule rule) {
         refresh();
+        state(rule.name())
+                .ifPresent(
+                        there -> {
+                            throw new ServiceException(
+                                    Problem.BAD_INPUT,
+                                    rule.name()
+                                            + " is there already: "
+                                            + dir.resolve(there.file()));
+                        });
         try {
             String file = Templates.write(dir, rule.name(), rule.template());
             String begun = "begun from " + rule.template();

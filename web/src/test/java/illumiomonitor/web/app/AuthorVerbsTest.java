@@ -664,6 +664,17 @@ class AuthorVerbsTest {
                 .containsExactly("ada", "begun from sweep: for the board");
     }
 
+    @Test
+    void no_rule_is_begun_under_the_name_of_one_that_stands_in_another_file() throws Exception {
+        Files.move(file, file.resolveSibling("net.drl"));
+
+        assertThatThrownBy(() -> service.newRule(new NewRule(RULE, "sweep", "ada", "")))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("own/smb is there already")
+                .hasMessageEndingWith("net.drl");
+        assertThat(file).doesNotExist();
+    }
+
     private static ExceptionLine spare(String subject, String reason) {
         return ExceptionLine.draft(RULE, subject, null, null, null, "ann", reason, "2026-12-31");
     }
