@@ -1,5 +1,7 @@
 package illumiomonitor.db;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a question in a process of its own, with memory of its own: {@link SqlProcess}. The store
@@ -52,10 +53,10 @@ final class SqlAway implements SqlPlace {
         process = running;
         refuseLeft();
         Answer answer = new Answer(rows);
-        try (H2Loans.Loan loan = loans.lend();
-                DataOutputStream out =
+        try (DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(running.getOutputStream()));
-                DataInputStream in = new DataInputStream(running.getInputStream())) {
+                DataInputStream in = new DataInputStream(running.getInputStream());
+                H2Loans.Loan loan = loans.lend()) {
             question(password, statement, loan.size()).write(out);
             return answer.follow(loan, in, out);
         } catch (SQLException | IOException e) {

@@ -1,13 +1,20 @@
 package illumiomonitor.db;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import illumiomonitor.db.StoreException.Problem;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,10 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class H2StoreTest extends StoreContract {
 
@@ -370,7 +373,10 @@ class H2StoreTest extends StoreContract {
             assertThat(saved).isLessThanOrEqualTo(after).matches(count -> count % 100 == 0);
             assertThat(
                             second.console()
-                                    .query("select * from history.pulls", Duration.ofSeconds(5), 10)
+                                    .query(
+                                            "select * from history.pulls",
+                                            Duration.ofSeconds(20),
+                                            10)
                                     .rows())
                     .hasSize(1);
         }
@@ -544,7 +550,10 @@ class H2StoreTest extends StoreContract {
         try (Store memory = Store.open("jdbc:h2:mem:asked")) {
             assertThat(
                             memory.console()
-                                    .query("select * from history.flows", Duration.ofSeconds(5), 10)
+                                    .query(
+                                            "select * from history.flows",
+                                            Duration.ofSeconds(20),
+                                            10)
                                     .rows())
                     .isEmpty();
         }

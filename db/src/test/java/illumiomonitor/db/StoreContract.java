@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,9 +17,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** What any store does, whichever engine is underneath. */
 abstract class StoreContract {
@@ -310,7 +311,7 @@ abstract class StoreContract {
                 store.console()
                         .query(
                                 "select 1 union all select 2 union all select 3",
-                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(20),
                                 2);
         assertThat(result.rows()).hasSize(2);
         assertThat(result.cut()).isTrue();
@@ -320,7 +321,7 @@ abstract class StoreContract {
     @Test
     void an_answer_as_long_as_the_limit_is_whole() throws Exception {
         SqlResult result =
-                store.console().query("select 1 union all select 2", Duration.ofSeconds(5), 2);
+                store.console().query("select 1 union all select 2", Duration.ofSeconds(20), 2);
         assertThat(result.rows()).hasSize(2);
         assertThat(result.cut()).isFalse();
         assertThat(result.note()).isEmpty();
@@ -365,7 +366,7 @@ abstract class StoreContract {
                 store.console()
                         .read(
                                 "select 1 as a union all select 2",
-                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(20),
                                 0,
                                 new SqlRows() {
                                     @Override

@@ -1,5 +1,7 @@
 package illumiomonitor.plugins.smtp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +12,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /** A mail server over a real socket that refuses what it is told to. */
 final class ScriptedMailServer implements AutoCloseable {
@@ -87,7 +88,9 @@ final class ScriptedMailServer implements AutoCloseable {
         String line = in.readLine();
         while (line != null) {
             if (data) {
-                if (line.equals(".")) {
+                if (line.startsWith("Message-ID")) {
+                    said.add(line);
+                } else if (line.equals(".")) {
                     data = false;
                     write(out, "250 queued");
                 }
