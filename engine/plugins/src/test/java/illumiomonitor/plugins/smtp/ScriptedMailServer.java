@@ -1,7 +1,5 @@
 package illumiomonitor.plugins.smtp;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server over a real socket that refuses what it is told to. */
 final class ScriptedMailServer implements AutoCloseable {

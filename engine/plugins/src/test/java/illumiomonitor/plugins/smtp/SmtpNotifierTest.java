@@ -7,25 +7,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.icegreen.greenmail.util.ServerSetupTest;
-
 import illumiomonitor.plugins.NotifierContract;
 import illumiomonitor.spi.Message;
 import illumiomonitor.spi.Notifier;
 import illumiomonitor.spi.NotifyException;
 import illumiomonitor.spi.Settings;
-
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class SmtpNotifierTest extends NotifierContract {
 
@@ -182,7 +178,7 @@ class SmtpNotifierTest extends NotifierContract {
         assertThat(notifier.send(MESSAGE)).contains("1 of 2").contains("duty@example.com");
     }
 
-    /** Who has it shows it once; forgetting whom it was for would be worse than asking twice. */
+    /** A mail program shows what comes again with the same id once. */
     @Test
     void after_a_restart_everybody_gets_a_mail_that_was_taken_for_some_again_with_the_same_id()
             throws Exception {
