@@ -22,12 +22,11 @@ final class NewestChunk {
 
     private static final int LONGEST_LINE = 1024;
     private static final Pattern CHUNK =
-            Pattern.compile("chunk:([0-9a-f]+),(?:.*,)?version:([0-9a-f]+)[,\n].*", Pattern.DOTALL);
+            Pattern.compile("chunk:([0-9a-f]+),(?:.*,)?version:([0-9a-f]+)(?:[, ].*)?");
     private static final Pattern HEADER =
             Pattern.compile(
                     "(?<start>H:2,block:)[0-9a-f]+(?<size>,.*,chunk:)[0-9a-f]+(?<made>,.*,version:)"
-                            + "(?<version>[0-9a-f]+)(?<rest>(?:,.*)?),fletcher:[0-9a-f]+\n.*",
-                    Pattern.DOTALL);
+                            + "(?<version>[0-9a-f]+)(?<rest>(?:,.*)?),fletcher:[0-9a-f]+");
 
     private @Nullable Chunk last;
 
@@ -79,10 +78,11 @@ final class NewestChunk {
         return twice;
     }
 
-    /** Both begin with a line of text. */
+    /** Both begin with a line of text; what follows may look like another. */
     private static String line(ByteBuffer from) {
         byte[] start = new byte[Math.min(LONGEST_LINE, from.remaining())];
         from.get(from.position(), start);
-        return new String(start, StandardCharsets.ISO_8859_1);
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        return text.substring(0, Math.max(0, text.indexOf('\n')));
     }
 }

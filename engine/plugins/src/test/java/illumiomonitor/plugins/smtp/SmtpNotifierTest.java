@@ -178,7 +178,7 @@ class SmtpNotifierTest extends NotifierContract {
         assertThat(notifier.send(MESSAGE)).contains("1 of 2").contains("duty@example.com");
     }
 
-    /** Who has it shows it once; forgetting whom it was for would be worse than asking twice. */
+    /** A mail program shows what comes again with the same id once. */
     @Test
     void after_a_restart_everybody_gets_a_mail_that_was_taken_for_some_again_with_the_same_id()
             throws Exception {
