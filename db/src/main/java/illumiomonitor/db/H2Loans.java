@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.SingleFileStore;
 
 /**
@@ -60,8 +61,26 @@ final class H2Loans {
             return file.size();
         }
 
-        /** As many bytes as asked for; fails beyond the end. */
-        byte[] read(long position, int length) {
+        /**
+         * As many bytes as asked for, and what follows as far as the file goes; fails beyond its
+         * end.
+         *
+         * @param most bytes
+         */
+        byte[] read(long position, int length, int most) {
+            long there = Math.min(most, file.size() - position);
+            if (there > length) {
+                try {
+                    return read(position, (int) there);
+                } catch (MVStoreException e) {
+                    // The file became shorter meanwhile; what was asked for is still in it.
+                    return read(position, length);
+                }
+            }
+            return read(position, length);
+        }
+
+        private byte[] read(long position, int length) {
             ByteBuffer read = file.readFully(null, position, length);
             byte[] bytes = new byte[length];
             read.get(bytes);

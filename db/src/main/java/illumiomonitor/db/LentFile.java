@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileLock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.h2.store.fs.FakeFileChannel;
 import org.h2.store.fs.FileBaseDefault;
@@ -17,7 +18,23 @@ final class LentFile extends FileBaseDefault {
     /** Bytes of what is kept apart. */
     private static final int PAGE = 4096;
 
+    /** Bytes that are asked for at once, since a question reads most of what lies beside. */
+    private static final int AHEAD = 1 << 18;
+
+    /** Pieces of that length. */
+    private static final int KEPT = 64;
+
     private final LentFiles.Pieces pieces;
+    private final Map<Long, byte[]> ahead =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
+                    return size() > KEPT;
+                }
+            };
+
     private final Map<Long, byte[]> written = new HashMap<>();
 
     /** Bytes that are still as lent. */
@@ -53,10 +70,29 @@ final class LentFile extends FileBaseDefault {
     private byte[] lent(long position, int length) throws IOException {
         byte[] bytes = new byte[length];
         int there = (int) Math.min(length, lent - position);
-        if (there > 0) {
-            System.arraycopy(pieces.read(position, there), 0, bytes, 0, there);
+        if (there > 0 && !LentFiles.isSettled()) {
+            System.arraycopy(pieces.read(position, there, there), 0, bytes, 0, there);
+            return bytes;
+        }
+        for (int at = 0; at < there; ) {
+            long piece = (position + at) / AHEAD;
+            int from = (int) (position + at - piece * AHEAD);
+            int part = Math.min(AHEAD - from, there - at);
+            byte[] read = piece(piece, from + part);
+            System.arraycopy(read, from, bytes, at, part);
+            at += part;
         }
         return bytes;
+    }
+
+    /** A piece from its start on, so many bytes of it at least. */
+    private byte[] piece(long piece, int length) throws IOException {
+        byte[] known = ahead.get(piece);
+        if (known == null || known.length < length) {
+            known = pieces.read(piece * AHEAD, length, AHEAD);
+            ahead.put(piece, known);
+        }
+        return known;
     }
 
     @Override

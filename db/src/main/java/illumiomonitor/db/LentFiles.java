@@ -18,9 +18,11 @@ public final class LentFiles extends FilePathWrapper {
 
     private static volatile long lentSize;
     private static volatile Pieces lentPieces =
-            (position, length) -> {
+            (position, length, most) -> {
                 throw new IOException("nothing is lent");
             };
+
+    private static volatile boolean settled;
 
     /** For H2, which makes one per path. */
     public LentFiles() {}
@@ -28,8 +30,12 @@ public final class LentFiles extends FilePathWrapper {
     /** Where the bytes of the file come from. */
     interface Pieces {
 
-        /** As many bytes as asked for. */
-        byte[] read(long position, int length) throws IOException;
+        /**
+         * As many bytes as asked for, or more.
+         *
+         * @param most of them
+         */
+        byte[] read(long position, int length, int most) throws IOException;
     }
 
     /**
@@ -41,6 +47,18 @@ public final class LentFiles extends FilePathWrapper {
         lentSize = size;
         lentPieces = pieces;
         FilePath.register(new LentFiles());
+    }
+
+    /**
+     * H2 has opened the store: what it reads from now on was written before, and does not change
+     * any more.
+     */
+    static void settled() {
+        settled = true;
+    }
+
+    static boolean isSettled() {
+        return settled;
     }
 
     private boolean isStore() {

@@ -118,7 +118,7 @@ final class SqlAway implements SqlPlace {
                 throws IOException {
             while (true) {
                 switch (SqlWire.kind(in)) {
-                    case PIECE -> lend(loan, in.readLong(), in.readInt(), out);
+                    case PIECE -> lend(loan.read(in.readLong(), in.readInt(), in.readInt()), out);
                     case COLUMNS -> rows.columns(SqlWire.texts(in));
                     case ROW -> row(SqlWire.values(in));
                     case END -> {
@@ -132,9 +132,9 @@ final class SqlAway implements SqlPlace {
             }
         }
 
-        private static void lend(H2Loans.Loan loan, long position, int length, DataOutputStream out)
-                throws IOException {
-            out.write(loan.read(position, length));
+        private static void lend(byte[] piece, DataOutputStream out) throws IOException {
+            out.writeInt(piece.length);
+            out.write(piece);
             out.flush();
         }
 

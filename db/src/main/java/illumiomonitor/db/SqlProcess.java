@@ -77,7 +77,9 @@ final class SqlProcess implements SqlRows {
 
         @Override
         public Connection connect() throws SQLException {
-            return login.connect();
+            Connection connection = login.connect();
+            LentFiles.settled();
+            return connection;
         }
 
         @Override
@@ -109,12 +111,13 @@ final class SqlProcess implements SqlRows {
         }
     }
 
-    private synchronized byte[] piece(long position, int length) throws IOException {
+    private synchronized byte[] piece(long position, int length, int most) throws IOException {
         SqlWire.kind(out, SqlWire.Kind.PIECE);
         out.writeLong(position);
         out.writeInt(length);
+        out.writeInt(most);
         out.flush();
-        return SqlWire.bytes(in, length);
+        return SqlWire.bytes(in, in.readInt());
     }
 
     private synchronized void tell(SqlWire.Kind kind, String sentence) throws IOException {

@@ -73,11 +73,9 @@ class SqlMemoryTest {
                 "with recursive t(n, s) as (select 1, cast('x' as varchar) union all"
                         + " select n + 1, s || s from t) select max(length(s)) from t",
                 LONG + "select count(distinct s || x) from t, system_range(1, 100000)",
-                LONG + "select array_agg(s || x) from t, system_range(1, 4000)",
                 LONG + "select max(s || x) over (order by x) from t, system_range(1, 100000)",
                 // A large array as text, in one step.
                 LONG + "select length(cast(array_agg(s) as varchar)) from t, system_range(1, 3000)",
-                LONG + "select array_agg(s) || 'x' from t, system_range(1, 3000)",
                 LONG + "select json_array(array_agg(s)) from t, system_range(1, 3000)",
                 // The same text in many columns.
                 LONG + "select s, s, s, s, s, s, s, s from t where length(s) > 1000000"

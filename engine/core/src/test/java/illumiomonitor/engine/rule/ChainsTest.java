@@ -112,7 +112,9 @@ class ChainsTest {
                 Trials.rule("a", "", COLLECTED, then)
                         .replace("rule \"a", "import java.util.List\nrule \"a");
 
-        RuleResult result = BudgetsTest.judge(BudgetsTest.rules("a", text)).get(0);
+        // Time enough on any machine: what is tried is that it ends by its weight.
+        RuleResult result =
+                BudgetsTest.judge(BudgetsTest.rules("a", text), Duration.ofSeconds(10)).get(0);
 
         assertThat(result.error()).contains("MB of texts and lists");
     }
