@@ -1,6 +1,7 @@
 package illumiomonitor.web.bench;
 
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.rule.Walls;
 import illumiomonitor.web.service.Application.Benchmark;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RulesBench implements Benchmark {
 
     private static final int TRIES = 5;
+
+    private static final String SAVED = "rule-0.drl";
 
     /** Each is compiled alone before it is timed. */
     private static final int GUARDED = 20;
@@ -62,7 +65,7 @@ final class RulesBench implements Benchmark {
                     millis("check of one rule, its text and its classes", check),
                     millis("of that its text", read),
                     Timed.figure(rules + " rules checked and compiled", all, "4 s"),
-                    saved(folder, texts.get(0), rules),
+                    saved(text(folder.resolve(SAVED)), rules),
                     Timed.heap());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +76,7 @@ final class RulesBench implements Benchmark {
         return new Figure(what, String.format(Locale.ROOT, "%.2f ms", seconds * 1000), "5 ms");
     }
 
-    private static Figure saved(Path folder, String text, int rules) throws InterruptedException {
+    private static Figure saved(String text, int rules) throws InterruptedException {
         try (Site site = new Site(1, rules)) {
             Rulebook rulebook = site.engine().rulebook();
             rulebook.refresh(Journal.none());
@@ -81,12 +84,13 @@ final class RulesBench implements Benchmark {
             double one =
                     Timed.median(
                             TRIES,
-                            () ->
-                                    rulebook.save(
-                                            "rule-0.drl",
-                                            text.replace("100000", "1" + ++turn[0]),
-                                            "bench",
-                                            ""));
+                            () -> {
+                                String other = text.replace("100000", "1" + ++turn[0]);
+                                List<RuleError> errors = rulebook.save(SAVED, other, "bench", "");
+                                if (!errors.isEmpty()) {
+                                    throw new IllegalStateException(errors.toString());
+                                }
+                            });
             return Timed.figure("one of " + rules + " saved and live", one, "2 s");
         }
     }
