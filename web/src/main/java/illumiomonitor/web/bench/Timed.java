@@ -1,9 +1,6 @@
 package illumiomonitor.web.bench;
 
 import illumiomonitor.web.service.Application.Figure;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -15,6 +12,8 @@ final class Timed {
     interface Work {
         void work() throws InterruptedException;
     }
+
+    private static final HeapLeft HEAP = HeapLeft.watch();
 
     private Timed() {}
 
@@ -42,15 +41,13 @@ final class Timed {
         return new Figure(name, String.format(Locale.ROOT, "%.2f times", ratio), budget);
     }
 
-    /** The most heap that was ever in use between two collections, over all pools. */
+    /** Of all that was measured since the last time this was asked. */
     static Figure heap() {
-        long peak = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            peak += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
-        }
         return new Figure(
-                "heap, peak of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB",
-                (peak >> 20) + " MB",
+                "heap left by a collection, at most, of "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB",
+                (HEAP.most() >> 20) + " MB",
                 "-Xmx512m");
     }
 }
