@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,6 @@ final class SqlProcess implements SqlRows {
 
     /** For the one who ends it when its time is over. */
     private static final Duration GRACE = Duration.ofSeconds(5);
-
-    private static final long LOOK_MS = 500;
 
     private final DataInputStream in;
     private final DataOutputStream out;
@@ -102,27 +102,10 @@ final class SqlProcess implements SqlRows {
 
     /** It has no asker when that one has ended without a word, or its time is over for long. */
     private static void endWith(Optional<ProcessHandle> asker, Duration time) {
-        long latest = System.nanoTime() + time.toNanos();
-        Thread looking =
-                new Thread(
-                        () -> {
-                            while (asker.map(ProcessHandle::isAlive).orElse(true)
-                                    && System.nanoTime() - latest < 0) {
-                                pause();
-                            }
-                            Runtime.getRuntime().halt(1);
-                        },
-                        "sql-asker");
-        looking.setDaemon(true);
-        looking.start();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        asker.<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(CompletableFuture::new)
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, fault) -> Runtime.getRuntime().halt(1));
     }
 
     private synchronized byte[] piece(long position, int length, int most) throws IOException {
