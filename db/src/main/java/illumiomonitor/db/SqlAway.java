@@ -4,11 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlAway implements SqlPlace {
 
-    /** As -Xmx takes it. */
-    private static final String MEMORY = "512m";
-
     /** Of a virtual machine that found no memory. */
     private static final int OUT_OF_MEMORY = 3;
 
-    /** What a program needs to start; keys and passwords are not among it. */
-    private static final Set<String> ENVIRONMENT =
-            Set.of("PATH", "SystemRoot", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH");
-
     private static final long END_MS = 10_000;
 
+    private final SqlProcesses processes;
     private final H2Loans loans;
     private final Reader reader;
     private final SqlTerms terms;
@@ -38,7 +30,8 @@ final class SqlAway implements SqlPlace {
     private volatile boolean ended;
     private volatile @Nullable Process process;
 
-    SqlAway(H2Loans loans, Reader reader, SqlTerms terms) {
+    SqlAway(SqlProcesses processes, H2Loans loans, Reader reader, SqlTerms terms) {
+        this.processes = processes;
         this.loans = loans;
         this.reader = reader;
         this.terms = terms;
@@ -48,7 +41,7 @@ final class SqlAway implements SqlPlace {
     public String answer(String statement, SqlRows rows) {
         // Before the loan, because it may be written by that.
         String password = reader.login().password();
-        Process running = started();
+        Process running = processes.take();
         process = running;
         refuseLeft();
         Answer answer = new Answer(rows);
@@ -69,32 +62,6 @@ final class SqlAway implements SqlPlace {
         Duration rest = Duration.ofNanos(terms.deadline() - System.nanoTime());
         return new SqlWire.Question(
                 password, statement, terms.timeout(), rest, terms.limit(), size);
-    }
-
-    private static Process started() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        java,
-                        "-Xmx" + MEMORY,
-                        "-Xss1m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        // Where the machine speaks, the answer would be taken for broken.
-                        "-XX:+DisplayVMOutputToStderr",
-                        "-Djava.awt.headless=true",
-                        "-Dfile.encoding=UTF-8",
-                        "-Duser.timezone=UTC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SqlProcess.class.getName());
-        builder.environment().keySet().retainAll(ENVIRONMENT);
-        try {
-            return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        } catch (IOException e) {
-            throw new SqlRefused(
-                    "the process that answers could not be started: " + e.getMessage(), e);
-        }
     }
 
     /** It may have been given up before there was a process to end. */

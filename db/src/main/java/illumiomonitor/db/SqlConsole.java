@@ -43,6 +43,7 @@ public final class SqlConsole implements AutoCloseable {
     private final Semaphore running = new Semaphore(AT_A_TIME + ABANDONED);
     private final Set<SqlQuestion> questions = ConcurrentHashMap.newKeySet();
     private final SqlWatch watch = new SqlWatch();
+    private final SqlProcesses processes = new SqlProcesses();
     private final ThreadFactory threads;
     private volatile boolean closed;
 
@@ -65,6 +66,14 @@ public final class SqlConsole implements AutoCloseable {
         Thread thread = new Thread(work, "sql-question");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Answers faster while somebody asks again and again, at the price of a process that waits for
+     * the next question. For a service; whoever asks once has no use for it.
+     */
+    public void expectMore() {
+        processes.keepOneReady();
     }
 
     /**
@@ -126,7 +135,7 @@ public final class SqlConsole implements AutoCloseable {
     }
 
     private SqlPlace place(SqlTerms terms) {
-        return loans.<SqlPlace>map(lender -> new SqlAway(lender, reader, terms))
+        return loans.<SqlPlace>map(lender -> new SqlAway(processes, lender, reader, terms))
                 .orElseGet(() -> new SqlHere(reader, watch, terms));
     }
 
@@ -151,6 +160,9 @@ public final class SqlConsole implements AutoCloseable {
     private void ended(SqlQuestion question) {
         questions.remove(question);
         running.release();
+        if (loans.isPresent()) {
+            processes.prepare();
+        }
     }
 
     /**
@@ -160,6 +172,7 @@ public final class SqlConsole implements AutoCloseable {
     public void close() {
         closed = true;
         questions.forEach(SqlQuestion::breakOff);
+        processes.close();
         watch.close();
     }
 

@@ -12,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,11 @@ final class SqlProcess implements SqlRows {
     private static final String URL =
             "jdbc:h2:file:" + LentFiles.STORE + ";IFEXISTS=TRUE;NON_KEYWORDS=VALUE";
 
+    /** Said to one that is started before its question. */
+    static final String READY = "ready";
+
     /** For the one who ends it when its time is over. */
     private static final Duration GRACE = Duration.ofSeconds(5);
-
-    private static final long LOOK_MS = 500;
 
     private final DataInputStream in;
     private final DataOutputStream out;
@@ -47,6 +52,9 @@ final class SqlProcess implements SqlRows {
         DataOutputStream out =
                 new DataOutputStream(
                         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        if (List.of(args).contains(READY)) {
+            warm();
+        }
         // What else is said would be taken for the answer.
         System.setOut(System.err);
         DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
@@ -61,6 +69,17 @@ final class SqlProcess implements SqlRows {
                     Path.of("/proc/self/oom_score_adj"), "1000", StandardOpenOption.WRITE);
         } catch (IOException e) {
             // Elsewhere nobody asks which process is to end.
+        }
+    }
+
+    /** Loads what every question needs, while nobody waits. */
+    private static void warm() {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select a.x, count(*) from system_range(1, 9) a join system_range(1, 9) b on b.x = a.x group by a.x order by 2");
+        } catch (SQLException e) {
+            // Then the question meets the same, and says it.
         }
     }
 
@@ -102,27 +121,10 @@ final class SqlProcess implements SqlRows {
 
     /** It has no asker when that one has ended without a word, or its time is over for long. */
     private static void endWith(Optional<ProcessHandle> asker, Duration time) {
-        long latest = System.nanoTime() + time.toNanos();
-        Thread looking =
-                new Thread(
-                        () -> {
-                            while (asker.map(ProcessHandle::isAlive).orElse(true)
-                                    && System.nanoTime() - latest < 0) {
-                                pause();
-                            }
-                            Runtime.getRuntime().halt(1);
-                        },
-                        "sql-asker");
-        looking.setDaemon(true);
-        looking.start();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        asker.<CompletableFuture<?>>map(ProcessHandle::onExit)
+                .orElseGet(CompletableFuture::new)
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, fault) -> Runtime.getRuntime().halt(1));
     }
 
     private synchronized byte[] piece(long position, int length, int most) throws IOException {

@@ -242,7 +242,7 @@ public final class Engine implements AutoCloseable {
                     });
         }
         schedules.every("rollup", Duration.ofMinutes(5), this::sumUp);
-        schedules.every("outbox", Duration.ofSeconds(2), outbox::sendDue);
+        schedules.every("outbox", Duration.ofSeconds(2), outbox::kick);
         schedules.every(
                 "retention",
                 Duration.ofHours(1),

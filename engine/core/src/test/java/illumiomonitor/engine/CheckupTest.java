@@ -9,6 +9,7 @@ import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.http.Match;
 import illumiomonitor.lab.http.Reply;
 import illumiomonitor.lab.json.Json;
+import illumiomonitor.lab.query.QueryTrouble;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.lab.traffic.Connection;
 import java.nio.file.Path;
@@ -146,6 +147,76 @@ class CheckupTest {
                     .contains("is no object");
             assertThat(warnings(after, "traffic")).as("odd to both").hasSize(1);
             assertThat(text(after, "tls")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_that_may_read_traffic_and_no_events_is_told_so() throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor = new Installation(folder, clock).watches("hq", lab).open()) {
+            assertThat(text(checks(monitor), "events")).startsWith("0 events in the last 5 min");
+
+            lab.faults().on(Match.events()).always().answer(403);
+
+            List<Check> checks = checks(monitor);
+            assertThat(checks)
+                    .filteredOn(check -> check.topic().equals("events"))
+                    .singleElement()
+                    .satisfies(check -> assertThat(check.light()).isEqualTo(Check.Light.AWAY))
+                    .satisfies(check -> assertThat(check.text()).contains("(403)"));
+            assertThat(text(checks, "traffic")).startsWith("0 rows in the last 5 minutes");
+        }
+    }
+
+    @Test
+    void what_a_key_may_not_ask_keeps_nothing_else_from_being_looked_at() throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor = new Installation(folder, clock).watches("hq", lab).open()) {
+            lab.faults().on(Match.version()).always().answer(404);
+            lab.faults().on(Match.workloads()).always().answer(403);
+
+            List<Check> checks = checks(monitor);
+
+            assertThat(warnings(checks, "version")).singleElement().asString().contains("404");
+            assertThat(warnings(checks, "workloads")).singleElement().asString().contains("403");
+            assertThat(text(checks, "traffic")).startsWith("0 rows in the last 5 minutes");
+            assertThat(text(checks, "events")).startsWith("0 events in the last 5 minutes");
+        }
+    }
+
+    @Test
+    void an_answer_that_a_region_is_missing_from_is_not_called_well() throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor = new Installation(folder, clock).watches("hq", lab).open()) {
+            lab.queries().next(QueryTrouble.REGION_MISSING);
+
+            assertThat(warnings(checks(monitor), "traffic"))
+                    .singleElement()
+                    .asString()
+                    .contains("the answer is not complete: no answer from ");
+        }
+    }
+
+    @Test
+    void time_of_which_nothing_came_is_named_until_it_has_come() throws Exception {
+        try (Lab lab = Lab.empty(clock).start();
+                Installation monitor = new Installation(folder, clock).watches("hq", lab).open()) {
+            monitor.run();
+            assertThat(text(checks(monitor), "gaps")).isEmpty();
+
+            clock.advance(Duration.ofMinutes(5));
+            lab.faults().on(Match.create()).always().answer(403);
+            monitor.run();
+            assertThat(warnings(checks(monitor), "gaps"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("1 stretch is missing: traffic from ")
+                    .contains("(403)");
+
+            lab.faults().clear();
+            clock.advance(Duration.ofMinutes(20));
+            monitor.run();
+            assertThat(text(checks(monitor), "gaps")).isEmpty();
         }
     }
 

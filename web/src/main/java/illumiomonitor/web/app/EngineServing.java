@@ -51,6 +51,7 @@ final class EngineServing implements Serving {
             EngineServing serving = new EngineServing(engine, web);
             URI address = serving.link();
             engine.pagesAt(address == null ? "" : address.toString());
+            engine.store().console().expectMore();
             return serving;
         } catch (RuntimeException e) {
             engine.close();

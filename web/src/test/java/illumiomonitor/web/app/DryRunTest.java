@@ -3,10 +3,7 @@ package illumiomonitor.web.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
-import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.lab.traffic.Connection;
 import illumiomonitor.web.service.AlertDecision;
@@ -19,14 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The debug mode: what every rule would do now, and what would hold it. */
-class DryRunTest {
+class DryRunTest extends Watching {
 
     private static final Instant EIGHT = Instant.parse("2026-07-01T08:00:00Z");
 
@@ -87,44 +81,17 @@ class DryRunTest {
             - {rule: dry/spared, cidr: 10.0.0.0/24, owner: ann, reason: "ticket 7"}
             """;
 
-    @TempDir Path folder;
-
     private final LabClock clock = new LabClock(EIGHT.minus(Duration.ofMinutes(10)));
-    private Lab lab;
-    private EngineService service;
 
     @BeforeEach
     void start() throws Exception {
-        lab = Lab.empty(clock).start();
-        lab.habits().requestsPerMinute(100_000);
         Path rules = Files.createDirectories(folder.resolve("rules"));
         Files.writeString(rules.resolve("dry.drl"), RULES);
         Files.writeString(rules.resolve("exceptions.yaml"), EXCEPTIONS);
-        Path config = folder.resolve("monitor.yaml");
-        Files.writeString(
-                config,
-                """
-                pce: [{name: hq, url: "%s", org: %d, key: "%s", secret: "%s"}]
-                pull: {requests-per-minute: 100000, first-run: 1h}
-                rules: {dir: rules}
-                channels: []
-                """
-                        .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
-        service =
-                EngineService.owning(
-                        Engine.open(
-                                ConfigFile.load(config, Map.of()),
-                                clock,
-                                illumiomonitor.engine.pce.Pace.brisk()));
+        watch(clock);
         service.run(RunRequest.now(), Journal.none());
         clock.set(EIGHT);
         blocked(37);
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        lab.close();
     }
 
     private void blocked(int count) {

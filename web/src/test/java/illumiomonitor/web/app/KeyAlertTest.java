@@ -2,64 +2,32 @@ package illumiomonitor.web.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
-import illumiomonitor.engine.pce.Pace;
-import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.http.Match;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.rules.Pack;
 import illumiomonitor.web.service.AlertFilter;
 import illumiomonitor.web.service.AlertRow;
 import illumiomonitor.web.service.RunRequest;
-import illumiomonitor.web.service.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the shipped rules tell of a key that a PCE refuses. */
-class KeyAlertTest {
-
-    @TempDir Path folder;
+class KeyAlertTest extends Watching {
 
     private final LabClock clock = LabClock.at("2026-07-01T08:00:00Z");
-    private Lab lab;
-    private Service service;
 
     @BeforeEach
     void start() throws Exception {
-        lab = Lab.empty(clock).start();
-        lab.habits().requestsPerMinute(100_000);
         Path rules = Files.createDirectories(folder.resolve("rules/health"));
         for (String file : List.of("key-refused", "pull-failed", "pce-unhealthy")) {
             Files.writeString(rules.resolve(file + ".drl"), Pack.text("health/" + file + ".drl"));
         }
-        Path config = folder.resolve("monitor.yaml");
-        Files.writeString(
-                config,
-                """
-                pce: [{name: hq, url: "%s", org: %d, key: "%s", secret: "%s"}]
-                pull: {requests-per-minute: 100000, first-run: 1h}
-                rules: {dir: rules}
-                channels: []
-                """
-                        .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
-        service =
-                EngineService.owning(
-                        Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk()));
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        lab.close();
+        watch(clock);
     }
 
     private List<AlertRow> alertsOfRuns(int runs) throws InterruptedException {

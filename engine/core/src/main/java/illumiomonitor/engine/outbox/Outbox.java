@@ -177,6 +177,18 @@ public final class Outbox implements AutoCloseable {
                 : composer.digest(rest, recorded.tick(), key);
     }
 
+    /** Has every channel send what is due, and waits for none: they do not wait for each other. */
+    public void kick() {
+        begin();
+    }
+
+    private Map<String, CompletableFuture<Tally>> begin() {
+        store.jdbi().useExtension(DeliveryDao.class, dao -> dao.giveUpOthers(lanes.keySet()));
+        Map<String, CompletableFuture<Tally>> running = new LinkedHashMap<>();
+        lanes.forEach((name, lane) -> running.put(name, lane.kick()));
+        return running;
+    }
+
     /**
      * Sends what is due and waits for the channels, but not for one that takes longer than half a
      * minute: it goes on by itself.
@@ -185,9 +197,7 @@ public final class Outbox implements AutoCloseable {
      *     #close}
      */
     public SendReport sendDue() throws InterruptedException {
-        store.jdbi().useExtension(DeliveryDao.class, dao -> dao.giveUpOthers(lanes.keySet()));
-        Map<String, CompletableFuture<Tally>> running = new LinkedHashMap<>();
-        lanes.forEach((name, lane) -> running.put(name, lane.kick()));
+        Map<String, CompletableFuture<Tally>> running = begin();
         long deadline = System.nanoTime() + patience.toNanos();
         SendReport report = SendReport.nothing();
         for (Map.Entry<String, CompletableFuture<Tally>> lane : running.entrySet()) {

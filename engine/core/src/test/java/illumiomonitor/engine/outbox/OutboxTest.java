@@ -60,6 +60,13 @@ class OutboxTest {
     }
 
     private Outbox outbox(Map<String, Notifier> channels, Locale language) {
+        return outbox(channels, language, Duration.ofMillis(400));
+    }
+
+    /**
+     * @param call longest that a channel may take for one message
+     */
+    private Outbox outbox(Map<String, Notifier> channels, Locale language, Duration call) {
         Words words = Words.load(Composer.WORDS, language);
         Composer composer =
                 new Composer(
@@ -74,7 +81,7 @@ class OutboxTest {
                         channels,
                         composer,
                         new Moving(now),
-                        Duration.ofMillis(400),
+                        call,
                         Duration.ofSeconds(5));
         open.add(outbox);
         return outbox;
@@ -302,6 +309,24 @@ class OutboxTest {
                 .asString()
                 .contains("IllegalStateException")
                 .doesNotContain("private");
+    }
+
+    @Test
+    @Timeout(4)
+    void a_channel_that_hangs_does_not_hold_up_what_comes_next_for_another() throws Exception {
+        Map<String, Notifier> channels = new LinkedHashMap<>();
+        channels.put("soc", soc);
+        channels.put("duty", duty);
+        Outbox outbox = outbox(channels, Locale.ENGLISH, Duration.ofMinutes(1));
+        soc.hangs = true;
+        find(outbox, 0, "a");
+        outbox.kick();
+        assertThat(soc.hanging.await(2, TimeUnit.SECONDS)).isTrue();
+
+        find(outbox, 5, "b");
+        outbox.kick();
+
+        Awaitility.await().until(() -> duty.heard.size() == 2);
     }
 
     @Test

@@ -2,39 +2,16 @@ package illumiomonitor.engine.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import illumiomonitor.db.Store;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.spi.EventRow;
 import illumiomonitor.spi.SourceException.Problem;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a pull of events leaves in the store. */
-class EventPullTest {
-
-    private static Store store;
-    private Fixture pce;
-
-    @BeforeAll
-    static void open() {
-        store = Fixture.memory();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        pce = new Fixture(store);
-        pce.counters("bucket");
-    }
+class EventPullTest extends Pulls {
 
     @Test
     void an_event_is_stored_once_however_often_it_comes() throws Exception {
@@ -163,22 +140,5 @@ class EventPullTest {
                 "",
                 "root",
                 "{}");
-    }
-
-    private List<Gaps.Gap> gaps() {
-        return new Gaps(store).list().stream().filter(gap -> gap.pceId() == pce.pceId).toList();
-    }
-
-    private long count(String table) {
-        return store.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select count(*) from "
-                                                        + table
-                                                        + " where pce_id = :pce")
-                                        .bind("pce", pce.pceId)
-                                        .mapTo(Long.class)
-                                        .one());
     }
 }

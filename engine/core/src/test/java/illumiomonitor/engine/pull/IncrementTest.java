@@ -2,35 +2,12 @@ package illumiomonitor.engine.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import illumiomonitor.db.Store;
 import illumiomonitor.engine.journal.Outcome;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each line of the table of increments. Coverage begins at 2026-06-30T00:00Z. */
-class IncrementTest {
-
-    private static Store store;
-    private Fixture pce;
-
-    @BeforeAll
-    static void open() {
-        store = Fixture.memory();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        pce = new Fixture(store);
-        pce.counters("bucket");
-    }
+class IncrementTest extends Pulls {
 
     @Test
     void a_row_met_for_the_first_time_counts_whole() throws Exception {

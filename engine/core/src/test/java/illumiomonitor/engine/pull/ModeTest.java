@@ -2,31 +2,16 @@ package illumiomonitor.engine.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import illumiomonitor.db.Store;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What counters count is found out, and whatever it is or becomes, nothing counts twice. */
-class ModeTest {
-
-    private static Store store;
-    private Fixture pce;
-
-    @BeforeAll
-    static void open() {
-        store = Fixture.memory();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
+class ModeTest extends Pulls {
 
     @BeforeEach
+    @Override
     void fresh() {
         pce = new Fixture(store);
         pce.report("2026-06-30T09:10:00Z", 1);

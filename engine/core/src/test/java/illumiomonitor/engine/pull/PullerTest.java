@@ -3,7 +3,6 @@ package illumiomonitor.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import illumiomonitor.db.Store;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
@@ -15,33 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a pull leaves in the store, whatever happens to it. */
-class PullerTest {
-
-    private static Store store;
-    private Fixture pce;
-
-    @BeforeAll
-    static void open() {
-        store = Fixture.memory();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        pce = new Fixture(store);
-        pce.counters("bucket");
-    }
+class PullerTest extends Pulls {
 
     @Test
     void a_source_that_fails_is_an_outcome_with_its_gap() throws Exception {
@@ -492,22 +469,5 @@ class PullerTest {
                         .filter(health -> health.kind().equals(kind))
                         .findFirst()
                         .orElseThrow();
-    }
-
-    private List<Gaps.Gap> gaps() {
-        return new Gaps(store).list().stream().filter(gap -> gap.pceId() == pce.pceId).toList();
-    }
-
-    private long count(String table) {
-        return store.jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select count(*) from "
-                                                        + table
-                                                        + " where pce_id = :pce")
-                                        .bind("pce", pce.pceId)
-                                        .mapTo(Long.class)
-                                        .one());
     }
 }

@@ -2,36 +2,13 @@ package illumiomonitor.engine.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import illumiomonitor.db.Store;
 import illumiomonitor.spi.Direction;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A connection that both agents report counts once. */
-class TwinTest {
-
-    private static Store store;
-    private Fixture pce;
-
-    @BeforeAll
-    static void open() {
-        store = Fixture.memory();
-    }
-
-    @AfterAll
-    static void close() {
-        store.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        pce = new Fixture(store);
-        pce.counters("bucket");
-    }
+class TwinTest extends Pulls {
 
     @Test
     void what_only_the_source_reports_counts() throws Exception {
