@@ -8,6 +8,7 @@ import illumiomonitor.lab.estate.Host;
 import illumiomonitor.lab.event.LabEvent;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.lab.traffic.Connection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,5 +173,49 @@ class FactsJourneyTest {
                                         + " + \" \" + $t.inHours() + \" \" + $t.zone() + \" \" + $t.local().getHour()"
                                         + " + \" \" + $h.state()"))
                 .containsExactly("web1 selective true 2026-07-01T07:50:00Z true UTC 8 OK");
+    }
+
+    /** What the lab's own traffic never says. */
+    private static final String ROW =
+            """
+            {"src":{"ip":"10.0.0.5"},
+             "dst":{"ip":"10.0.0.9","fqdn":"db.acme.test",
+                    "workload":{"href":"/orgs/1/workloads/9","name":"","hostname":"db.acme.test","managed":true,
+                                "enforcement_mode":"full","labels":[{"href":"/orgs/1/labels/14","key":"role","value":"DB"}]}},
+             "service":{"port":445,"proto":6,"process_name":"svchost.exe","user_name":"SYSTEM",
+                        "windows_service_name":"LanmanServer"},
+             "num_connections":7,"state":"timed out","flow_direction":"inbound","policy_decision":"blocked",
+             "boundary_decision":"blocked_by_override_deny","transmission":"broadcast","caps":[],
+             "timestamp_range":{"first_detected":"2026-07-01T07:56:00Z","last_detected":"2026-07-01T07:58:00Z"}}
+            """;
+
+    @Test
+    void why_a_flow_was_stopped_and_the_service_that_listened() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        Files.writeString(saved.resolve("meta.json"), "{\"format\":1,\"counters\":\"clipped\"}");
+        Files.writeString(
+                saved.resolve("flows-0001.json"),
+                """
+                {"asked_at":"2026-07-01T08:00:00Z","start_date":"2026-07-01T07:55:00Z","end_date":"2026-07-01T08:00:00Z",
+                 "rows":[%s]}
+                """
+                        .formatted(ROW));
+        lab.close();
+        lab = Lab.recorded(saved, clock).start();
+        String when =
+                "$f : Flow( boundary == \"blocked_by_override_deny\", service == \"LanmanServer\","
+                        + " user == \"SYSTEM\", process == \"svchost.exe\", transmission == \"broadcast\" )";
+        String subject =
+                "$f.dst().name() + \" \" + $f.dst().label(\"role\") + \" \" + $f.dst().enforcement() + \" \" + $f.state()"
+                        + " + \" \" + $f.decision() + \" \" + $f.connections() + \" \" + $f.bytesMeasured()";
+        Installation set = new Installation(folder, clock).watches("hq", lab);
+        try (Installation monitor =
+                set.rule("one", Installation.one(when, subject + ", \"seen\"")).open()) {
+            monitor.run();
+            clock.set(EIGHT);
+
+            assertThat(Installation.subjects(monitor.run()))
+                    .containsExactly("db.acme.test DB full timed out BLOCKED 7 false");
+        }
     }
 }
