@@ -189,8 +189,35 @@ class FactsJourneyTest {
              "timestamp_range":{"first_detected":"2026-07-01T07:56:00Z","last_detected":"2026-07-01T07:58:00Z"}}
             """;
 
+    private static final String WORKLOAD =
+            """
+            {"href":"/orgs/1/workloads/17","name":"web-01","hostname":"web-01.acme.test","managed":true,"online":true,
+             "enforcement_mode":"full","public_ip":"203.0.113.20","labels":[],
+             "interfaces":[{"name":"lo","address":"127.0.0.1","link_state":"up","loopback":true},
+                           {"name":"eth0","address":"10.20.4.17","link_state":"up","loopback":false},
+                           {"name":"eth1","address":"10.20.9.9","link_state":"down","loopback":false}]}
+            """;
+
     @Test
     void why_a_flow_was_stopped_and_the_service_that_listened() throws Exception {
+        String when =
+                "$f : Flow( boundary == \"blocked_by_override_deny\", service == \"LanmanServer\","
+                        + " user == \"SYSTEM\", process == \"svchost.exe\", transmission == \"broadcast\" )";
+        String subject =
+                "$f.dst().name() + \" \" + $f.dst().label(\"role\") + \" \" + $f.dst().enforcement() + \" \" + $f.state()"
+                        + " + \" \" + $f.decision() + \" \" + $f.connections() + \" \" + $f.bytesMeasured()";
+
+        assertThat(seenOfSaved(when, subject))
+                .containsExactly("db.acme.test DB full timed out BLOCKED 7 false");
+    }
+
+    @Test
+    void the_addresses_at_which_a_workload_can_be_met() throws Exception {
+        assertThat(seenOfSaved("$w : Workload( has(\"203.0.113.20\") )", "$w.addresses() + \"\""))
+                .containsExactly("[10.20.4.17, 203.0.113.20]");
+    }
+
+    private List<String> seenOfSaved(String when, String subject) throws Exception {
         Path saved = Files.createDirectory(folder.resolve("saved"));
         Files.writeString(saved.resolve("meta.json"), "{\"format\":1,\"counters\":\"clipped\"}");
         Files.writeString(
@@ -200,22 +227,15 @@ class FactsJourneyTest {
                  "rows":[%s]}
                 """
                         .formatted(ROW));
+        Files.writeString(saved.resolve("workloads.json"), "[" + WORKLOAD + "]");
         lab.close();
         lab = Lab.recorded(saved, clock).start();
-        String when =
-                "$f : Flow( boundary == \"blocked_by_override_deny\", service == \"LanmanServer\","
-                        + " user == \"SYSTEM\", process == \"svchost.exe\", transmission == \"broadcast\" )";
-        String subject =
-                "$f.dst().name() + \" \" + $f.dst().label(\"role\") + \" \" + $f.dst().enforcement() + \" \" + $f.state()"
-                        + " + \" \" + $f.decision() + \" \" + $f.connections() + \" \" + $f.bytesMeasured()";
         Installation set = new Installation(folder, clock).watches("hq", lab);
         try (Installation monitor =
                 set.rule("one", Installation.one(when, subject + ", \"seen\"")).open()) {
             monitor.run();
             clock.set(EIGHT);
-
-            assertThat(Installation.subjects(monitor.run()))
-                    .containsExactly("db.acme.test DB full timed out BLOCKED 7 false");
+            return Installation.subjects(monitor.run());
         }
     }
 }
