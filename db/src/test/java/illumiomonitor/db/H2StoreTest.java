@@ -186,6 +186,7 @@ class H2StoreTest extends StoreContract {
     private static void undoUpTo015(Handle handle) {
         handle.execute("drop view history.case_versions");
         handle.execute("drop table case_version");
+        handle.execute("drop view history.reference");
         handle.execute("drop table reference_part");
         handle.execute("alter table touched_tick drop column reach_s");
         handle.execute("alter table pce drop column exceptions_known");

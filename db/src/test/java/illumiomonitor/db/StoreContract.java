@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,56 @@ abstract class StoreContract {
                     "rule_versions",
                     "case_versions",
                     "edges",
-                    "rollups"
+                    "rollups",
+                    "reference"
                 }) {
             assertThat(ask("select * from history." + view).columns()).isNotEmpty();
         }
+    }
+
+    @Test
+    void an_object_that_is_kept_in_parts_is_shown_whole() throws Exception {
+        store.jdbi()
+                .useHandle(
+                        handle -> {
+                            object(handle, 7, "Bad neighbours", "{\"characters\":2000003}");
+                            object(handle, 8, "Corporate", "{\"ranges\":[]}");
+                            part(handle, 7, 2, "end");
+                            part(handle, 7, 0, "a".repeat(1_000_000));
+                            part(handle, 7, 1, "b".repeat(1_000_000));
+                        });
+
+        assertThat(
+                        ask("""
+                                        select name, cast(length(body) as integer), substring(body from 999999 for 4),
+                                               substring(body from 2000000 for 9)
+                                          from history.reference
+                                         order by name
+                                        """)
+                                .rows())
+                .containsExactly(
+                        List.of("Bad neighbours", 2_000_003, "aabb", "bend"),
+                        List.of("Corporate", 13, "", ""));
+        assertThat(ask("select name from history.reference where body like '%bbbend'").rows())
+                .containsExactly(List.of("Bad neighbours"));
+    }
+
+    private static void object(Handle handle, long id, String name, String body) {
+        handle.createUpdate(
+                        """
+                        insert into reference_object (object_id, pce_id, kind, href, name, body, labels_since, valid_from)
+                        values (:id, 1, 'IP_LISTS', :href, :name, :body, :at, :at)
+                        """)
+                .bind("id", id)
+                .bind("href", "/ip_lists/" + id)
+                .bind("name", name)
+                .bind("body", body)
+                .bind("at", Sample.at(Sample.NOON))
+                .execute();
+    }
+
+    private static void part(Handle handle, long object, int part, String body) {
+        handle.execute("insert into reference_part values (?, ?, ?)", object, part, body);
     }
 
     @Test

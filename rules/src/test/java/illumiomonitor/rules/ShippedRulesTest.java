@@ -231,6 +231,33 @@ class ShippedRulesTest {
                 .isNotEmpty();
     }
 
+    /** Nothing can be below a threshold of one. */
+    @TestFactory
+    Stream<DynamicTest> every_rule_has_a_case_that_just_misses_its_threshold() {
+        return Compiled.TRIALS.stream()
+                .filter(trial -> trial.rules().get(0).threshold() > 1)
+                .map(trial -> dynamicTest(trial.file(), () -> just_misses_its_threshold(trial)));
+    }
+
+    private static void just_misses_its_threshold(Trial trial) throws Exception {
+        CaseFile file = casesOf(trial);
+        RuleInfo rule = trial.rules().get(0);
+        List<String> exact = new ArrayList<>();
+        for (CaseFile.Case one : file.cases()) {
+            if (one.threshold() == null
+                    && one.finds().isEmpty()
+                    && Cases.judged(file, one, trial, rule, rule.threshold() - 1).stream()
+                            .anyMatch(result -> !result.findings().isEmpty())) {
+                exact.add(one.name());
+            }
+        }
+        assertThat(exact)
+                .as(
+                        "cases of %s that are quiet, and would not be at %d",
+                        rule.name(), rule.threshold() - 1)
+                .isNotEmpty();
+    }
+
     @Test
     void every_rule_is_named_after_its_file() {
         assertThat(Pack.rules())

@@ -8,6 +8,7 @@ import illumiomonitor.lab.estate.Host;
 import illumiomonitor.lab.event.LabEvent;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.lab.traffic.Connection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,5 +173,69 @@ class FactsJourneyTest {
                                         + " + \" \" + $t.inHours() + \" \" + $t.zone() + \" \" + $t.local().getHour()"
                                         + " + \" \" + $h.state()"))
                 .containsExactly("web1 selective true 2026-07-01T07:50:00Z true UTC 8 OK");
+    }
+
+    /** What the lab's own traffic never says. */
+    private static final String ROW =
+            """
+            {"src":{"ip":"10.0.0.5"},
+             "dst":{"ip":"10.0.0.9","fqdn":"db.acme.test",
+                    "workload":{"href":"/orgs/1/workloads/9","name":"","hostname":"db.acme.test","managed":true,
+                                "enforcement_mode":"full","labels":[{"href":"/orgs/1/labels/14","key":"role","value":"DB"}]}},
+             "service":{"port":445,"proto":6,"process_name":"svchost.exe","user_name":"SYSTEM",
+                        "windows_service_name":"LanmanServer"},
+             "num_connections":7,"state":"timed out","flow_direction":"inbound","policy_decision":"blocked",
+             "boundary_decision":"blocked_by_override_deny","transmission":"broadcast","caps":[],
+             "timestamp_range":{"first_detected":"2026-07-01T07:56:00Z","last_detected":"2026-07-01T07:58:00Z"}}
+            """;
+
+    private static final String WORKLOAD =
+            """
+            {"href":"/orgs/1/workloads/17","name":"web-01","hostname":"web-01.acme.test","managed":true,"online":true,
+             "enforcement_mode":"full","public_ip":"203.0.113.20","labels":[],
+             "interfaces":[{"name":"lo","address":"127.0.0.1","link_state":"up","loopback":true},
+                           {"name":"eth0","address":"10.20.4.17","link_state":"up","loopback":false},
+                           {"name":"eth1","address":"10.20.9.9","link_state":"down","loopback":false}]}
+            """;
+
+    @Test
+    void why_a_flow_was_stopped_and_the_service_that_listened() throws Exception {
+        String when =
+                "$f : Flow( boundary == \"blocked_by_override_deny\", service == \"LanmanServer\","
+                        + " user == \"SYSTEM\", process == \"svchost.exe\", transmission == \"broadcast\" )";
+        String subject =
+                "$f.dst().name() + \" \" + $f.dst().label(\"role\") + \" \" + $f.dst().enforcement() + \" \" + $f.state()"
+                        + " + \" \" + $f.decision() + \" \" + $f.connections() + \" \" + $f.bytesMeasured()";
+
+        assertThat(seenOfSaved(when, subject))
+                .containsExactly("db.acme.test DB full timed out BLOCKED 7 false");
+    }
+
+    @Test
+    void the_addresses_at_which_a_workload_can_be_met() throws Exception {
+        assertThat(seenOfSaved("$w : Workload( has(\"203.0.113.20\") )", "$w.addresses() + \"\""))
+                .containsExactly("[10.20.4.17, 203.0.113.20]");
+    }
+
+    private List<String> seenOfSaved(String when, String subject) throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        Files.writeString(saved.resolve("meta.json"), "{\"format\":1,\"counters\":\"clipped\"}");
+        Files.writeString(
+                saved.resolve("flows-0001.json"),
+                """
+                {"asked_at":"2026-07-01T08:00:00Z","start_date":"2026-07-01T07:55:00Z","end_date":"2026-07-01T08:00:00Z",
+                 "rows":[%s]}
+                """
+                        .formatted(ROW));
+        Files.writeString(saved.resolve("workloads.json"), "[" + WORKLOAD + "]");
+        lab.close();
+        lab = Lab.recorded(saved, clock).start();
+        Installation set = new Installation(folder, clock).watches("hq", lab);
+        try (Installation monitor =
+                set.rule("one", Installation.one(when, subject + ", \"seen\"")).open()) {
+            monitor.run();
+            clock.set(EIGHT);
+            return Installation.subjects(monitor.run());
+        }
     }
 }

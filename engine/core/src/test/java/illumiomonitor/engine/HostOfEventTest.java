@@ -166,6 +166,44 @@ class HostOfEventTest {
     }
 
     @Test
+    void requests_of_one_agent_from_two_addresses_in_turn() throws Exception {
+        try (Installation monitor = shipped("agent/two-addresses")) {
+            monitor.run();
+            clock.set(EIGHT);
+            lab.events()
+                    .add(
+                            asks(EIGHT.minusSeconds(280), "10.0.0.5"),
+                            asks(EIGHT.minusSeconds(200), "10.0.7.9"),
+                            asks(EIGHT.minusSeconds(100), "10.0.0.5"));
+
+            assertThat(toldBy(monitor, EIGHT.plus(Duration.ofMinutes(25))))
+                    .containsExactly(
+                            "the agent of web1.lab.test calls from 2 addresses in turn: [10.0.0.5, 10.0.7.9]");
+        }
+    }
+
+    @Test
+    void no_second_machine_where_the_list_knows_both_addresses_of_the_first() throws Exception {
+        lab.estate().put(web.withIps(List.of("10.0.0.5", "10.0.7.9")));
+        try (Installation monitor = shipped("agent/two-addresses")) {
+            monitor.run();
+            clock.set(EIGHT);
+            lab.events()
+                    .add(
+                            asks(EIGHT.minusSeconds(280), "10.0.0.5"),
+                            asks(EIGHT.minusSeconds(200), "10.0.7.9"),
+                            asks(EIGHT.minusSeconds(100), "10.0.0.5"));
+
+            assertThat(toldBy(monitor, EIGHT.plus(Duration.ofMinutes(25)))).isEmpty();
+        }
+    }
+
+    private LabEvent asks(Instant at, String from) {
+        return LabEvent.tampering(at, web.hostname())
+                .action("/api/v2/orgs/1/agents/7/update", "PUT", 204, from);
+    }
+
+    @Test
     void alerts_of_one_workload_add_up_whatever_each_rule_calls_it() throws Exception {
         Path pack = folder.resolve("rules/entity/risk.drl");
         Files.createDirectories(pack.getParent());

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param href the PCE's own id; {@code href}
  * @param name its name, else its host name; {@code name}
  * @param hostname its host name, or empty; {@code hostname}
- * @param addresses of its interfaces; {@code interfaces[].address}
+ * @param addresses of its interfaces that are up, and the one that it has outside; {@code
+ *     interfaces[].address}, {@code public_ip}
  * @param managed a VEN runs there; {@code managed}
  * @param online whether the PCE hears its VEN; true where there is none
  * @param enforcement {@code idle}, {@code visibility_only}, {@code selective}, {@code full} or

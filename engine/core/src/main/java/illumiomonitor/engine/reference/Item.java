@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import illumiomonitor.engine.pce.PceList;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -66,14 +68,24 @@ record Item(PceList kind, String href, String name, JsonNode body) {
         body.put("agent", agentHref);
         body.put("ven", ven);
         ArrayNode ips = body.putArray("ips");
-        for (JsonNode each : node.path("interfaces")) {
-            if (!each.path("loopback").asBoolean(false) && !text(each, "address").isEmpty()) {
-                ips.add(text(each, "address"));
-            }
-        }
+        addresses(node).forEach(ips::add);
         ObjectNode labels = body.putObject("labels");
         labels(node.path("labels")).forEach(labels::put);
         return body;
+    }
+
+    /** At which it can be met: of interfaces that are up, and the one that it has outside. */
+    private static Set<String> addresses(JsonNode node) {
+        Set<String> ips = new LinkedHashSet<>();
+        for (JsonNode each : node.path("interfaces")) {
+            String link = either(text(each, "link_state"), "up");
+            if (link.equals("up") && !each.path("loopback").asBoolean(false)) {
+                ips.add(text(each, "address"));
+            }
+        }
+        ips.add(text(node, "public_ip"));
+        ips.remove("");
+        return ips;
     }
 
     /** Key to value; by href alone where an old release says no more. */

@@ -36,8 +36,24 @@ final class Written {
         if (part instanceof AndDescr and) {
             return and.getDescrs().stream().map(this::of).collect(Collectors.joining(" and "));
         }
+        return asItStands(part);
+    }
+
+    /**
+     * Of the last part before a key or a function the tree may count the mark behind it as well.
+     */
+    private String asItStands(BaseDescr part) {
         int start = Math.max(0, part.getStartCharacter());
-        return text.substring(start, Math.min(text.length(), part.getEndCharacter() + 1));
+        int end = Math.min(text.length(), part.getEndCharacter() + 1);
+        int open = 0;
+        for (int at = start; at < end; at++) {
+            char sign = text.charAt(at);
+            open += sign == '(' ? 1 : sign == ')' ? -1 : 0;
+            if (sign == ';' && open == 0) {
+                return text.substring(start, at);
+            }
+        }
+        return text.substring(start, end);
     }
 
     /** A pattern with the first of its conditions; what it binds stays. */
