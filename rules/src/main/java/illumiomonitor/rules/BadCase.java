@@ -11,24 +11,48 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
 
 /** A case file says something that cannot be understood; where in it is found later. */
 final class BadCase extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String word;
+    private final transient CaseFault fault;
 
     /**
      * @param word key or value at fault, empty when none can be told
      */
     BadCase(String word, String sentence, @Nullable Throwable cause) {
-        super(sentence, cause);
-        this.word = word;
+        this(new CaseFault(0, 0, word, sentence), cause);
     }
 
-    String word() {
-        return word;
+    private BadCase(CaseFault fault, @Nullable Throwable cause) {
+        super(fault.toString(), cause);
+        this.fault = fault;
+    }
+
+    CaseFault fault() {
+        return fault;
+    }
+
+    /** The same, with where it stands. */
+    BadCase at(Mark place) {
+        return at(place.getLine() + 1, place.getColumn() + 1);
+    }
+
+    /** The same about the text as a whole. */
+    BadCase atTop() {
+        return at(1, 1);
+    }
+
+    private BadCase at(int line, int column) {
+        return new BadCase(new CaseFault(line, column, fault.word(), fault.sentence()), this);
+    }
+
+    /** What a case is refused for, whoever refused it. */
+    static BadCase of(IllegalArgumentException e) {
+        return e instanceof BadCase bad ? bad : new BadCase("", String.valueOf(e.getMessage()), e);
     }
 
     /** In words of people who write cases, not of those who wrote the reader. */

@@ -92,13 +92,13 @@ record CaseFile(
      */
     static CaseFile parse(String text) {
         CasePlaces places = new CasePlaces(text);
-        if (!places.broken().isEmpty()) {
-            throw new IllegalArgumentException(places.broken());
+        if (places.broken().isPresent()) {
+            throw places.broken().get();
         }
         try {
-            CaseFile file = YAML.readValue(text, CaseFile.class);
+            CaseFile file = places.none() ? null : YAML.readValue(text, CaseFile.class);
             if (file == null || file.rule == null || file.cases == null) {
-                throw new IllegalArgumentException("a case file needs \"rule\" and \"cases\"");
+                throw new BadCase("", "a case file needs \"rule\" and \"cases\"", null).atTop();
             }
             if (file.cases.size() > MOST_CASES) {
                 throw new IllegalArgumentException(
@@ -111,16 +111,13 @@ record CaseFile(
             for (int n = 0; n < file.cases.size(); n++) {
                 Case one = file.cases.get(n);
                 if (one == null || one.name == null || one.finds == null) {
-                    throw new IllegalArgumentException(
-                            places.told(
-                                    n,
-                                    new IllegalArgumentException(
-                                            "every case needs \"name\" and \"finds\"")));
+                    throw places.placed(
+                            n, new BadCase("", "every case needs \"name\" and \"finds\"", null));
                 }
             }
             return file;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(places.told(BadCase.of(e)), e);
+            throw places.placed(BadCase.of(e));
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,37 +24,43 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class CasePlaces {
 
     private final @Nullable Node root;
-    private final String broken;
+    private final @Nullable BadCase broken;
 
     CasePlaces(String text) {
         Node read = null;
-        String problem = "";
+        BadCase problem = null;
         try {
             read =
                     new Yaml(new SafeConstructor(new LoaderOptions()))
                             .compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
-            problem =
-                    (e.getProblemMark() == null
-                                    ? ""
-                                    : "line " + (e.getProblemMark().getLine() + 1) + ": ")
-                            + "this is no YAML, look at its indents, brackets and quotes: "
-                            + e.getProblem();
+            String sentence =
+                    "this is no YAML, look at its indents, brackets and quotes: " + e.getProblem();
+            BadCase bad = new BadCase("", sentence, e);
+            problem = e.getProblemMark() == null ? bad : bad.at(e.getProblemMark());
         } catch (YAMLException e) {
-            problem = "this is no YAML: " + e.getMessage();
+            problem = new BadCase("", "this is no YAML: " + e.getMessage(), e);
         }
         this.root = read;
         this.broken = problem;
     }
 
-    /** Why the text cannot be read at all, empty when it can. */
-    String broken() {
-        return broken;
+    /** Whether nothing stands in the text, or comments alone. */
+    boolean none() {
+        return root == null && broken == null;
     }
 
-    /** A sentence with the line of its word. */
-    String told(BadCase fault) {
-        return line(root, fault.word()) + fault.getMessage();
+    /** Why the text cannot be read at all, empty when it can. */
+    Optional<BadCase> broken() {
+        return Optional.ofNullable(broken);
+    }
+
+    /** A fault with the place of its word. */
+    BadCase placed(BadCase fault) {
+        return place(root, fault.fault().word())
+                .or(() -> Optional.ofNullable(root).map(Node::getStartMark))
+                .map(fault::at)
+                .orElseGet(fault::atTop);
     }
 
     /**
@@ -61,17 +68,14 @@ final class CasePlaces {
      *
      * @param number of the case, from 0
      */
-    String told(int number, IllegalArgumentException fault) {
+    BadCase placed(int number, IllegalArgumentException e) {
+        BadCase fault = BadCase.of(e);
         Node one = node(number);
-        String word = fault instanceof BadCase bad ? bad.word() : "";
-        String line = line(one, word);
-        if (line.isEmpty()) {
-            line = line(root, word);
-        }
-        if (line.isEmpty() && one != null) {
-            line = line(one);
-        }
-        return line + fault.getMessage();
+        return place(one, fault.fault().word())
+                .or(() -> place(root, fault.fault().word()))
+                .or(() -> Optional.ofNullable(one).map(Node::getStartMark))
+                .map(fault::at)
+                .orElse(fault);
     }
 
     /** The node of a case, null when there is none. */
@@ -91,16 +95,11 @@ final class CasePlaces {
         return null;
     }
 
-    private static String line(@Nullable Node node, String word) {
+    private static Optional<Mark> place(@Nullable Node node, String word) {
         return node == null || word.isEmpty()
-                ? ""
+                ? Optional.empty()
                 : find(node, word, Collections.newSetFromMap(new IdentityHashMap<>()))
-                        .map(CasePlaces::line)
-                        .orElse("");
-    }
-
-    private static String line(Node node) {
-        return "line " + (node.getStartMark().getLine() + 1) + ": ";
+                        .map(Node::getStartMark);
     }
 
     /** What is shared is looked into once: a file may name a list of itself again and again. */

@@ -218,13 +218,9 @@ public final class Cases {
                     trial.rules().stream().filter(r -> r.name().equals(cases.rule())).findFirst();
             if (rule.isEmpty()) {
                 List<String> names = trial.rules().stream().map(RuleInfo::name).toList();
-                String problem = "%s has no rule \"%s\"; it has %s";
+                BadCase renamed = CaseCheck.renamed(drl, cases.rule(), names);
                 // Of no rule, and so of every rule of the file: none may go live untried.
-                return List.of(
-                        broken(
-                                file,
-                                "",
-                                problem.formatted(drl, cases.rule(), String.join(", ", names))));
+                return List.of(broken(file, "", String.valueOf(renamed.getMessage())));
             }
             List<CaseResult> results = new ArrayList<>();
             CasePlaces places = new CasePlaces(text);
@@ -269,7 +265,12 @@ public final class Cases {
             return compared(file, one, results, rule, spared);
         } catch (IllegalArgumentException e) {
             return new CaseResult(
-                    file, rule.name(), one.name(), finds, List.of(), places.told(number, e));
+                    file,
+                    rule.name(),
+                    one.name(),
+                    finds,
+                    List.of(),
+                    String.valueOf(places.placed(number, e).getMessage()));
         }
     }
 

@@ -22,6 +22,7 @@ import illumiomonitor.web.page.Hosts;
 import illumiomonitor.web.page.Pages;
 import illumiomonitor.web.page.PreferenceHandlers;
 import illumiomonitor.web.page.Sessions;
+import illumiomonitor.web.rules.CaseHandlers;
 import illumiomonitor.web.rules.ExplainHandlers;
 import illumiomonitor.web.rules.ReplayHandlers;
 import illumiomonitor.web.rules.RuleHandlers;
@@ -91,6 +92,7 @@ public final class WebServer implements AutoCloseable {
                             RuleViews ruleViews = new RuleViews(store);
                             new RuleHandlers(pages, ruleViews, acts, rules, config).mount(routes);
                             new RuleTabHandlers(pages, ruleViews, rules, config).mount(routes);
+                            new CaseHandlers(pages, ruleViews, rules, config).mount(routes);
                             new ReplayHandlers(pages, ruleViews, rules, config, clock)
                                     .mount(routes);
                             new ExplainHandlers(pages, ruleViews, rules, config, clock)

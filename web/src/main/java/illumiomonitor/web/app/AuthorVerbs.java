@@ -19,6 +19,9 @@ import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.rules.Templates;
 import illumiomonitor.rules.TextDiff;
+import illumiomonitor.web.service.CaseEdit;
+import illumiomonitor.web.service.CaseResult;
+import illumiomonitor.web.service.CaseSheet;
 import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.ModeSwitch;
 import illumiomonitor.web.service.NewRule;
@@ -26,6 +29,7 @@ import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.RuleService;
 import illumiomonitor.web.service.RuleWait;
+import illumiomonitor.web.service.SavedCases;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
 import illumiomonitor.web.service.Withdrawal;
@@ -45,13 +49,17 @@ final class AuthorVerbs implements RuleService {
 
     private final Engine engine;
     private final RuleViews views;
+    private final RuleVerbs rules;
+    private final CaseDesk desk;
     private final CaseVersions cases;
     private final Path dir;
 
     AuthorVerbs(Engine engine) {
         this.engine = engine;
         this.views = new RuleViews(engine.store());
-        this.cases = new CaseVersions(engine, views);
+        this.rules = new RuleVerbs(engine);
+        this.desk = new CaseDesk(engine, rules);
+        this.cases = new CaseVersions(engine, views, desk);
         this.dir = engine.config().rules().dir();
     }
 
@@ -110,8 +118,18 @@ final class AuthorVerbs implements RuleService {
     }
 
     @Override
-    public List<illumiomonitor.web.service.CaseResult> testRules(@Nullable Path path) {
-        return new RuleVerbs(engine).test(path);
+    public List<CaseResult> testRules(@Nullable Path path) {
+        return rules.test(path);
+    }
+
+    @Override
+    public CaseSheet cases(String rule) {
+        return desk.sheet(rule);
+    }
+
+    @Override
+    public SavedCases saveCases(CaseEdit edit) {
+        return desk.save(edit);
     }
 
     @Override
@@ -180,19 +198,33 @@ final class AuthorVerbs implements RuleService {
     }
 
     @Override
-    public void rollback(Rollback back) {
+    public List<CaseResult> rollback(Rollback back) {
         needed(back.reason(), "why it goes back");
         ruleHistory(back.rule());
         if (cases.has(back.rule(), back.version())) {
-            cases.rollback(back);
-            return;
+            return cases.rollback(back);
         }
         RuleVersion text = version(back.rule(), back.version());
-        String file = state(back.rule()).map(RuleState::file).orElse(text.file());
+        Optional<RuleState> there = state(back.rule());
+        String file = there.map(RuleState::file).orElse(text.file());
         // Also texts that never judged are kept, and one of these would break what stands there.
         refuse(Rulebook.check(file, text.text(), engine.config().keep()));
         LiveTexts.mayTakeOver(engine, file, text.text());
-        refuse(engine.rulebook().save(file, text.text(), back.who(), "back: " + back.reason()));
+        String beside = there.isEmpty() ? cases.last(back.rule(), file) : "";
+        String reason = "back: " + back.reason();
+        List<RuleError> errors =
+                engine.rulebook().save(file, text.text(), beside, back.who(), reason);
+        if (there.isEmpty() && state(back.rule()).isPresent() && !errors.isEmpty()) {
+            throw new ServiceException(
+                    Problem.BAD_INPUT,
+                    errors.get(0)
+                            + "; rule "
+                            + back.rule()
+                            + " is back, and judges nothing until it does what its cases say or"
+                            + " somebody overrides them");
+        }
+        refuse(errors);
+        return List.of();
     }
 
     private static void refuse(List<RuleError> errors) {

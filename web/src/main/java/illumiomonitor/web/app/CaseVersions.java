@@ -1,26 +1,29 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.engine.view.RuleVersion;
 import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.rules.TextDiff;
+import illumiomonitor.web.service.CaseEdit;
+import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
-import java.util.Optional;
+import java.util.List;
 
 /** The texts that the case file of a rule had: compared, and gone back to. */
 final class CaseVersions {
 
     private final Engine engine;
     private final RuleViews views;
+    private final CaseDesk desk;
 
-    CaseVersions(Engine engine, RuleViews views) {
+    CaseVersions(Engine engine, RuleViews views, CaseDesk desk) {
         this.engine = engine;
         this.views = views;
+        this.desk = desk;
     }
 
     /** Whether a version is one of the rule's cases. */
@@ -64,17 +67,22 @@ final class CaseVersions {
     }
 
     /** Writes them beside the rule's file as it is called now. */
-    void rollback(Rollback back) {
+    List<CaseResult> rollback(Rollback back) {
         RuleVersion cases = version(back.rule(), back.version());
-        Optional<RuleState> now =
-                engine.rulebook().states().stream()
-                        .filter(one -> one.rule().equals(back.rule()))
-                        .findFirst();
-        if (now.isEmpty()) {
+        if (engine.rulebook().states().stream().noneMatch(one -> one.rule().equals(back.rule()))) {
             throw bad("rule " + back.rule() + " is gone: go back to a text of it first");
         }
-        engine.rulebook()
-                .saveCases(now.get().file(), cases.text(), back.who(), "back: " + back.reason());
+        String reason = "back: " + back.reason();
+        return desk.putBack(new CaseEdit(back.rule(), null, cases.text(), back.who(), reason));
+    }
+
+    /** The cases that stood beside a file when its rule went; empty when none did. */
+    String last(String rule, String file) {
+        return views.history(rule).cases().stream()
+                .filter(one -> one.file().equals(file))
+                .findFirst()
+                .map(one -> text(rule, one.version()))
+                .orElse("");
     }
 
     private static ServiceException bad(String sentence) {

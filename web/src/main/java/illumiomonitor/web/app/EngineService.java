@@ -1,18 +1,12 @@
 package illumiomonitor.web.app;
 
 import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.alert.ExceptionLine;
-import illumiomonitor.engine.alert.ExceptionsState;
 import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.form.Names;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.people.People;
-import illumiomonitor.engine.replay.ReplayPlan;
-import illumiomonitor.engine.replay.Replayed;
-import illumiomonitor.engine.rule.Explained;
 import illumiomonitor.engine.view.AlertViews;
 import illumiomonitor.engine.view.NameViews;
-import illumiomonitor.engine.view.RuleHistory;
 import illumiomonitor.web.cli.Version;
 import illumiomonitor.web.service.About;
 import illumiomonitor.web.service.AlertDecision;
@@ -27,30 +21,23 @@ import illumiomonitor.web.service.ChannelAnswer;
 import illumiomonitor.web.service.CheckLine;
 import illumiomonitor.web.service.CheckReport;
 import illumiomonitor.web.service.DeadRow;
-import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.GapRow;
 import illumiomonitor.web.service.InstallReport;
 import illumiomonitor.web.service.ModeSwitch;
-import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.NewUser;
 import illumiomonitor.web.service.ReconcileReport;
 import illumiomonitor.web.service.RecordReport;
 import illumiomonitor.web.service.RecordRequest;
 import illumiomonitor.web.service.ResendReport;
-import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.RowSink;
-import illumiomonitor.web.service.RuleDiff;
 import illumiomonitor.web.service.RuleProblem;
 import illumiomonitor.web.service.RuleRow;
-import illumiomonitor.web.service.RuleWait;
 import illumiomonitor.web.service.RunOutcome;
 import illumiomonitor.web.service.RunPlan;
 import illumiomonitor.web.service.RunRequest;
-import illumiomonitor.web.service.Service;
 import illumiomonitor.web.service.SqlEnd;
 import illumiomonitor.web.service.SqlRequest;
 import illumiomonitor.web.service.UserRow;
-import illumiomonitor.web.service.Withdrawal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,7 +46,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every question of the command line, asked of the engine. */
-final class EngineService implements Service {
+final class EngineService extends AuthoredService {
 
     private final Engine engine;
     private final boolean owner;
@@ -68,13 +55,13 @@ final class EngineService implements Service {
     private final AlertVerbs alerts;
     private final RunVerbs runs;
     private final RuleVerbs rules;
-    private final AuthorVerbs authors;
     private final StoreVerbs store;
     private final PceVerbs pces;
     private final BackfillVerbs backfills;
     private final UserVerbs users;
 
     private EngineService(Engine engine, boolean owner, @Nullable URI pages) {
+        super(new AuthorVerbs(engine));
         this.engine = engine;
         this.owner = owner;
         this.pages = pages;
@@ -82,7 +69,6 @@ final class EngineService implements Service {
         this.alerts = new AlertVerbs(engine.alerts(), new AlertViews(engine.store()));
         this.runs = new RunVerbs(engine);
         this.rules = new RuleVerbs(engine);
-        this.authors = new AuthorVerbs(engine);
         this.store = new StoreVerbs(engine.store());
         this.pces = new PceVerbs(engine);
         this.backfills = new BackfillVerbs(engine);
@@ -180,71 +166,6 @@ final class EngineService implements Service {
     @Override
     public void setRuleMode(String rule, String mode, String who) {
         authors.switchRule(new ModeSwitch(rule, mode, who, "", false));
-    }
-
-    @Override
-    public Replayed replay(ReplayPlan plan, Journal journal) throws InterruptedException {
-        return authors.replay(plan, journal);
-    }
-
-    @Override
-    public List<Explained> explain(ExplainQuestion question) throws InterruptedException {
-        return authors.explain(question);
-    }
-
-    @Override
-    public RuleHistory ruleHistory(String rule) {
-        return authors.ruleHistory(rule);
-    }
-
-    @Override
-    public RuleDiff ruleDiff(String rule, String from, String to) {
-        return authors.ruleDiff(rule, from, to);
-    }
-
-    @Override
-    public void rollback(Rollback rollback) {
-        authors.rollback(rollback);
-    }
-
-    @Override
-    public void switchRule(ModeSwitch mode) {
-        authors.switchRule(mode);
-    }
-
-    @Override
-    public void withdrawOverride(Withdrawal back) {
-        authors.withdrawOverride(back);
-    }
-
-    @Override
-    public List<RuleWait> waits() {
-        return authors.waits();
-    }
-
-    @Override
-    public List<ExceptionLine> exceptions() {
-        return authors.exceptions();
-    }
-
-    @Override
-    public ExceptionsState exceptionsState() {
-        return authors.exceptionsState();
-    }
-
-    @Override
-    public void addException(ExceptionLine line) {
-        authors.addException(line);
-    }
-
-    @Override
-    public void removeException(String id) {
-        authors.removeException(id);
-    }
-
-    @Override
-    public String newRule(NewRule rule) {
-        return authors.newRule(rule);
     }
 
     @Override

@@ -5,6 +5,7 @@ import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
+import illumiomonitor.engine.rule.RuleLines;
 import illumiomonitor.engine.rule.RuleState;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleOverride;
@@ -114,8 +115,9 @@ final class RuleVerbs {
             throw new ServiceException(Problem.BAD_INPUT, place + " does not exist");
         }
         try {
+            RuleTexts texts = new RuleTexts(place);
             return Rulebook.check(place, engine.config().keep()).stream()
-                    .map(RuleVerbs::problem)
+                    .map(error -> problem(error, texts.text(error.file())))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,13 +126,18 @@ final class RuleVerbs {
 
     List<RuleProblem> check(String file, String text) {
         return Rulebook.check(file, text, engine.config().keep()).stream()
-                .map(RuleVerbs::problem)
+                .map(error -> problem(error, text))
                 .toList();
     }
 
-    private static RuleProblem problem(RuleError error) {
+    private static RuleProblem problem(RuleError error, String text) {
         return new RuleProblem(
-                error.file(), error.line(), error.column(), "", error.word(), error.message());
+                error.file(),
+                error.line(),
+                error.column(),
+                RuleLines.rule(text, error.line()),
+                error.word(),
+                error.message());
     }
 
     List<CaseResult> test(@Nullable Path path) {

@@ -53,9 +53,12 @@ final class RulesCheckVerb implements Callable<Integer> {
                 problem.line() > 0
                         ? problem.file() + ":" + problem.line() + ":" + problem.column()
                         : problem.file();
-        return place
-                + ": "
-                + (problem.rule().isEmpty() ? "" : problem.rule() + ": ")
-                + problem.message();
+        return place + ": " + (named(problem) ? "" : problem.rule() + ": ") + problem.message();
+    }
+
+    /** Whether the place tells already which rule it is about. */
+    private static boolean named(RuleProblem problem) {
+        String file = problem.file().replaceFirst("\\.\\w+$", "");
+        return problem.rule().isEmpty() || file.endsWith(problem.rule());
     }
 }

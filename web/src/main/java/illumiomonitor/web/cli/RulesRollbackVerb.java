@@ -1,8 +1,10 @@
 package illumiomonitor.web.cli;
 
 import illumiomonitor.engine.config.Config;
+import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.Rollback;
 import illumiomonitor.web.service.Service;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,20 +37,35 @@ final class RulesRollbackVerb implements Callable<Integer> {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
             Rollback back = new Rollback(rule, version, writing.who, writing.reason);
-            service.rollback(back);
+            List<CaseResult> cases = service.rollback(back);
             if (listing.json) {
-                monitor.printer(config).json(back);
+                monitor.printer(config).json(new Done(rule, version, cases));
             } else {
-                boolean cases =
-                        service.ruleHistory(rule).cases().stream()
-                                .anyMatch(one -> one.version().equals(version));
-                monitor.printer(config)
-                        .line(
-                                cases ? "The cases of %s are %s again." : "%s judges as %s again.",
-                                rule,
-                                version);
+                print(monitor.printer(config), cases);
             }
             return ExitCode.OK;
+        }
+    }
+
+    /**
+     * What is printed for scripts.
+     *
+     * @param cases how those that were gone back to ended; empty for a text of the rule itself
+     */
+    private record Done(String rule, String version, List<CaseResult> cases) {}
+
+    private void print(Printer printer, List<CaseResult> cases) {
+        if (cases.isEmpty()) {
+            printer.line("%s judges as %s again.", rule, version);
+            return;
+        }
+        printer.line("The cases of %s are %s again.", rule, version);
+        RulesTestVerb.print(printer, cases);
+        if (!cases.stream().allMatch(CaseResult::passed)) {
+            printer.line(
+                    "What judges goes on; no other text of %s goes live until it does what they say, or somebody"
+                            + " overrides them.",
+                    rule);
         }
     }
 }

@@ -35,16 +35,17 @@ final class RulesTestVerb implements Callable<Integer> {
         Config config = monitor.config();
         try (Service service = monitor.service(config)) {
             List<CaseResult> results = service.testRules(RulePlace.of(monitor, config, path));
-            print(monitor.printer(config), results);
+            if (listing.json) {
+                monitor.printer(config).json(results);
+            } else {
+                print(monitor.printer(config), results);
+            }
             return results.stream().allMatch(CaseResult::passed) ? ExitCode.OK : ExitCode.BAD_INPUT;
         }
     }
 
-    private void print(Printer printer, List<CaseResult> results) {
-        if (listing.json) {
-            printer.json(results);
-            return;
-        }
+    /** The failed ones, and how many did as they say. */
+    static void print(Printer printer, List<CaseResult> results) {
         results.stream()
                 .filter(result -> !result.passed())
                 .forEach(

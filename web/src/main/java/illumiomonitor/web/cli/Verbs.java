@@ -20,6 +20,7 @@ final class Verbs {
                         new RulesListVerb(monitor),
                         new RulesCheckVerb(monitor),
                         new RulesTestVerb(monitor),
+                        new RulesCasesVerb(monitor),
                         new RulesReplayVerb(monitor),
                         new RulesExplainVerb(monitor),
                         new RulesVersionsVerb(monitor),

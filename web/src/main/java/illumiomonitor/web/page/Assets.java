@@ -28,6 +28,7 @@ public final class Assets {
                     "vendor/htmx/htmx.min.js",
                     "vendor/ace/ace.js",
                     "vendor/ace/mode-drools.js",
+                    "vendor/ace/mode-yaml.js",
                     "vendor/ace/ext-searchbox.js",
                     "vendor/ace/ace.css");
 

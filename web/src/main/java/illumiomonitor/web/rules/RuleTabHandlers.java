@@ -41,23 +41,12 @@ public final class RuleTabHandlers {
     }
 
     public void mount(RoutesConfig routes) {
-        routes.get("/rule/cases", this::cases);
         routes.get("/rule/versions", this::versions);
         routes.post("/rule/rollback", this::rollback);
         routes.post("/rule/override/withdraw", this::withdraw);
         routes.get("/rule/exceptions", this::exceptions);
         routes.post("/rule/exceptions/add", this::add);
         routes.post("/rule/exceptions/remove", this::remove);
-    }
-
-    private void cases(Context ctx) {
-        RuleLine rule = asked(ctx);
-        List<CaseResult> cases =
-                rules.testRules(config.rules().dir().resolve(rule.file())).stream()
-                        .filter(one -> one.rule().isEmpty() || one.rule().equals(rule.rule()))
-                        .toList();
-        boolean failing = cases.stream().anyMatch(one -> !one.passed());
-        draw(ctx, "cases", rule, Map.of("cases", cases, "failing", failing));
     }
 
     private void versions(Context ctx) {
@@ -82,16 +71,22 @@ public final class RuleTabHandlers {
             throw new ForbiddenResponse();
         }
         String rule = param(ctx.formParam("rule"));
-        act(
-                ctx,
-                "rule.saved",
-                () ->
-                        rules.rollback(
-                                new Rollback(
-                                        rule,
-                                        param(ctx.formParam("version")),
-                                        SignedIn.user(ctx),
-                                        param(ctx.formParam("reason")))));
+        Rollback back =
+                new Rollback(
+                        rule,
+                        param(ctx.formParam("version")),
+                        SignedIn.user(ctx),
+                        param(ctx.formParam("reason")));
+        try {
+            List<CaseResult> cases = rules.rollback(back);
+            if (cases.isEmpty()) {
+                tell(ctx, "good", pages.language(ctx).words().get("rule.saved"));
+            } else {
+                CaseHandlers.tell(ctx, pages, cases);
+            }
+        } catch (ServiceException e) {
+            tell(ctx, "bad", pages.said(ctx, e));
+        }
         back(ctx, "versions", rule);
     }
 

@@ -129,8 +129,18 @@ public final class RemoteService implements Service {
     }
 
     @Override
-    public void rollback(Rollback rollback) {
-        tell("rules/rollback", rollback);
+    public List<CaseResult> rollback(Rollback rollback) {
+        return ask("rules/rollback", rollback, new TypeReference<List<CaseResult>>() {});
+    }
+
+    @Override
+    public CaseSheet cases(String rule) {
+        return ask("rules/cases", new Named(rule), new TypeReference<CaseSheet>() {});
+    }
+
+    @Override
+    public SavedCases saveCases(CaseEdit edit) {
+        return ask("rules/cases/save", edit, new TypeReference<SavedCases>() {});
     }
 
     @Override

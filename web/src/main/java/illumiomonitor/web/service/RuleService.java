@@ -48,8 +48,23 @@ public interface RuleService {
      */
     RuleDiff ruleDiff(String rule, String from, String to);
 
-    /** Saves an earlier text again; it judges from the next tick on. */
-    void rollback(Rollback rollback);
+    /**
+     * Saves an earlier text of a rule, or of its cases, again; it holds from the next tick on. A
+     * text whose file is gone comes back with the cases that stood beside it last.
+     *
+     * @return how cases that were gone back to ended, empty for a text of the rule itself. They are
+     *     kept also when what judges fails them: it goes on, and the rule is shown as failing
+     */
+    List<CaseResult> rollback(Rollback rollback);
+
+    /** The cases beside a rule. */
+    CaseSheet cases(String rule);
+
+    /**
+     * Writes the cases beside a rule and tries them. What cannot be understood is not written;
+     * cases that the text which judges fails are: it goes on, and the rule is shown as failing.
+     */
+    SavedCases saveCases(CaseEdit edit);
 
     /** Switches a rule; one whose cases fail does not go live without an override. */
     void switchRule(ModeSwitch mode);

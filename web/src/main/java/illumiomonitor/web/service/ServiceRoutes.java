@@ -123,7 +123,9 @@ public final class ServiceRoutes {
                 "rules/diff",
                 RuleTexts.class,
                 (in, reply) -> service.ruleDiff(in.rule(), in.from(), in.to()));
-        tell(routes, "rules/rollback", Rollback.class, service::rollback);
+        on(routes, "rules/rollback", Rollback.class, (in, reply) -> service.rollback(in));
+        on(routes, "rules/cases", Named.class, (in, reply) -> service.cases(given(in.name())));
+        on(routes, "rules/cases/save", CaseEdit.class, (in, reply) -> service.saveCases(in));
         tell(routes, "rules/switch", ModeSwitch.class, service::switchRule);
         tell(routes, "rules/withdraw", Withdrawal.class, service::withdrawOverride);
         on(routes, "rules/waits", Nothing.class, (in, reply) -> service.waits());

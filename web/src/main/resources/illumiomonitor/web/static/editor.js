@@ -17,13 +17,13 @@
     const readOnly = place.dataset.readonly === 'true';
     const editor = ace.edit(place, {
         theme: 'ace/theme/monitor',
-        mode: 'ace/mode/drools',
+        mode: 'ace/mode/' + place.dataset.mode,
         useWorker: false,
         readOnly: readOnly,
         highlightActiveLine: !readOnly,
         showPrintMargin: false,
         fontSize: 13,
-        tabSize: 4,
+        tabSize: place.dataset.mode === 'yaml' ? 2 : 4,
         useSoftTabs: true,
         value: area.value,
     });

@@ -201,4 +201,39 @@ class RuleJourneyTest {
         assertThat(service.ruleHistory("own/smb").versions()).hasSize(3);
         assertThat(complaints).isEmpty();
     }
+
+    private void typeCases(String text) {
+        page.waitForSelector("#editor .ace_content");
+        page.evaluate("text => ace.edit('editor').setValue(text)", text);
+        page.fill("form[action='/rule/cases/save'] input[name=reason]", "tried here");
+        page.click("form[action='/rule/cases/save'] button:has-text('Save')");
+    }
+
+    @Test
+    void cases_are_written_tried_and_refused_on_their_tab() throws Exception {
+        Path yaml = folder.resolve("rules/own/smb.yaml");
+        go("/rule/cases?name=own/smb");
+        clock.advance(Duration.ofSeconds(1));
+        typeCases(CASES.replace("connections: 5}", "conections: 5}"));
+        page.waitForSelector("[data-part=errors]:has-text('did you mean connections?')");
+        assertThat(page.locator(".ace_gutter-cell.ace_error").innerText().strip()).isEqualTo("3");
+        assertThat(Files.readString(yaml)).isEqualTo(CASES);
+
+        String more = CASES.replace("flow:", "  - {name: none is none, finds: []}\nflow:");
+        typeCases(more);
+        page.waitForSelector(".bar.good");
+        assertThat(page.locator("main .chip.case-passed").count()).isEqualTo(3);
+        assertThat(Files.readString(yaml)).isEqualTo(more);
+
+        Files.writeString(yaml, CASES);
+        typeCases(more.replace("none is none", "nothing is nothing"));
+        page.waitForSelector("[data-part=errors]:has-text('somebody saved other cases')");
+        assertThat(Files.readString(yaml)).isEqualTo(CASES);
+        typeCases(CASES.replace("finds: []", "finds: [4 blocked]"));
+        page.waitForSelector(".bar.warn:has-text('a case fails: stays quiet at four')");
+        assertThat(page.locator("main .chip.case-failed").count()).isEqualTo(1);
+        assertThat(service.rules().get(0).state()).isEqualTo("FAILING");
+        assertThat(service.ruleHistory("own/smb").cases().get(0).author()).isEqualTo("ada");
+        assertThat(complaints).isEmpty();
+    }
 }

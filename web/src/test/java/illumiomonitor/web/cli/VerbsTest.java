@@ -10,6 +10,7 @@ import illumiomonitor.web.service.ChannelAnswer;
 import illumiomonitor.web.service.CheckLine;
 import illumiomonitor.web.service.CheckLine.Light;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class VerbsTest {
                 "rules check",
                 "rules test",
                 "rules install",
+                "rules cases own/x",
                 "rules versions own/x",
                 "rules diff own/x",
                 "rules rollback own/x abc --reason x",
@@ -72,6 +74,43 @@ class VerbsTest {
 
         JsonNode json = new ObjectMapper().readTree(typed.out());
         assertThat(json.isContainerNode()).isTrue();
+    }
+
+    @Test
+    void cases_are_shown_and_others_are_put_in_their_place() throws IOException {
+        Path file = folder.resolve("new.yaml");
+        Files.writeString(file, "rule: own/x\ncases: []\n");
+
+        assertThat(typed.run("rules", "cases", "own/x")).isEqualTo(ExitCode.OK);
+        assertThat(typed.out()).contains("rule: own/x");
+        int code =
+                typed.run(
+                        "rules",
+                        "cases",
+                        "own/x",
+                        "--save",
+                        file.toString(),
+                        "--as",
+                        "ann",
+                        "--reason",
+                        "agreed");
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(typed.out()).contains("1 cases passed, 0 failed.");
+        assertThat(typed.application.service.told)
+                .contains(
+                        "cases CaseEdit[rule=own/x, onto=null, text=rule: own/x\ncases: []\n,"
+                                + " who=ann, reason=agreed]");
+        assertThat(typed.run("rules", "cases", "own/x", "--save", file.toString(), "--onto", "c1"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        Files.writeString(file, "brokken");
+        assertThat(typed.run("rules", "cases", "own/x", "--save", file.toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(typed.out()).contains("own/x.yaml:2:5: no word");
+        assertThat(typed.run("rules", "cases", "own/x", "--save", "no-such.yaml"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(typed.run("rules", "rollback", "own/x", "c1", "--reason", "x")).isZero();
+        assertThat(typed.out()).contains("quiet: fired", "What judges goes on;");
     }
 
     @Test

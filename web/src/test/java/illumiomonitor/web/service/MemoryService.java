@@ -330,8 +330,37 @@ public final class MemoryService implements Service {
     }
 
     @Override
-    public void rollback(Rollback rollback) {
+    public List<CaseResult> rollback(Rollback rollback) {
         told.add("rollback " + rollback);
+        return rollback.version().startsWith("c")
+                ? List.of(new CaseResult(rollback.rule(), "quiet", "x.yaml", false, "fired"))
+                : List.of();
+    }
+
+    /** The cases of every rule. */
+    public String cases = "rule: own/x\n";
+
+    @Override
+    public CaseSheet cases(String rule) {
+        return new CaseSheet(rule, rule + ".yaml", "c2", cases);
+    }
+
+    @Override
+    public SavedCases saveCases(CaseEdit edit) {
+        told.add("cases " + edit);
+        if (edit.text().contains("brokken")) {
+            RuleProblem problem =
+                    new RuleProblem(edit.rule() + ".yaml", 2, 5, edit.rule(), "brokken", "no word");
+            return new SavedCases(SavedCases.Outcome.REFUSED, List.of(problem), List.of());
+        }
+        if (edit.onto() != null && !edit.onto().equals("c2")) {
+            RuleProblem other = new RuleProblem("x.yaml", 0, 0, edit.rule(), "", "others stand");
+            return new SavedCases(SavedCases.Outcome.MEANWHILE, List.of(other), List.of());
+        }
+        return new SavedCases(
+                SavedCases.Outcome.SAVED,
+                List.of(),
+                List.of(new CaseResult(edit.rule(), "quiet", "x.yaml", true, "")));
     }
 
     @Override

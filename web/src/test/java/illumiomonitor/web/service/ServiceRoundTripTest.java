@@ -80,6 +80,13 @@ class ServiceRoundTripTest {
         assertThat(remote.ruleHistory("own/x")).isEqualTo(local.ruleHistory("own/x"));
         assertThat(remote.waits()).isEqualTo(local.waits()).isNotEmpty();
         assertThat(remote.ruleDiff("own/x", "a", "b")).isEqualTo(local.ruleDiff("own/x", "a", "b"));
+        assertThat(remote.cases("own/x")).isEqualTo(local.cases("own/x"));
+        for (String text : List.of("fine", "brokken")) {
+            CaseEdit edit = new CaseEdit("own/x", "c2", text, "me", "why");
+            assertThat(remote.saveCases(edit)).isEqualTo(local.saveCases(edit));
+        }
+        Rollback back = new Rollback("own/x", "c1", "me", "why");
+        assertThat(remote.rollback(back)).isEqualTo(local.rollback(back)).isNotEmpty();
         assertThat(remote.newRule(new NewRule("own/x", "sweep", "me", ""))).isEqualTo("own/x.drl");
         assertThat(remote.alerts(filter)).isEqualTo(local.alerts(filter));
         assertThat(remote.alert(4)).isEqualTo(local.alert(4));

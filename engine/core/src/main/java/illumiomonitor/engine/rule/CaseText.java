@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param text empty when there is no case file
  * @param changedAt when it was written, null when there is none
  */
-record CaseText(String file, String text, @Nullable Instant changedAt) {
+public record CaseText(String file, String text, @Nullable Instant changedAt) {
+
+    /** A longer file is not read. */
+    public static final int MOST_BYTES = RuleFolder.MOST_CASE_BYTES;
 
     /** Empty when there is no case file. */
-    String version() {
+    public String version() {
         return text.isEmpty() ? "" : RuleText.versionOf(text);
     }
 
     /** The name of the case file. */
-    String name() {
+    public String name() {
         return RuleFolder.casesOf(file);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -283,6 +284,11 @@ final class RuleFolder {
         } catch (CharacterCodingException e) {
             throw new IOException("the file " + file.getFileName() + " is not UTF-8 text", e);
         }
+    }
+
+    /** Whether there is a case file, readable or not. */
+    boolean hasCases(String file) {
+        return Files.exists(dir.resolve(casesOf(file)), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The name of the cases beside a rule file. */

@@ -5,11 +5,13 @@ import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.rule.guard.TextCheck;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +127,16 @@ public final class Rulebook {
      * @throws IllegalArgumentException if the name leads out of the rules folder
      */
     public List<RuleError> save(String file, String text, String author, String reason) {
+        return save(file, text, "", author, reason);
+    }
+
+    /**
+     * The same with cases, for a file that comes back.
+     *
+     * @param cases written only where none stand beside the file, empty for none
+     */
+    public List<RuleError> save(
+            String file, String text, String cases, String author, String reason) {
         if (!TextCheck.mayBeKept(text)) {
             return refused(file, text);
         }
@@ -136,8 +148,15 @@ public final class Rulebook {
             if (!taken.isEmpty()) {
                 return taken;
             }
+            Authors.Author by = new Authors.Author(author, reason);
+            Map<String, Authors.Author> written = new HashMap<>(Map.of(file, by));
+            // First the cases: a text that fails them must not judge until they are there.
+            if (!cases.isEmpty() && !folder.hasCases(file)) {
+                folder.writeCases(file, cases);
+                written.put(RuleFolder.casesOf(file), by);
+            }
             folder.write(file, text);
-            look(Journal.none(), Map.of(file, new Authors.Author(author, reason)));
+            look(Journal.none(), written);
             RuleFile saved = files.file(file);
             return saved == null ? List.of() : saved.complaints();
         } finally {
@@ -146,18 +165,41 @@ public final class Rulebook {
     }
 
     /**
+     * The cases beside a rule file as they are on disk, without text when there are none.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public CaseText cases(String file) throws IOException {
+        try {
+            return new CaseText(file, folder.cases(file), null);
+        } catch (NoSuchFileException e) {
+            return new CaseText(file, "", null);
+        }
+    }
+
+    /**
      * Writes the cases beside a rule file. What they say against the text that judges is told by
      * {@link #states}.
      *
+     * @param onto version of the cases that they take the place of, empty where there were none;
+     *     null for whatever stands there
+     * @return false when others stand there by now; then nothing is written
      * @throws IllegalArgumentException if the name leads out of the rules folder
      */
-    public void saveCases(String file, String text, String author, String reason) {
+    public boolean saveCases(
+            String file, @Nullable String onto, String text, String author, String reason)
+            throws IOException {
         lock.lock();
         try {
+            folder.inside(file);
+            if (onto != null && !onto.equals(cases(file).version())) {
+                return false;
+            }
             folder.writeCases(file, text);
             look(
                     Journal.none(),
                     Map.of(RuleFolder.casesOf(file), new Authors.Author(author, reason)));
+            return true;
         } finally {
             lock.unlock();
         }
