@@ -57,6 +57,9 @@ final class BadCase extends IllegalArgumentException {
 
     /** In words of people who write cases, not of those who wrote the reader. */
     static BadCase of(JsonProcessingException e) {
+        if (e.getCause() instanceof BadCase bad) {
+            return bad;
+        }
         if (e instanceof UnrecognizedPropertyException unknown) {
             List<String> known =
                     unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();

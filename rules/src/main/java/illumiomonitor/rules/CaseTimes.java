@@ -33,21 +33,23 @@ final class CaseTimes {
         if (before.matches()) {
             Duration distance = length(Long.parseLong(before.group(2)), before.group(3));
             if (distance.compareTo(FARTHEST) > 0) {
-                throw new IllegalArgumentException(
-                        "time " + written + " is further away than ten years");
+                throw new BadCase(
+                        written, "time " + written + " is further away than ten years", null);
             }
             return before.group(1).isEmpty() ? tick.plus(distance) : tick.minus(distance);
         }
         try {
             Instant at = Instant.parse(written);
             if (Duration.between(tick, at).abs().compareTo(FARTHEST.multipliedBy(10)) > 0) {
-                throw new IllegalArgumentException(
-                        "time " + written + " is further away than a hundred years");
+                throw new BadCase(
+                        written, "time " + written + " is further away than a hundred years", null);
             }
             return at;
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "time " + written + " is neither like -10m nor like 2026-03-02T10:00:00Z", e);
+            throw new BadCase(
+                    written,
+                    "time " + written + " is neither like -10m nor like 2026-03-02T10:00:00Z",
+                    e);
         }
     }
 
@@ -55,7 +57,7 @@ final class CaseTimes {
     static Duration length(String written) {
         Matcher length = BEFORE.matcher(written);
         if (!length.matches()) {
-            throw new IllegalArgumentException("length " + written + " is not like 10m");
+            throw new BadCase(written, "length " + written + " is not like 10m", null);
         }
         return length(Long.parseLong(length.group(2)), length.group(3));
     }

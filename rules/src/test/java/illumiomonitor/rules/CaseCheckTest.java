@@ -27,9 +27,10 @@ class CaseCheckTest {
                 "flows: [{prot: 23}]|4|14|prot",
                 "flows: [{connections: many}]|4|27|many",
                 "edges: [{srcIq: 10.0.0.5}]|4|14|srcIq",
-                "tick: noon|3|5|''",
+                "tick: noon|4|11|noon",
                 "spared: [10.0.0.5]|3|5|''",
-                "flows: [{at: soon}]|3|5|''",
+                "flows: [{at: soon}]|4|18|soon",
+                "silences: [{lasted: PT3H}]|4|24|PT3H",
                 "flows: [|6|1|''",
             })
     void a_slip_is_told_with_line_column_and_word(String slip, int line, int column, String word) {

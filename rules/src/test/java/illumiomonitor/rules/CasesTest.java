@@ -133,7 +133,7 @@ class CasesTest {
                         + " number|",
                 "flows: {port: 23}|line 4: flows must be a list|",
                 "edges: [{srcIq: 10.0.0.5}]|line 4: srcIq is not known here; known are|",
-                "tick: noon|line 3: time noon is neither|",
+                "tick: noon|line 4: time noon is neither|",
                 "flows: [|line 6: this is no YAML, look at its indents, brackets and quotes|",
             })
     void a_slip_in_a_case_is_told_with_its_line_in_words_of_who_wrote_it(

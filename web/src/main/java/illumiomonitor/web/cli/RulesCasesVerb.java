@@ -2,6 +2,7 @@ package illumiomonitor.web.cli;
 
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.web.service.CaseEdit;
+import illumiomonitor.web.service.CaseResult;
 import illumiomonitor.web.service.CaseSheet;
 import illumiomonitor.web.service.SavedCases;
 import illumiomonitor.web.service.SavedCases.Outcome;
@@ -11,6 +12,7 @@ import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,11 +80,22 @@ final class RulesCasesVerb implements Callable<Integer> {
         if (listing.json) {
             printer.json(saved);
         } else if (saved.outcome() == Outcome.SAVED) {
-            RulesTestVerb.print(printer, saved.results());
+            print(printer, rule, saved.results());
         } else {
             saved.problems().forEach(one -> printer.line("%s", RulesCheckVerb.text(one)));
         }
         return saved.outcome() == Outcome.SAVED ? ExitCode.OK : ExitCode.BAD_INPUT;
+    }
+
+    /** What became of cases that stand now. */
+    static void print(Printer printer, String rule, List<CaseResult> cases) {
+        RulesTestVerb.print(printer, cases);
+        if (!cases.stream().allMatch(CaseResult::passed)) {
+            printer.line(
+                    "What judges goes on; no other text of %s goes live until it does what they say, or somebody"
+                            + " overrides them.",
+                    rule);
+        }
     }
 
     private static String read(Path file) {

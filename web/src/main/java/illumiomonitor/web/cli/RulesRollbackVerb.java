@@ -60,12 +60,6 @@ final class RulesRollbackVerb implements Callable<Integer> {
             return;
         }
         printer.line("The cases of %s are %s again.", rule, version);
-        RulesTestVerb.print(printer, cases);
-        if (!cases.stream().allMatch(CaseResult::passed)) {
-            printer.line(
-                    "What judges goes on; no other text of %s goes live until it does what they say, or somebody"
-                            + " overrides them.",
-                    rule);
-        }
+        RulesCasesVerb.print(printer, rule, cases);
     }
 }

@@ -59,8 +59,7 @@ final class Typed {
         values.put("quiet", form.notes().quiet());
         values.put("then", form.notes().then());
         for (Filter filter : form.filters()) {
-            values.put(
-                    input(filter.field(), filter.excluded()), ValueList.written(filter.values()));
+            values.put(input(filter.field(), filter.excluded()), ValueList.written(filter.shown()));
         }
         return values;
     }

@@ -16,9 +16,10 @@
     area.hidden = true;
     const readOnly = place.dataset.readonly === 'true';
     const editor = ace.edit(place, {
+        // before the mode, which would begin a worker that the page's policy forbids
+        useWorker: false,
         theme: 'ace/theme/monitor',
         mode: 'ace/mode/' + place.dataset.mode,
-        useWorker: false,
         readOnly: readOnly,
         highlightActiveLine: !readOnly,
         showPrintMargin: false,

@@ -127,7 +127,11 @@ final class FormPagesTest {
                                                 + " values (990001, 1, '10.0.0.1', true, 'app=erp,env=prod')"));
 
         assertThat(ada.post("/form/save", inputs("only.SRC_LABEL", "env=prdo")).body())
-                .contains("no endpoint has the label env=prdo");
+                .contains("no endpoint has the label env=prdo; did you mean env=prod?");
+        assertThat(ada.post("/form/save", inputs("only.SRC_LABEL", "env=PROD")).body())
+                .contains("did you mean env=prod?");
+        assertThat(ada.post("/form/save", inputs("only.SRC_LABEL", "env=lab")).body())
+                .contains("no endpoint has the label env=lab; look it up on the PCE");
         assertThat(ada.post("/form/preview", inputs("only.SRC_LABEL", "env=prod")).body())
                 .contains("port == 3389");
         assertThat(site.acts.texts).hasSize(saved);

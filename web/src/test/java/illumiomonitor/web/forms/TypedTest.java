@@ -63,6 +63,22 @@ class TypedTest {
     }
 
     @Test
+    void protocols_are_shown_by_the_names_that_people_type() {
+        Form form =
+                form(
+                        List.of(
+                                Filter.only(Field.PORT, "443/TCP", "5000-6000/17", "22", "9/47"),
+                                Filter.not(Field.PROTOCOL, "1", "udp", "47")));
+
+        Map<String, String> values = Typed.of(form);
+
+        assertThat(values)
+                .containsEntry("only.PORT", "443/tcp, 5000-6000/udp, 22, 9/47")
+                .containsEntry("not.PROTOCOL", "icmp, udp, 47");
+        assertThat(new Typed(values, Locale.ENGLISH).form(Kind.TRAFFIC)).contains(form);
+    }
+
+    @Test
     void a_form_that_is_opened_and_saved_is_the_same() {
         Random random = new Random(20_261_129);
         for (int n = 0; n < 2_000; n++) {

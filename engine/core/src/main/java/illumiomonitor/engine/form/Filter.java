@@ -45,6 +45,11 @@ public record Filter(Field field, boolean excluded, List<String> values) {
         return new Filter(field, true, List.of(values));
     }
 
+    /** The values as people write them: {@code 443/tcp} where the rule says {@code 443/6}. */
+    public List<String> shown() {
+        return values.stream().map(field.values::shown).toList();
+    }
+
     private static String canonical(Field field, String typed) {
         String value =
                 Literal.fits(typed) && !typed.isEmpty() ? field.values.canonical(typed) : null;

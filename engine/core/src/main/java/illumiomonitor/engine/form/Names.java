@@ -1,5 +1,6 @@
 package illumiomonitor.engine.form;
 
+import illumiomonitor.engine.rule.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +51,20 @@ public record Names(Set<String> labels, Set<String> ipLists) {
             for (String value : filter.values()) {
                 Answer answer = of(filter.field(), value);
                 if (answer == Answer.UNKNOWN) {
-                    String key = filter.field().isLabel() ? "unknown-label" : "unknown-list";
-                    unknown.add(new FormException(filter.field().name(), key, value));
+                    unknown.add(unknown(filter.field(), value));
                 } else if (answer == Answer.NOT_ASKED && form.mode() == Mode.LIVE) {
                     unknown.add(new FormException(filter.field().name(), "not-asked", value));
                 }
             }
         }
         return unknown;
+    }
+
+    /** A name that is written a little otherwise than one that there is was meant to be that. */
+    private FormException unknown(Field field, String value) {
+        String key = field.isLabel() ? "unknown-label" : "unknown-list";
+        return Spelling.nearest(value, field.isLabel() ? labels : ipLists)
+                .map(near -> new FormException(field.name(), key + "-guess", value, near))
+                .orElseGet(() -> new FormException(field.name(), key, value));
     }
 }

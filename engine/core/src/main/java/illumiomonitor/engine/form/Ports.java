@@ -33,6 +33,13 @@ record Ports() implements Values {
     }
 
     @Override
+    public String shown(String value) {
+        int slash = value.indexOf('/') + 1;
+        return value.substring(0, slash)
+                + (slash == 0 ? value : new Protocols().shown(value.substring(slash)));
+    }
+
+    @Override
     public String fault() {
         return "port";
     }

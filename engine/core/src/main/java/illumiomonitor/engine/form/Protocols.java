@@ -20,6 +20,15 @@ record Protocols() implements Values {
     }
 
     @Override
+    public String shown(String value) {
+        return NAMES.entrySet().stream()
+                .filter(name -> name.getValue().equals(value))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(value);
+    }
+
+    @Override
     public String fault() {
         return "protocol";
     }

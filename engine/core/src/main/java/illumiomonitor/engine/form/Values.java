@@ -44,6 +44,11 @@ interface Values {
      */
     @Nullable String canonical(String typed);
 
+    /** A canonical value as people write it. */
+    default String shown(String value) {
+        return value;
+    }
+
     /** Key of the sentence that says what a value looks like. */
     String fault();
 
