@@ -153,8 +153,15 @@ class CheckupTest {
     @Test
     void a_key_that_may_read_traffic_and_no_events_is_told_so() throws Exception {
         try (Lab lab = Lab.empty(clock).start();
-                Installation monitor = new Installation(folder, clock).watches("hq", lab).open()) {
-            assertThat(text(checks(monitor), "events")).startsWith("0 events in the last 5 min");
+                Installation monitor =
+                        new Installation(folder, clock)
+                                .watches("hq", lab)
+                                .rule("events", rule("events", "Event( type == \"user.sign_in\" )"))
+                                .open()) {
+            monitor.run();
+            List<Check> before = checks(monitor);
+            assertThat(text(before, "events")).startsWith("0 events in the last 5 minutes");
+            assertThat(text(before, "blind rule")).isEmpty();
 
             lab.faults().on(Match.events()).always().answer(403);
 
@@ -164,6 +171,8 @@ class CheckupTest {
                     .singleElement()
                     .satisfies(check -> assertThat(check.light()).isEqualTo(Check.Light.AWAY))
                     .satisfies(check -> assertThat(check.text()).contains("(403)"));
+            assertThat(text(checks, "blind rule"))
+                    .startsWith("events cannot see anything here: it judges audit events");
             assertThat(text(checks, "traffic")).startsWith("0 rows in the last 5 minutes");
         }
     }

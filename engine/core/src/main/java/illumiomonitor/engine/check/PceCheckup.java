@@ -50,6 +50,7 @@ final class PceCheckup {
     private final String name;
     private final Consumer<Check> checks;
     private @Nullable Estate estate;
+    private boolean mayReadEvents = true;
 
     PceCheckup(Engine engine, Cycle cycle, Origin client, Consumer<Check> checks) {
         this.engine = engine;
@@ -190,7 +191,13 @@ final class PceCheckup {
     /** A key may be allowed to read traffic and not events, which then are silent. */
     private void events() throws SourceException, InterruptedException {
         long[] came = {0};
-        EventAnswer answer = client.events(sample(), event -> came[0]++);
+        EventAnswer answer;
+        try {
+            answer = client.events(sample(), event -> came[0]++);
+        } catch (SourceException e) {
+            mayReadEvents = e.problem() != Problem.FORBIDDEN;
+            throw e;
+        }
         say(
                 "events",
                 answer.missing().isEmpty() ? Light.OK : Light.WARNING,
@@ -209,15 +216,11 @@ final class PceCheckup {
     }
 
     private void blindness(Traffic.Figures figures) {
-        Estate known = estate;
-        if (known == null) {
-            return;
-        }
         for (RuleInfo rule : engine.rulebook().rules()) {
             Set<Needs.Need> needs =
                     Needs.of(engine.rulebook().text(rule.file()).orElse(""))
                             .getOrDefault(rule.name(), Set.of());
-            for (String reason : Blindness.of(needs, known, figures)) {
+            for (String reason : Blindness.of(needs, estate, figures, mayReadEvents)) {
                 say(
                         "blind rule",
                         Light.WARNING,

@@ -27,7 +27,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /**
  * What a rule cannot do without: a pattern that has to match, and that matches only where traffic
- * is blocked, or where bytes are measured. What may be there or not is no need.
+ * is blocked, where bytes are measured, or where events are. What may be there or not is no need.
  */
 public final class Needs {
 
@@ -36,7 +36,9 @@ public final class Needs {
         /** Traffic that some policy stops. */
         BLOCKED,
         /** Bytes, which only workloads with Enhanced Data Collection measure. */
-        BYTES
+        BYTES,
+        /** Audit events, which not every key may read. */
+        EVENTS
     }
 
     private static final Pattern IS_BLOCKED =
@@ -106,6 +108,9 @@ public final class Needs {
                     : EnumSet.noneOf(Need.class);
         }
         Set<Need> needs = EnumSet.noneOf(Need.class);
+        if (pattern.getObjectType().equals("Event")) {
+            needs.add(Need.EVENTS);
+        }
         for (String condition : conditions) {
             if (condition.contains("||")) {
                 continue; // of alternatives none has to hold

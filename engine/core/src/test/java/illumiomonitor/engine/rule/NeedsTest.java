@@ -63,6 +63,9 @@ class NeedsTest {
                 "Baseline( metric == Metric.BLOCKED_SOURCES, z > 3.5 ) ~ BLOCKED",
                 "Baseline( metric == Metric.STOPPED_OUT, z > 3.5 ) ~ ``",
                 "Baseline( metric == Metric.OPENED, z > 3.5 ) ~ ``",
+                "Event( type == \"agent.tampering\" ) ~ EVENTS",
+                "groupby( Event( $a : actor ); $k : $a; $n : count($a); $n >= $max ) ~ EVENTS",
+                "not Event( type == \"agent.tampering\" ) ~ ``",
                 "Flow( process == \"decision == BLOCKED && bytesIn > 3\" ) ~ ``",
                 "Flow( decision == Decision.BLOCKED, bytesOut > 3 ) ~ BLOCKED+BYTES",
             })
