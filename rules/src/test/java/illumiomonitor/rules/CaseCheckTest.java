@@ -30,7 +30,7 @@ class CaseCheckTest {
                 "tick: noon|4|11|noon",
                 "spared: [10.0.0.5]|3|5|''",
                 "flows: [{at: soon}]|4|18|soon",
-                "silences: [{lasted: PT3H}]|4|24|PT3H",
+                "silences: [{lasted: PT3H}]|4|25|PT3H",
                 "flows: [|6|1|''",
             })
     void a_slip_is_told_with_line_column_and_word(String slip, int line, int column, String word) {

@@ -22,7 +22,7 @@ class UsageTest {
             delimiter = '|',
             value = {
                 "frobnicate | Unmatched argument at index 0: 'frobnicate'; see monitor --help",
-                "rules | rules needs one of list, check, test, replay, explain, versions, diff, rollback, mode, exceptions, new, install, allowed, reference; see monitor rules --help",
+                "rules | rules needs one of list, check, test, cases, replay, explain, versions, diff, rollback, mode, exceptions, new, install, allowed, reference; see monitor rules --help",
                 "rules replay | Missing required options: '--from=TIME', '--to=TIME'; see monitor rules replay --help",
                 "sql | Missing required parameter: 'STATEMENT'; see monitor sql --help",
                 "reconcile | Missing required option: '--day=DAY'; see monitor reconcile --help",
