@@ -15,11 +15,13 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The most heap that a collection left in use. What lies between two collections says how large the
- * young part is, not what the work needs. A collection of the young part alone leaves what died in
- * the old part, so that this is an upper bound. Any thread.
+ * The most heap that a whole collection left in use. What lies between two of them, and what a
+ * collection of the young part leaves, says how large the heap is and not what the work needs. Any
+ * thread.
  */
 final class HeapLeft {
+
+    private static final String WHOLE = "end of major GC";
 
     private final AtomicLong most = new AtomicLong();
     private final Set<String> pools =
@@ -30,7 +32,7 @@ final class HeapLeft {
 
     private HeapLeft() {}
 
-    /** Watches all collections from now on. */
+    /** Watches the collections from now on. */
     static HeapLeft watch() {
         HeapLeft left = new HeapLeft();
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -42,12 +44,10 @@ final class HeapLeft {
     }
 
     private void heard(Notification told) {
-        if (told.getType()
-                .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            collected(
-                    GarbageCollectionNotificationInfo.from((CompositeData) told.getUserData())
-                            .getGcInfo()
-                            .getMemoryUsageAfterGc());
+        GarbageCollectionNotificationInfo collection =
+                GarbageCollectionNotificationInfo.from((CompositeData) told.getUserData());
+        if (collection.getGcAction().equals(WHOLE)) {
+            collected(collection.getGcInfo().getMemoryUsageAfterGc());
         }
     }
 
@@ -59,7 +59,7 @@ final class HeapLeft {
         most.accumulateAndGet(left, Math::max);
     }
 
-    /** Bytes, of what was seen since the last time it was asked; zero before any collection. */
+    /** Bytes, since the last time it was asked; zero where none was needed. */
     long most() {
         return most.getAndSet(0);
     }

@@ -44,7 +44,7 @@ final class Timed {
     /** Of all that was measured since the last time this was asked. */
     static Figure heap() {
         return new Figure(
-                "heap left by a collection, at most, of "
+                "heap left by a whole collection, at most, of "
                         + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MB",
                 (HEAP.most() >> 20) + " MB",
