@@ -44,30 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthorVerbsTest {
 
     private static final Instant EIGHT = Instant.parse("2026-07-01T08:00:00Z");
-    private static final String RULE = "own/smb";
-    private static final String TEXT =
-            """
-            package illumiomonitor.rules.own
-            import illumiomonitor.spi.*
-            global illumiomonitor.spi.Findings findings
-
-            rule "own/smb"
-                @title("SMB blocked") @severity(LOW) @window("10m") @threshold(5) @unit("blocked connections")
-            when
-                Threshold( rule == "own/smb", $max : value )
-                $flow : Flow( port == 445, decision == Decision.BLOCKED, connections >= $max )
-            then
-                findings.add( $flow.srcIp(), "%s blocked", $flow.connections() );
-            end
-            """;
-    private static final String CASES =
-            """
-            rule: own/smb
-            cases:
-              - {name: fires at five, flows: [{srcIp: 10.0.0.5, connections: 5}], finds: [5 blocked]}
-              - {name: stays quiet at four, flows: [{srcIp: 10.0.0.5, connections: 4}], finds: []}
-            flow: {port: 445, decision: BLOCKED}
-            """;
+    private static final String RULE = SmbRule.NAME;
+    private static final String TEXT = SmbRule.TEXT;
+    private static final String CASES = SmbRule.CASES;
 
     @TempDir Path folder;
 
