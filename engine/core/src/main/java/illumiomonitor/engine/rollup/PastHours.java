@@ -20,6 +20,7 @@ final class PastHours {
     private final long[] grid;
 
     private final long[] looked;
+    private final DigitSort sort = new DigitSort(Past.HOURS);
 
     /** A series' value at an hour. */
     @FunctionalInterface
@@ -123,8 +124,7 @@ final class PastHours {
     }
 
     private Usual usual(int count, long first, boolean seasonal) {
-        Arrays.sort(looked, 0, count);
-        return Usual.of(looked, count, samples(first), seasonal);
+        return Usual.of(sort.sorted(looked, count), count, samples(first), seasonal);
     }
 
     private int samples(long first) {
