@@ -1,5 +1,6 @@
 package illumiomonitor.engine.pull;
 
+import illumiomonitor.db.BulkInsert;
 import illumiomonitor.db.Store;
 import illumiomonitor.spi.Basis;
 import java.sql.Connection;
@@ -19,18 +20,16 @@ final class TrafficWriter {
 
     private static final String FLOW =
             """
-            insert into flow (flow_id, pce_id, pull_id, src, dst, port, proto, icmp_type, icmp_code,
-                              process, user_name, service, network, client_type, state, transmission,
-                              direction, decision, first_detected, bucket_from, counted)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            flow_id, pce_id, pull_id, src, dst, port, proto, icmp_type, icmp_code,
+            process, user_name, service, network, client_type, state, transmission,
+            direction, decision, first_detected, bucket_from, counted
             """;
 
     private static final String INCREMENT =
             """
-            insert into increment (increment_id, flow_id, src, dst, since_at, until_at, last_detected,
-                                   connections, bytes_in, bytes_out,
-                                   total_connections, total_in, total_out, basis, late_minutes)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            increment_id, flow_id, src, dst, since_at, until_at, last_detected,
+            connections, bytes_in, bytes_out,
+            total_connections, total_in, total_out, basis, late_minutes
             """;
 
     private final Store store;
@@ -71,9 +70,11 @@ final class TrafficWriter {
     void write() throws SQLException, InterruptedException {
         try (Connection connection = store.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement flow = connection.prepareStatement(FLOW);
-                    PreparedStatement increment = connection.prepareStatement(INCREMENT)) {
-                inChunks(connection, changes.added(), chunk -> rows(chunk, flow, increment));
+            try (BulkInsert<Observed, RuntimeException> flows =
+                            new BulkInsert<>(connection, "flow", FLOW, this::flow);
+                    BulkInsert<Observed, InterruptedException> increments =
+                            new BulkInsert<>(connection, "increment", INCREMENT, this::increment)) {
+                inChunks(connection, changes.added(), chunk -> rows(chunk, flows, increments));
             }
             List<Observed> noted =
                     changes.added().stream().filter(row -> row.note != null).toList();
@@ -120,52 +121,44 @@ final class TrafficWriter {
         }
     }
 
-    private void rows(List<Observed> chunk, PreparedStatement flow, PreparedStatement increment)
+    private static void rows(
+            List<Observed> chunk,
+            BulkInsert<Observed, RuntimeException> flows,
+            BulkInsert<Observed, InterruptedException> increments)
             throws SQLException, InterruptedException {
-        boolean fresh = false;
-        for (Observed row : chunk) {
-            if (row.known == null) {
-                flow(flow, row);
-                fresh = true;
-            }
-            increment(increment, row);
-        }
-        if (fresh) {
-            flow.executeBatch();
-        }
-        increment.executeBatch();
+        flows.write(chunk.stream().filter(row -> row.known == null).toList());
+        increments.write(chunk);
     }
 
-    private void flow(PreparedStatement insert, Observed row) throws SQLException {
+    private void flow(Observed row, BulkInsert.Cells cells) throws SQLException {
         Traits traits = row.kind.traits();
-        insert.setLong(1, row.flowId);
-        insert.setInt(2, pceId);
-        insert.setLong(3, pullId);
-        insert.setInt(4, endpoints.id(row.src));
-        insert.setInt(5, endpoints.id(row.dst));
-        insert.setInt(6, row.port);
-        insert.setInt(7, traits.proto());
-        insert.setInt(8, row.icmpType);
-        insert.setInt(9, row.icmpCode);
-        insert.setInt(10, traits.process());
-        insert.setInt(11, traits.user());
-        insert.setInt(12, traits.service());
-        insert.setInt(13, traits.network());
-        insert.setInt(14, traits.clientType());
-        insert.setInt(15, traits.state());
-        insert.setInt(16, traits.transmission());
-        insert.setInt(17, traits.direction().ordinal());
-        insert.setInt(18, traits.decision().ordinal());
-        insert.setObject(19, Times.utc(row.first));
-        insert.setObject(20, Times.utc(row.bucket));
-        insert.setBoolean(21, row.counted);
-        insert.addBatch();
+        cells.put(row.flowId)
+                .put(pceId)
+                .put(pullId)
+                .put(endpoints.id(row.src))
+                .put(endpoints.id(row.dst))
+                .put(row.port)
+                .put(traits.proto())
+                .put(row.icmpType)
+                .put(row.icmpCode)
+                .put(traits.process())
+                .put(traits.user())
+                .put(traits.service())
+                .put(traits.network())
+                .put(traits.clientType())
+                .put(traits.state())
+                .put(traits.transmission())
+                .put(traits.direction().ordinal())
+                .put(traits.decision().ordinal())
+                .put(Times.utc(row.first))
+                .put(Times.utc(row.bucket))
+                .put(row.counted);
         if (firstFlowId == 0) {
             firstFlowId = row.flowId;
         }
     }
 
-    private void increment(PreparedStatement insert, Observed row)
+    private void increment(Observed row, BulkInsert.Cells cells)
             throws SQLException, InterruptedException {
         Known known = row.known;
         Totals before = known == null ? null : Totals.of(known, changes.ledger().day(row.day()));
@@ -173,22 +166,21 @@ final class TrafficWriter {
         Totals added = IncrementTable.added(row, before, basis);
         long since = table.since(row, before);
         long until = table.until(row);
-        insert.setLong(1, nextIncrement++);
-        insert.setLong(2, row.flowId);
-        insert.setInt(3, endpoints.id(row.src));
-        insert.setInt(4, endpoints.id(row.dst));
-        insert.setObject(5, Times.utc(since));
-        insert.setObject(6, Times.utc(until));
-        insert.setObject(7, Times.utc(added.last()));
-        insert.setLong(8, added.connections());
-        insert.setLong(9, added.in());
-        insert.setLong(10, added.out());
-        insert.setLong(11, row.connections);
-        insert.setLong(12, row.in);
-        insert.setLong(13, row.out);
-        insert.setInt(14, basis.ordinal());
-        insert.setInt(15, basis == Basis.LATE ? table.lateMinutes(row) : 0);
-        insert.addBatch();
+        cells.put(nextIncrement++)
+                .put(row.flowId)
+                .put(endpoints.id(row.src))
+                .put(endpoints.id(row.dst))
+                .put(Times.utc(since))
+                .put(Times.utc(until))
+                .put(Times.utc(added.last()))
+                .put(added.connections())
+                .put(added.in())
+                .put(added.out())
+                .put(row.connections)
+                .put(row.in)
+                .put(row.out)
+                .put(basis.ordinal())
+                .put(basis == Basis.LATE ? table.lateMinutes(row) : 0);
         spansFrom = Math.min(spansFrom, since);
         spansTo = Math.max(spansTo, until);
     }

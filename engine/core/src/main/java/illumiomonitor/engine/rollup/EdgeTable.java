@@ -1,7 +1,10 @@
 package illumiomonitor.engine.rollup;
 
+import illumiomonitor.db.BulkInsert;
 import illumiomonitor.db.Store;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -168,24 +171,33 @@ final class EdgeTable {
                                last_day = ?, seen = ?, allowed = ?, stopped = ?, day_first_at = ?
                          where edge_id = ?
                         """);
-        PreparedBatch inserts =
-                handle.prepareBatch(
-                        """
-                        insert into edge (edge_id, pce_id, src_ip, dst_ip, port, proto, src_group,
-                                          dst_group, dst_managed, first_at, last_day, seen, allowed,
-                                          stopped, day_first_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """);
         List<Row> known = rows.stream().filter(Row::stored).toList();
         known.forEach(row -> update(updates, row));
         int[] met = execute(updates);
+        List<Row> missing = new ArrayList<>();
         for (int at = 0; at < met.length; at++) {
             if (met[at] == 0) {
-                insert(inserts, pceId, known.get(at));
+                missing.add(known.get(at));
             }
         }
-        rows.stream().filter(row -> !row.stored()).forEach(row -> insert(inserts, pceId, row));
-        execute(inserts);
+        rows.stream().filter(row -> !row.stored()).forEach(missing::add);
+        insert(handle, pceId, missing);
+    }
+
+    private static void insert(Handle handle, int pceId, List<Row> rows) {
+        try (BulkInsert<Row, RuntimeException> inserts =
+                new BulkInsert<>(
+                        handle.getConnection(),
+                        "edge",
+                        """
+                        edge_id, pce_id, src_ip, dst_ip, port, proto, src_group, dst_group, dst_managed,
+                        first_at, last_day, seen, allowed, stopped, day_first_at
+                        """,
+                        (row, cells) -> insert(cells, pceId, row))) {
+            inserts.write(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException("edges could not be written", e);
+        }
     }
 
     private static int[] execute(PreparedBatch batch) {
@@ -206,23 +218,22 @@ final class EdgeTable {
                 row.id());
     }
 
-    private static void insert(PreparedBatch inserts, int pceId, Row row) {
-        inserts.add(
-                row.id(),
-                pceId,
-                row.srcIp(),
-                row.dstIp(),
-                row.port(),
-                row.proto(),
-                row.srcGroup(),
-                row.dstGroup(),
-                row.dstManaged(),
-                Hours.utc(Hours.instant(row.first())),
-                row.lastDay(),
-                row.seen(),
-                row.allowed(),
-                row.stopped(),
-                moment(row.dayFirst()));
+    private static void insert(BulkInsert.Cells cells, int pceId, Row row) throws SQLException {
+        cells.put(row.id())
+                .put(pceId)
+                .put(row.srcIp())
+                .put(row.dstIp())
+                .put(row.port())
+                .put(row.proto())
+                .put(row.srcGroup())
+                .put(row.dstGroup())
+                .put(row.dstManaged())
+                .put(Hours.utc(Hours.instant(row.first())))
+                .put(row.lastDay())
+                .put(row.seen())
+                .put(row.allowed())
+                .put(row.stopped())
+                .put(moment(row.dayFirst()));
     }
 
     private static long micros(@Nullable OffsetDateTime at) {
