@@ -42,6 +42,7 @@ public final class Store implements AutoCloseable {
     private final Optional<H2Loans> loans;
     private final FlowTotals totals;
     private final SqlConsole console;
+    private final RightOfWay rightOfWay = new RightOfWay();
 
     private Store(String url, Room room, Connection keeper, HikariDataSource pool) {
         this.url = url;
@@ -192,6 +193,11 @@ public final class Store implements AutoCloseable {
     /** Each flow's newest totals. */
     public FlowTotals totals() {
         return totals;
+    }
+
+    /** Who goes first of those that work on it. */
+    public RightOfWay rightOfWay() {
+        return rightOfWay;
     }
 
     /** Where people ask in SQL. */

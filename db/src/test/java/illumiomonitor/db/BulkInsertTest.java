@@ -19,7 +19,7 @@ class BulkInsertTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 19, 20, 21, 40, 1_013})
-    void everyRowIsWrittenOnceHoweverManyThereAre(int count) throws SQLException {
+    void every_row_is_written_once_however_many_there_are(int count) throws SQLException {
         try (Connection connection = table();
                 BulkInsert<Integer, RuntimeException> insert =
                         new BulkInsert<>(
@@ -37,7 +37,7 @@ class BulkInsertTest {
     }
 
     @Test
-    void aRowWithACellTooFewIsNotMovedIntoTheNext() throws SQLException {
+    void a_row_with_a_cell_too_few_is_not_moved_into_the_next() throws SQLException {
         try (Connection connection = table();
                 BulkInsert<Integer, RuntimeException> insert =
                         new BulkInsert<>(

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.pull;
 
+import illumiomonitor.db.RightOfWay;
 import illumiomonitor.db.Store;
 import illumiomonitor.db.StoreException;
 import illumiomonitor.engine.config.Config;
@@ -122,14 +123,21 @@ public final class Puller {
      *
      * @throws InterruptedException if it is to stop; nobody ever sees anything of the pull
      */
+    @SuppressWarnings("try") // The passage only has to be ours.
     public PullReport traffic(Instant tick, long run, Journal journal) throws InterruptedException {
         trafficLock.lockInterruptibly();
         try {
             leftovers.remove(PullBook.TRAFFIC);
             Instant now = now();
             long id = book.open(PullBook.TRAFFIC, tick, run, now);
-            return ended(
-                    PullBook.TRAFFIC, id, tick, journal, () -> pullTraffic(id, tick, now, journal));
+            try (RightOfWay.Passage first = store.rightOfWay().take()) {
+                return ended(
+                        PullBook.TRAFFIC,
+                        id,
+                        tick,
+                        journal,
+                        () -> pullTraffic(id, tick, now, journal));
+            }
         } finally {
             trafficLock.unlock();
         }

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rollup;
 
+import illumiomonitor.db.RightOfWay.Courtesy;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Endpoint;
 import illumiomonitor.spi.Flow;
@@ -24,6 +25,9 @@ final class HourSums {
 
     /** Entities without a VEN that are kept, per metric. */
     static final int STRANGERS = 10_000;
+
+    /** Flows that are added in a few milliseconds. */
+    private static final int STEP = 4_096;
 
     private static final int DNS_PORT = 53;
 
@@ -72,10 +76,15 @@ final class HourSums {
         }
     }
 
-    static HourSums of(Collection<Flow> flows) {
+    static HourSums of(Collection<Flow> flows, Courtesy courtesy) throws InterruptedException {
         HourSums adding = new HourSums();
+        int left = STEP;
         for (Flow flow : flows) {
             adding.add(flow);
+            if (--left == 0) {
+                courtesy.giveWay();
+                left = STEP;
+            }
         }
         adding.sums.values().forEach(HourSums::bound);
         return adding;

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rollup;
 
+import illumiomonitor.db.RightOfWay;
 import illumiomonitor.engine.rule.FactSource;
 import java.lang.ref.SoftReference;
 import java.time.Duration;
@@ -55,7 +56,9 @@ final class Present {
         boolean fresh = known != null && known.version() == now && known.past().is(tick, gaps);
         // Flows may have come since it was asked last, so the hour itself is read anew.
         HourSums sums =
-                HourSums.of(window.windows().between(pceId, window.pce(), tick.minus(HOUR), tick));
+                HourSums.of(
+                        window.windows().between(pceId, window.pce(), tick.minus(HOUR), tick),
+                        RightOfWay.none());
         Past past =
                 known != null && fresh
                         ? known.past()

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rollup;
 
+import illumiomonitor.db.RightOfWay.Courtesy;
 import illumiomonitor.db.Store;
 import illumiomonitor.spi.Metric;
 import java.sql.PreparedStatement;
@@ -118,12 +119,13 @@ final class RollupTable {
      *
      * @param newest the newest hour of which anything is stored
      */
-    void write(int pceId, long hour, HourSums sums, long newest) throws InterruptedException {
+    void write(int pceId, long hour, HourSums sums, long newest, Courtesy courtesy)
+            throws InterruptedException {
         long week = Hours.week(hour);
         Map<Series, Week> known = weeks(pceId, week);
         List<Change> changes = changed(known, Hours.ofWeek(hour), sums);
         changes.addAll(fresh(known, week, Hours.ofWeek(hour), sums));
-        save(pceId, changes);
+        save(pceId, changes, courtesy);
         if (week < Hours.week(newest)) {
             prune(pceId, week);
         }
@@ -216,11 +218,10 @@ final class RollupTable {
                                         .one());
     }
 
-    private void save(int pceId, List<Change> changes) throws InterruptedException {
+    private void save(int pceId, List<Change> changes, Courtesy courtesy)
+            throws InterruptedException {
         for (int at = 0; at < changes.size(); at += CHUNK) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("stopped while writing rollups");
-            }
+            courtesy.giveWay();
             List<Change> chunk = changes.subList(at, Math.min(changes.size(), at + CHUNK));
             store.jdbi().useTransaction(handle -> save(handle, pceId, chunk));
         }

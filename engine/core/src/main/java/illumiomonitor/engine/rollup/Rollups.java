@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rollup;
 
+import illumiomonitor.db.RightOfWay;
+import illumiomonitor.db.RightOfWay.Courtesy;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.rule.FlowWindows;
 import illumiomonitor.spi.Flow;
@@ -30,6 +32,9 @@ public final class Rollups {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** How long pulls go first in all: then other runs of the same PCE have waited enough. */
+    private static final Duration COURTESY = Duration.ofSeconds(10);
 
     private final Store store;
     private final FlowWindows windows;
@@ -114,40 +119,61 @@ public final class Rollups {
     }
 
     /**
-     * Takes in what pulls have committed, and once an hour makes what is due.
+     * Takes in what pulls have committed, and once an hour makes what is due. For a run that waits
+     * for it.
      *
      * @param tick of the run; what ended later than its settled tick is left for later
      * @return rows taken in
      */
     public long before(int pceId, String pce, Instant tick) throws InterruptedException {
-        long rows = takeIn(pceId, pce);
+        return before(pceId, pce, tick, RightOfWay.none());
+    }
+
+    /**
+     * The same while nobody waits for it: pulls go first.
+     *
+     * @param next the tick of the next run
+     */
+    public long ahead(int pceId, String pce, Instant next) throws InterruptedException {
+        return before(pceId, pce, next, store.rightOfWay().courtesy(COURTESY));
+    }
+
+    private long before(int pceId, String pce, Instant tick, Courtesy courtesy)
+            throws InterruptedException {
+        long rows = takeIn(pceId, pce, courtesy);
         Instant over = Hours.start(Hours.of(tick.minus(settle)));
         boolean made;
         synchronized (madeUpTo) {
             made = over.equals(madeUpTo.put(pceId, over));
         }
         if (!made) {
-            make(pceId, pce, tick);
+            make(pceId, pce, tick, courtesy);
         }
         return rows;
     }
 
     /** Takes in committed pulls, in their order. */
     public long takeIn(int pceId, String pce) throws InterruptedException {
+        return takeIn(pceId, pce, RightOfWay.none());
+    }
+
+    private long takeIn(int pceId, String pce, Courtesy courtesy) throws InterruptedException {
+        FlowWindows reading = windows.with(courtesy);
         long rows = 0;
         for (Progress.Pull pull : progress.pulls(pceId)) {
-            rows += takeIn(pceId, pce, pull);
+            rows += takeIn(pceId, pce, pull, reading);
         }
         return rows;
     }
 
-    private long takeIn(int pceId, String pce, Progress.Pull pull) throws InterruptedException {
+    private long takeIn(int pceId, String pce, Progress.Pull pull, FlowWindows reading)
+            throws InterruptedException {
         Set<Long> hours = new TreeSet<>(uncountedHours(pceId, pull));
         long rows = 0;
         if (pull.any()) {
             // The stretch begins before the first increment, so that none is left out.
             FlowWindows.Pulled pulled =
-                    windows.pulled(pceId, pce, pull.id(), pull.from().minusSeconds(1), pull.to());
+                    reading.pulled(pceId, pce, pull.id(), pull.from().minusSeconds(1), pull.to());
             edges.learn(pceId, pulled.flows());
             for (Flow flow : pulled.flows()) {
                 rows++;
@@ -210,26 +236,33 @@ public final class Rollups {
     }
 
     /**
-     * Makes the hours and days that are due and over, the oldest first.
+     * Makes the hours and days that are due and over, the oldest first. Pulls go first.
      *
      * @return how many
      */
     public int make(int pceId, String pce, Instant tick) throws InterruptedException {
+        return make(pceId, pce, tick, store.rightOfWay().courtesy(COURTESY));
+    }
+
+    private int make(int pceId, String pce, Instant tick, Courtesy courtesy)
+            throws InterruptedException {
+        FlowWindows reading = windows.with(courtesy);
         making.lockInterruptibly();
         try {
             int made = 0;
             Instant over = tick.minus(settle);
             for (Instant hour : progress.due(pceId, Progress.HOUR, over.minus(HOUR).plusNanos(1))) {
                 begin(pceId, Progress.HOUR, hour);
-                HourSums sums = HourSums.of(windows.between(pceId, pce, hour, hour.plus(HOUR)));
-                table.write(pceId, Hours.of(hour), sums, Hours.of(over));
+                HourSums sums =
+                        HourSums.of(reading.between(pceId, pce, hour, hour.plus(HOUR)), courtesy);
+                table.write(pceId, Hours.of(hour), sums, Hours.of(over), courtesy);
                 version.incrementAndGet();
                 end(pceId, Progress.HOUR, hour);
                 made++;
             }
             for (Instant day : progress.due(pceId, Progress.DAY, over.minus(DAY).plusNanos(1))) {
                 begin(pceId, Progress.DAY, day);
-                days.make(pceId, Hours.day(day), windows.between(pceId, pce, day, day.plus(DAY)));
+                days.make(pceId, Hours.day(day), reading.between(pceId, pce, day, day.plus(DAY)));
                 end(pceId, Progress.DAY, day);
                 made++;
             }

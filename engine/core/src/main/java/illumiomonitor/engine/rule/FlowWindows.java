@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.db.RightOfWay.Courtesy;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
@@ -49,6 +50,11 @@ public final class FlowWindows {
     /** For many windows of a stretch, in order: each pull is read once. For one thread. */
     FlowWindows alongTime() {
         return new FlowWindows(references, reader.alongTime());
+    }
+
+    /** For work that lets others go first while it reads. For one thread. */
+    public FlowWindows with(Courtesy courtesy) {
+        return new FlowWindows(references, reader.with(courtesy));
     }
 
     /** For so many windows of one tick: what they share is read once. For one thread. */

@@ -1,5 +1,7 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.db.RightOfWay;
+import illumiomonitor.db.RightOfWay.Courtesy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +34,19 @@ final class StoredIncrements implements IncrementSource {
             """
                     .formatted(ROWS);
 
+    private final Courtesy courtesy;
+
+    StoredIncrements() {
+        this(RightOfWay.none());
+    }
+
+    /**
+     * @param courtesy whom it lets go first between two answers
+     */
+    StoredIncrements(Courtesy courtesy) {
+        this.courtesy = courtesy;
+    }
+
     @Override
     public void read(Connection connection, List<Pulls.Pull> pulls, Stretch stretch, Taker taker)
             throws SQLException, InterruptedException {
@@ -54,9 +69,7 @@ final class StoredIncrements implements IncrementSource {
             row.id = pull.id() * Pulls.INCREMENTS - 1;
             int rows = ROWS;
             while (rows == ROWS) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("stopped while reading increments");
-                }
+                courtesy.giveWay();
                 statement.setLong(1, row.id);
                 statement.setLong(2, (pull.id() + 1) * Pulls.INCREMENTS);
                 statement.setObject(3, from);

@@ -1,5 +1,6 @@
 package illumiomonitor.engine.rule;
 
+import illumiomonitor.db.RightOfWay.Courtesy;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.reference.Reference;
 import illumiomonitor.engine.reference.References;
@@ -96,6 +97,11 @@ final class WindowReader {
     /** One for so many windows of one tick: what they share is read once. For one thread. */
     WindowReader atOneTick(int windows) {
         return with(source.forWindows(windows));
+    }
+
+    /** One that lets others go first while it reads. For one thread. */
+    WindowReader with(Courtesy courtesy) {
+        return with(new StoredIncrements(courtesy));
     }
 
     private WindowReader with(IncrementSource from) {

@@ -139,7 +139,7 @@ public final class Cycle {
     public long prepare(Instant next) throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            return rollups.before(pce.id(), pce.name(), next);
+            return rollups.ahead(pce.id(), pce.name(), next);
         } finally {
             turn.unlock();
         }

@@ -15,7 +15,8 @@ class DigitSortTest {
     private final DigitSort sort = new DigitSort(MOST);
 
     @RepeatedTest(200)
-    void sortsAsAComparingSortDoesWhateverTheSizeOfTheNumbers(RepetitionInfo repetition) {
+    void sorts_as_a_comparing_sort_does_whatever_the_size_of_the_numbers(
+            RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         int count = random.nextInt(MOST + 1);
         int bits = random.nextInt(Long.SIZE - 1);
@@ -28,7 +29,7 @@ class DigitSortTest {
     }
 
     @Test
-    void theLargestNumberComesLast() {
+    void the_largest_number_comes_last() {
         long[] numbers = {Long.MAX_VALUE, 0, 256, Long.MAX_VALUE - 1, 255};
 
         assertThat(Arrays.copyOf(sort.sorted(numbers, 5), 5))
@@ -36,7 +37,7 @@ class DigitSortTest {
     }
 
     @Test
-    void whatLiesBehindTheCountIsLeftAlone() {
+    void what_lies_behind_the_count_is_left_alone() {
         long[] numbers = {3, 2, 1};
 
         assertThat(Arrays.copyOf(sort.sorted(numbers, 2), 2)).containsExactly(2, 3);
