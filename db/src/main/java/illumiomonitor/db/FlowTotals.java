@@ -1,5 +1,6 @@
 package illumiomonitor.db;
 
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  *
  * <p>Pulls do not do this: it rewrites rows all over a day, which is cheap once for many pulls and
  * dear once for each. Whatever is not folded yet the view reads from the increments, so an answer
- * is right either way. A pull's row must be in the store before the next pull's id is handed out.
- * Thread-safe; one folds at a time.
+ * is right either way. A writer that begins reads them too ({@link #to}). A pull's row must be in
+ * the store before the next pull's id is handed out. Thread-safe; one folds at a time.
  */
 public final class FlowTotals {
 
@@ -71,6 +72,7 @@ public final class FlowTotals {
 
     private boolean foldAlone(BooleanSupplier goesOn) {
         NavigableMap<Long, Total> newest = new TreeMap<>();
+        Workloads workloads = new Workloads(jdbi);
         long folded = 0;
         for (long pull : finished()) {
             long from = pull * INCREMENTS_PER_PULL;
@@ -78,7 +80,7 @@ public final class FlowTotals {
                 if (!goesOn.getAsBoolean()) {
                     return false;
                 }
-                if (!read(start, start + WINDOW, newest)) {
+                if (!read(start, start + WINDOW, newest, workloads)) {
                     break;
                 }
                 if (newest.size() >= FLOWS_IN_MEMORY) {
@@ -102,6 +104,15 @@ public final class FlowTotals {
         if (backlog() >= MUCH) {
             fold();
         }
+    }
+
+    /** Newest pull whose increments are folded, with all before it; 0 when none is. */
+    public long to() {
+        return jdbi.withHandle(
+                handle ->
+                        handle.createQuery("select pull_id from flow_total_upto")
+                                .mapTo(long.class)
+                                .one());
     }
 
     /** Increments of finished pulls that are not folded yet. */
@@ -147,12 +158,18 @@ public final class FlowTotals {
     }
 
     /** Adds the totals of a range of increments; false when there is none in it. */
-    private boolean read(long from, long to, NavigableMap<Long, Total> newest) {
+    private boolean read(
+            long from, long to, NavigableMap<Long, Total> newest, Workloads workloads) {
         return jdbi.withHandle(
                 handle -> {
                     try (ResultIterator<Total> totals = totals(handle, from, to).iterator()) {
                         boolean any = totals.hasNext();
-                        totals.forEachRemaining(total -> newest.put(total.flowId, total));
+                        totals.forEachRemaining(
+                                total ->
+                                        newest.merge(
+                                                total.flowId,
+                                                total,
+                                                (known, later) -> known.then(later, workloads)));
                         return any;
                     }
                 });
@@ -161,7 +178,8 @@ public final class FlowTotals {
     private static ResultIterable<Total> totals(Handle handle, long from, long to) {
         return handle.createQuery(
                         """
-                        select flow_id, src, dst, last_detected, total_connections, total_in, total_out
+                        select flow_id, src, dst, last_detected, total_connections, total_in, total_out,
+                               until_at
                           from increment
                          where increment_id >= :from
                            and increment_id < :to
@@ -178,7 +196,9 @@ public final class FlowTotals {
                                         row.getObject(4, OffsetDateTime.class),
                                         row.getLong(5),
                                         row.getLong(6),
-                                        row.getLong(7)));
+                                        row.getLong(7),
+                                        row.getObject(8, OffsetDateTime.class),
+                                        false));
     }
 
     /** Writes in the order of the flows, and empties the map; false when told to stop before. */
@@ -201,10 +221,17 @@ public final class FlowTotals {
                 handle.prepareBatch(
                         """
                         update flow_total
-                           set src = ?, dst = ?, last_detected = ?, connections = ?, bytes_in = ?, bytes_out = ?
+                           set moved = moved or ?
+                                       or src <> ? and %1$s <> %2$s
+                                       or dst <> ? and %3$s <> %2$s,
+                               src = ?, dst = ?, last_detected = ?, connections = ?, bytes_in = ?, bytes_out = ?
                          where flow_id = ?
-                        """);
-        totals.forEach(total -> total.addTo(batch));
+                        """
+                                .formatted(
+                                        workload("flow_total.src"),
+                                        workload("cast(? as integer)"),
+                                        workload("flow_total.dst")));
+        totals.forEach(total -> total.update(batch));
         int[] updated = batch.execute();
         List<Total> unknown = new ArrayList<>();
         for (int i = 0; i < updated.length; i++) {
@@ -215,21 +242,37 @@ public final class FlowTotals {
         return unknown;
     }
 
+    private static String workload(String endpointId) {
+        return "coalesce((select href from endpoint where endpoint_id = %s and managed), '')"
+                .formatted(endpointId);
+    }
+
     private static void insert(Handle handle, List<Total> totals) {
         if (totals.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch(
+        try (BulkInsert<Total, RuntimeException> rows =
+                new BulkInsert<>(
+                        handle.getConnection(),
+                        "flow_total",
                         """
-                        insert into flow_total (src, dst, last_detected, connections, bytes_in, bytes_out, flow_id)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """);
-        totals.forEach(total -> total.addTo(batch));
-        batch.execute();
+                        flow_id, src, dst, last_detected, connections, bytes_in, bytes_out,
+                        first_until, moved
+                        """,
+                        Total::insert)) {
+            rows.write(totals);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    StoreException.Problem.BROKEN, "totals could not be written", e);
+        }
     }
 
-    /** What the PCE last reported of a flow. */
+    /**
+     * What the PCE last reported of a flow.
+     *
+     * @param firstUntil until when the first of its increments reaches that were read
+     * @param moved whether those name endpoints of different workloads
+     */
     record Total(
             long flowId,
             int src,
@@ -237,10 +280,50 @@ public final class FlowTotals {
             OffsetDateTime lastDetected,
             long connections,
             long bytesIn,
-            long bytesOut) {
+            long bytesOut,
+            OffsetDateTime firstUntil,
+            boolean moved) {
 
-        void addTo(PreparedBatch batch) {
-            batch.add(src, dst, lastDetected, connections, bytesIn, bytesOut, flowId);
+        /** With an increment that came after this. */
+        Total then(Total later, Workloads workloads) {
+            return new Total(
+                    flowId,
+                    later.src,
+                    later.dst,
+                    later.lastDetected,
+                    later.connections,
+                    later.bytesIn,
+                    later.bytesOut,
+                    firstUntil,
+                    moved || workloads.differ(src, later.src) || workloads.differ(dst, later.dst));
+        }
+
+        void update(PreparedBatch batch) {
+            batch.add(
+                    moved,
+                    src,
+                    src,
+                    dst,
+                    dst,
+                    src,
+                    dst,
+                    lastDetected,
+                    connections,
+                    bytesIn,
+                    bytesOut,
+                    flowId);
+        }
+
+        void insert(BulkInsert.Cells cells) throws SQLException {
+            cells.put(flowId)
+                    .put(src)
+                    .put(dst)
+                    .put(lastDetected)
+                    .put(connections)
+                    .put(bytesIn)
+                    .put(bytesOut)
+                    .put(firstUntil)
+                    .put(moved);
         }
     }
 }

@@ -148,7 +148,7 @@ final class SqlQuestion implements SqlRows {
         long half = terms.start() + terms.timeout().toNanos() / 2;
         try {
             totals.foldWhile(() -> !left && !ended && System.nanoTime() - half < 0);
-        } catch (JdbiException e) {
+        } catch (JdbiException | StoreException e) {
             log.warn("The totals of flows could not be folded before a question", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

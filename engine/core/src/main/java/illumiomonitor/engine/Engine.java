@@ -65,6 +65,9 @@ public final class Engine implements AutoCloseable {
      */
     private static final Duration NEAR = Duration.ofSeconds(2);
 
+    /** How long a run that ends goes on to delete what has expired. */
+    private static final Duration UPKEEP = Duration.ofSeconds(10);
+
     private final Config config;
     private final Clock clock;
     private final Store store;
@@ -78,6 +81,7 @@ public final class Engine implements AutoCloseable {
     private final Exceptions exceptions;
     private final Outbox outbox;
     private final Retention retention;
+    private volatile boolean scheduled;
     private final List<Cycle> cycles = new ArrayList<>();
     private final Schedules schedules;
     private final Replays replays;
@@ -228,8 +232,22 @@ public final class Engine implements AutoCloseable {
                 : Grid.cron(String.valueOf(schedule.cron()));
     }
 
+    /**
+     * What the schedule does beside the runs, for a process that only runs and ends: deletes some
+     * of what has expired, and folds totals, so that the next one begins quickly. Nothing while the
+     * schedule is on.
+     *
+     * @throws InterruptedException if the service is to stop; the next run goes on with it
+     */
+    public void upkeep() throws InterruptedException {
+        if (!scheduled) {
+            retention.runOnce(clock.instant().plus(UPKEEP));
+        }
+    }
+
     /** Begins the schedule: a run per PCE at every tick, deliveries, retention. */
     public void start() {
+        scheduled = true;
         for (Cycle cycle : cycles) {
             cycle.pce().client().warnings().forEach(LOG::warn);
             schedules.atTicks(

@@ -98,6 +98,9 @@ final class RunVerbs {
             // What a channel did not take at first is due later, when no tick may remain.
             journal.info(engine.outbox().sendDue().sentence());
         }
+        if (!request.dry()) {
+            engine.upkeep();
+        }
         List<DryRule> rules =
                 request.dry() ? new Rehearsal(engine.alerts()).of(results) : List.of();
         return new RunOutcome(worst[0], results.stream().map(this::row).toList(), rules);

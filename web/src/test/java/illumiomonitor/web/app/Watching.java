@@ -18,6 +18,7 @@ abstract class Watching {
     @TempDir Path folder;
 
     Lab lab;
+    Engine engine;
     EngineService service;
 
     /**
@@ -39,9 +40,8 @@ abstract class Watching {
                 channels: []
                 """
                         .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
-        service =
-                EngineService.owning(
-                        Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk()));
+        engine = Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk());
+        service = EngineService.owning(engine);
     }
 
     @AfterEach

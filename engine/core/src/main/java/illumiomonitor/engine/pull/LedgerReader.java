@@ -39,7 +39,10 @@ final class LedgerReader {
     /** A committed pull: what counters counted then, and whether it may have touched the day. */
     private record Pull(long id, boolean clipped, boolean touches) {}
 
-    /** Replays the day's increments in the order in which they were committed. */
+    /**
+     * Replays the day's increments in the order in which they were committed, from the totals on
+     * that they are folded into.
+     */
     DayLedger read(long day, Mode mode) throws InterruptedException {
         try (Handle handle = store.jdbi().open()) {
             Rows rows = new Rows(new DayLedger(day));
@@ -48,7 +51,13 @@ final class LedgerReader {
                 looks(handle, day, rows);
                 uncounted(handle, day, rows);
                 boolean clipped = false;
-                for (Pull pull : pulls(handle, day)) {
+                List<Pull> pulls = pulls(handle, day);
+                long folded =
+                        pulls.stream().anyMatch(Pull::clipped) ? 0 : totals(handle, day, rows);
+                for (Pull pull : pulls) {
+                    if (pull.id() <= folded) {
+                        continue;
+                    }
                     if (clipped && !pull.clipped()) {
                         rows.mergeSlices(pull.id());
                     }
@@ -247,6 +256,40 @@ final class LedgerReader {
                         rows.grow(place, row, dictionary.endpoints());
                     }
                 });
+    }
+
+    /**
+     * Takes the totals that increments are folded into. What they do not say, how rows looked in
+     * between, only the increments do.
+     *
+     * @return the newest pull that need not be replayed any more, 0 when all have to
+     */
+    private long totals(Handle handle, long day, Rows rows)
+            throws SQLException, InterruptedException {
+        // Before the totals: what is folded meanwhile is replayed once more, which changes nothing.
+        long folded = store.totals().to();
+        boolean[] open = {false};
+        page(
+                handle.getConnection(),
+                """
+                select flow_id, first_until, last_detected, connections, bytes_in, bytes_out,
+                       case when moved or first_until is null then 1 else 0 end
+                  from flow_total
+                 where flow_id > ? and flow_id < ?
+                 order by flow_id
+                """,
+                day * Ids.FLOWS,
+                (day + 1) * Ids.FLOWS,
+                row -> {
+                    int place = rows.find(row.getLong(1));
+                    if (place >= 0 && row.getInt(7) == 1) {
+                        open[0] = true;
+                    } else if (place >= 0) {
+                        rows.stand(place, row);
+                    }
+                });
+        // What was taken is taken again then, up to the same.
+        return open[0] ? 0 : folded;
     }
 
     private interface RowTaker {

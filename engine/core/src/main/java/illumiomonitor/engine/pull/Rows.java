@@ -88,6 +88,17 @@ final class Rows {
                 ledger.offset(Times.millis(row, 6)));
     }
 
+    /** Takes folded totals: first until, last_detected and totals from column 2 on. */
+    void stand(int place, ResultSet row) throws SQLException {
+        Known known = byNumber[place];
+        known.firstUntil = ledger.offset(Times.millis(row, 2));
+        known.totals(
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                ledger.offset(Times.millis(row, 3)));
+    }
+
     /** What tells rows apart when the day is one bucket. */
     private record Key(long hi, long lo, int state, int workloads) {}
 

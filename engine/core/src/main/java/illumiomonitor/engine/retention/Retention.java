@@ -79,6 +79,21 @@ public final class Retention {
      */
     public long run(Instant deadline) throws InterruptedException {
         foldOncePerDay();
+        return sweep(deadline);
+    }
+
+    /**
+     * The same for a process that soon ends, and cannot know what others of its kind have folded
+     * today.
+     *
+     * @throws InterruptedException if interrupted between two steps; what was deleted stays deleted
+     */
+    public long runOnce(Instant deadline) throws InterruptedException {
+        store.totals().foldWhenMuch();
+        return sweep(deadline);
+    }
+
+    private long sweep(Instant deadline) throws InterruptedException {
         long deleted = 0;
         long step = -1;
         while (step != 0 && clock.instant().isBefore(deadline)) {

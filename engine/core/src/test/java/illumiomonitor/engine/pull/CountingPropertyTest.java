@@ -181,6 +181,9 @@ class CountingPropertyTest {
                 assertThat(e).hasMessage("told to stop");
             }
             if (random.nextInt(10) == 0) {
+                fixture.store.totals().fold();
+            }
+            if (random.nextInt(10) == 0) {
                 fixture.restart();
             }
         }

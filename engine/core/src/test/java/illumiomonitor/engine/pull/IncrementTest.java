@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import illumiomonitor.engine.journal.Outcome;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each line of the table of increments. Coverage begins at 2026-06-30T00:00Z. */
 class IncrementTest extends Pulls {
@@ -318,6 +320,66 @@ class IncrementTest extends Pulls {
         pce.pull("2026-07-01T10:10:00Z");
 
         assertThat(pce.increments()).extracting("connections").containsExactly(5L, 2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void totals_do_not_stand_for_the_increments_of_a_row_that_looked_otherwise_in_between(
+            boolean foldedAtOnce) throws Exception {
+        pce.report("2026-07-01T09:30:00Z", 5);
+        pce.pull("2026-07-01T10:00:00Z");
+        if (!foldedAtOnce) {
+            pce.store.totals().fold();
+        }
+        pce.pce.managed = true;
+        pce.report("2026-07-01T09:58:00Z", 2);
+        pce.pull("2026-07-01T10:05:00Z");
+        pce.store.totals().fold();
+        pce.store
+                .jdbi()
+                .useHandle(handle -> handle.execute("update flow_total set connections = 1"));
+        pce.restart();
+
+        pce.pull("2026-07-01T10:10:00Z");
+
+        assertThat(pce.sums()[0]).isEqualTo(7);
+    }
+
+    @Test
+    void a_writer_that_begins_reads_totals_in_place_of_the_increments_folded_into_them()
+            throws Exception {
+        pce.report("2026-07-01T09:30:00Z", 5);
+        pce.pull("2026-07-01T10:00:00Z");
+        pce.pce.labelSuffix = "uction";
+        pce.report("2026-07-01T09:58:00Z", 2);
+        pce.pull("2026-07-01T10:05:00Z");
+        pce.store.totals().fold();
+        pce.store.jdbi().useHandle(handle -> handle.execute("delete from increment"));
+
+        pce.restart();
+
+        pce.report("2026-07-01T10:08:00Z", 4);
+        pce.pull("2026-07-01T10:10:00Z");
+
+        assertThat(pce.sums()[0]).isEqualTo(4);
+    }
+
+    @Test
+    void totals_that_an_older_version_folded_do_not_stand_for_the_increments() throws Exception {
+        pce.report("2026-07-01T09:30:00Z", 5);
+        pce.pull("2026-07-01T10:00:00Z");
+        pce.store.totals().fold();
+        pce.store
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "update flow_total set first_until = null, connections = 1"));
+        pce.restart();
+
+        pce.pull("2026-07-01T10:05:00Z");
+
+        assertThat(pce.sums()[0]).isEqualTo(5);
     }
 
     @Test
