@@ -115,16 +115,16 @@ final class RollupTable {
     }
 
     /**
-     * Writes an hour as a whole, whatever was there of it.
+     * Writes hours as a whole, whatever was there of them.
      *
      * @param newest the newest hour of which anything is stored
      */
-    void write(int pceId, long hour, HourSums sums, long newest, Courtesy courtesy)
+    void write(int pceId, HoursOfWeek sums, long newest, Courtesy courtesy)
             throws InterruptedException {
-        long week = Hours.week(hour);
+        long week = sums.week();
         Map<Series, Week> known = weeks(pceId, week);
-        List<Change> changes = changed(known, Hours.ofWeek(hour), sums);
-        changes.addAll(fresh(known, week, Hours.ofWeek(hour), sums));
+        List<Change> changes = changed(known, sums);
+        changes.addAll(fresh(known, sums));
         save(pceId, changes, courtesy);
         if (week < Hours.week(newest)) {
             prune(pceId, week);
@@ -134,34 +134,30 @@ final class RollupTable {
         }
     }
 
-    private List<Change> fresh(Map<Series, Week> known, long week, int hour, HourSums sums) {
+    private List<Change> fresh(Map<Series, Week> known, HoursOfWeek sums) {
         List<Change> fresh = new ArrayList<>();
-        long next = Math.max(week * Hours.ROWS, newestId(week)) + 1;
-        for (Metric metric : METRICS) {
-            for (Map.Entry<String, HourSums.Sum> entry : sums.of(metric).entrySet()) {
-                Series series = new Series(metric, entry.getKey());
-                long value = HourSums.value(metric, entry.getValue());
-                if (value != 0 && !known.containsKey(series)) {
-                    long[] values = new long[Hours.PER_WEEK];
-                    values[hour] = value;
-                    boolean managed = entry.getValue().managed();
-                    fresh.add(new Change(next++, series, managed, HourValues.text(values), true));
-                }
-            }
-        }
+        long[] next = {Math.max(sums.week() * Hours.ROWS, newestId(sums.week())) + 1};
+        sums.entries()
+                .forEach(
+                        (series, entry) -> {
+                            long[] values = new long[Hours.PER_WEEK];
+                            if (!known.containsKey(series) && sums.lay(series, values)) {
+                                String hours = HourValues.text(values);
+                                fresh.add(
+                                        new Change(
+                                                next[0]++, series, entry.managed(), hours, true));
+                            }
+                        });
         return fresh;
     }
 
-    private static List<Change> changed(Map<Series, Week> known, int hour, HourSums sums) {
+    private static List<Change> changed(Map<Series, Week> known, HoursOfWeek sums) {
         List<Change> changes = new ArrayList<>();
         known.forEach(
                 (series, week) -> {
-                    HourSums.Sum sum = sums.of(series.metric()).get(series.entity());
-                    boolean managed = week.managed || sum != null && sum.managed();
+                    boolean managed = week.managed || sums.isManaged(series);
                     long[] values = HourValues.parse(week.hours);
-                    long value = sums.value(series);
-                    if (values[hour] != value || managed != week.managed) {
-                        values[hour] = value;
+                    if (sums.lay(series, values) || managed != week.managed) {
                         changes.add(
                                 new Change(
                                         week.id, series, managed, HourValues.text(values), false));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -251,14 +253,9 @@ public final class Rollups {
         try {
             int made = 0;
             Instant over = tick.minus(settle);
-            for (Instant hour : progress.due(pceId, Progress.HOUR, over.minus(HOUR).plusNanos(1))) {
-                begin(pceId, Progress.HOUR, hour);
-                HourSums sums =
-                        HourSums.of(reading.between(pceId, pce, hour, hour.plus(HOUR)), courtesy);
-                table.write(pceId, Hours.of(hour), sums, Hours.of(over), courtesy);
-                version.incrementAndGet();
-                end(pceId, Progress.HOUR, hour);
-                made++;
+            for (List<Instant> hours : together(pceId, over)) {
+                make(pceId, pce, hours, over, courtesy);
+                made += hours.size();
             }
             for (Instant day : progress.due(pceId, Progress.DAY, over.minus(DAY).plusNanos(1))) {
                 begin(pceId, Progress.DAY, day);
@@ -270,6 +267,29 @@ public final class Rollups {
         } finally {
             making.unlock();
         }
+    }
+
+    /** The hours that are due, by week, the oldest first. */
+    private Collection<List<Instant>> together(int pceId, Instant over) {
+        Map<Long, List<Instant>> byWeek = new TreeMap<>();
+        for (Instant hour : progress.due(pceId, Progress.HOUR, over.minus(HOUR).plusNanos(1))) {
+            byWeek.computeIfAbsent(Hours.week(Hours.of(hour)), week -> new ArrayList<>()).add(hour);
+        }
+        return byWeek.values();
+    }
+
+    private void make(int pceId, String pce, List<Instant> hours, Instant over, Courtesy courtesy)
+            throws InterruptedException {
+        FlowWindows reading = windows.with(courtesy);
+        FlowWindows along = hours.size() > 1 ? reading.alongTime() : reading;
+        HoursOfWeek sums = new HoursOfWeek(hours.stream().map(Hours::of).toList());
+        hours.forEach(hour -> begin(pceId, Progress.HOUR, hour));
+        for (Instant hour : hours) {
+            sums.add(HourSums.of(along.between(pceId, pce, hour, hour.plus(HOUR)), courtesy));
+        }
+        table.write(pceId, sums, Hours.of(over), courtesy);
+        version.incrementAndGet();
+        hours.forEach(hour -> end(pceId, Progress.HOUR, hour));
     }
 
     private void begin(int pceId, String kind, Instant start) {

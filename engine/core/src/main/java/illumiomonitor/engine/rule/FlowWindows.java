@@ -48,7 +48,7 @@ public final class FlowWindows {
     }
 
     /** For many windows of a stretch, in order: each pull is read once. For one thread. */
-    FlowWindows alongTime() {
+    public FlowWindows alongTime() {
         return new FlowWindows(references, reader.alongTime());
     }
 
