@@ -94,8 +94,7 @@ final class Faults {
                         Problem.UNTRUSTED, String.valueOf(distrust.getMessage()), thrown);
             }
             if (each instanceof SpoolException spool) {
-                return PceFault.of(
-                        Problem.UNREADABLE_ANSWER, String.valueOf(spool.getMessage()), thrown);
+                return PceFault.of(Problem.DISK, String.valueOf(spool.getMessage()), thrown);
             }
         }
         if (proxy != null && isUnsent(thrown) && !isOfTls(thrown)) {

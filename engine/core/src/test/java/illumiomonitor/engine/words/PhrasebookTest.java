@@ -44,6 +44,14 @@ final class PhrasebookTest {
     }
 
     @Test
+    void what_several_steps_ended_with_alike_is_said_with_their_names() {
+        assertThat(chinese.said("events and traffic: an answer cannot be kept on disk: full"))
+                .isEqualTo("事件與流量：回應無法存到磁碟：full");
+        assertThat(chinese.said("health and events and traffic: stopped"))
+                .isEqualTo("健康狀態與事件與流量：已停止");
+    }
+
+    @Test
     void what_a_page_is_refused_for_is_said_with_its_reason() {
         assertThat(
                         chinese.said(
