@@ -2,6 +2,7 @@ package illumiomonitor.db;
 
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,6 +56,14 @@ final class Backup {
         } catch (StoreException e) {
             discard(part, e);
             throw e;
+        } catch (FileSystemException e) {
+            discard(part, e);
+            throw new StoreException(
+                    Problem.UNWRITABLE,
+                    "the backup "
+                            + file
+                            + " cannot be written: this user may not create a file there",
+                    e);
         } catch (IOException | JdbiException e) {
             discard(part, e);
             throw new StoreException(

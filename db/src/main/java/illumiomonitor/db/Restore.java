@@ -2,7 +2,6 @@ package illumiomonitor.db;
 
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +47,8 @@ final class Restore {
         String name = store.getFileName().toString().replace(Store.EXTENSION, ".restoring");
         Path restoring = store.resolveSibling(name + Store.EXTENSION);
         try {
-            unzip(backup, restoring);
-            String url = Dialect.H2.complete("jdbc:h2:file:" + store.resolveSibling(name));
-            Store.openFile(url, restoring, new Room(0), Optional.empty()).close();
+            new BackupFile(backup).unpack(restoring);
+            openOnce(backup, store.resolveSibling(name), restoring);
             // Once more: an older version of this program begins without asking whose turn it is.
             refuseUnless(overwrite, store);
             Files.move(
@@ -67,6 +63,24 @@ final class Restore {
                     e);
         } finally {
             discard(restoring);
+        }
+    }
+
+    /** Whoever asks knows the backup, and nothing of the file that it is tried in. */
+    private static void openOnce(Path backup, Path name, Path restoring) {
+        String url = Dialect.H2.complete("jdbc:h2:file:" + name);
+        try {
+            Store.openFile(url, restoring, new Room(0), Optional.empty()).close();
+        } catch (StoreException e) {
+            if (e.problem() != Problem.NEWER) {
+                throw e;
+            }
+            throw new StoreException(
+                    Problem.NEWER,
+                    "a newer version of this program wrote the backup "
+                            + backup
+                            + ": bring it back with that version, or choose an older backup",
+                    e);
         }
     }
 
@@ -102,27 +116,6 @@ final class Restore {
         } catch (IOException e) {
             throw new StoreException(
                     Problem.BROKEN, "the store " + store + " cannot be written", e);
-        }
-    }
-
-    private static void unzip(Path backup, Path target) throws IOException {
-        try (ZipFile zip = new ZipFile(backup.toFile())) {
-            ZipEntry entry =
-                    zip.stream()
-                            .filter(candidate -> candidate.getName().endsWith(Store.EXTENSION))
-                            .findFirst()
-                            .orElseThrow(() -> new IOException("there is no store in it"));
-            Path folder = target.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            try (InputStream in = zip.getInputStream(entry)) {
-                Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-            Backup.ownerOnly(target);
-            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
         }
     }
 

@@ -30,14 +30,23 @@ record Room(long spare) {
                     Problem.FULL,
                     String.format(
                             Locale.ROOT,
-                            "%s needs up to %,.0f MB beside the %,.0f MB of pull.min-free-disk, but only %,.0f MB are free under %s; make room there and try again",
+                            "%s needs up to %,.0f MB%s, but only %,.0f MB are free under %s; make room there and try again",
                             what,
                             Math.ceil(bytes / MB),
-                            Math.ceil(spare / MB),
+                            besides(),
                             Math.floor(free / MB),
                             folder),
                     null);
         }
+    }
+
+    private String besides() {
+        return spare == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " beside the %,.0f MB of pull.min-free-disk",
+                        Math.ceil(spare / MB));
     }
 
     /** Whether two folders share a disk. */

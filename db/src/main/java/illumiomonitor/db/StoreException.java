@@ -28,6 +28,10 @@ public final class StoreException extends RuntimeException {
         FULL,
         /** Something would have been overwritten. */
         WOULD_OVERWRITE,
+        /** What was given as a backup is none, or not whole. */
+        NO_BACKUP,
+        /** Nothing may be written where it was to be. */
+        UNWRITABLE,
         /** This kind of store has other tools for it. */
         UNSUPPORTED
     }

@@ -15,11 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -430,6 +434,79 @@ class H2StoreTest extends StoreContract {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.contains("restoring"));
         }
+    }
+
+    private void assertNoBackup(Path file, String sentence) {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.restore(file, url("monitor"), true))
+                .withMessage(sentence)
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.NO_BACKUP));
+    }
+
+    @Test
+    void what_is_no_backup_is_refused_with_what_is_wrong_with_it() throws IOException {
+        Path whole = folder.resolve("one.zip");
+        store.backup(whole);
+        store.close();
+        byte[] bytes = Files.readAllBytes(whole);
+        Path text = Files.writeString(folder.resolve("text.zip"), "hello");
+        Path half = Files.write(folder.resolve("half.zip"), Arrays.copyOf(bytes, 5_000));
+        Path none = folder.resolve("none.zip");
+
+        assertNoBackup(none, "there is no backup " + none);
+        assertNoBackup(folder, folder + " is a folder: name the backup in it");
+        for (Path broken : List.of(text, half)) {
+            assertNoBackup(
+                    broken,
+                    broken
+                            + " is no backup, or a damaged one: it is no zip file, or not all of it is there");
+        }
+        store = openAgain();
+    }
+
+    @Test
+    void a_backup_of_which_one_byte_changed_is_not_brought_back() throws IOException {
+        store.close();
+        byte[] saved = Files.readAllBytes(folder.resolve("monitor.mv.db"));
+        Path zip = folder.resolve("stored.zip");
+        CRC32 sum = new CRC32();
+        sum.update(saved);
+        ZipEntry entry = new ZipEntry("monitor.mv.db");
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(saved.length);
+        entry.setCrc(sum.getValue());
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(entry);
+            out.write(saved);
+        }
+        byte[] changed = Files.readAllBytes(zip);
+        changed[saved.length / 2] ^= 1;
+        Files.write(zip, changed);
+
+        assertNoBackup(zip, zip + " is no backup, or a damaged one: its checksum does not fit");
+        store = openAgain();
+    }
+
+    @Test
+    void a_backup_of_a_newer_version_is_refused_by_its_own_name() {
+        Path backup = folder.resolve("newer.zip");
+        store.jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        """
+                                        update "flyway_schema_history" set "version" = '999'
+                                         where "installed_rank" =
+                                               (select max("installed_rank") from "flyway_schema_history")
+                                        """));
+        store.backup(backup);
+        store.close();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Store.restore(backup, url("other"), false))
+                .withMessageStartingWith(
+                        "a newer version of this program wrote the backup " + backup)
+                .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.NEWER));
     }
 
     @Test

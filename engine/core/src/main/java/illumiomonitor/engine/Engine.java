@@ -33,6 +33,7 @@ import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.DueTicks;
 import illumiomonitor.engine.run.Health;
 import illumiomonitor.engine.run.PatientSource;
+import illumiomonitor.engine.run.RunLog;
 import illumiomonitor.engine.run.RunOptions;
 import illumiomonitor.engine.run.RunResult;
 import illumiomonitor.engine.run.Runs;
@@ -250,12 +251,14 @@ public final class Engine implements AutoCloseable {
         scheduled = true;
         for (Cycle cycle : cycles) {
             cycle.pce().client().warnings().forEach(LOG::warn);
+            RunLog told = new RunLog();
             schedules.atTicks(
                     "cycle-" + cycle.pce().name(),
                     grid,
                     cycle.pce().client()::clockOffset,
                     () -> {
                         RunResult run = runNow(cycle, RunOptions.SCHEDULED, Journal.none());
+                        told.ended(run);
                         cycle.prepare(grid.next(run.tick()));
                     });
         }

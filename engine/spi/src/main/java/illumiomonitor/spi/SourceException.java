@@ -21,7 +21,9 @@ public final class SourceException extends Exception {
         UNTRUSTED(false),
         /** The source refused the question itself (400, 406). */
         REFUSED(false),
-        UNREADABLE_ANSWER(true);
+        UNREADABLE_ANSWER(true),
+        /** This machine's own disk could not keep the answer; the source is not to blame. */
+        DISK(true);
 
         private final boolean passing;
 

@@ -89,10 +89,27 @@ final class StoreVerbs {
                         .toList();
     }
 
+    /** A backup of the wrong store would be missed only when it is needed. */
+    private boolean isUnused() {
+        return store.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "select not exists (select 1 from run) and not exists (select 1 from person)")
+                                        .mapTo(Boolean.class)
+                                        .one());
+    }
+
     BackupReport backup(Path file) {
         if (Files.exists(file)) {
             throw new ServiceException(
                     Problem.NOT_PERMITTED, file + " exists already and is not written over");
+        }
+        if (isUnused()) {
+            throw new ServiceException(
+                    Problem.CONFIGURATION,
+                    "there is nothing to save: no run was ever stored%s; see store.url"
+                            .formatted(store.folder().map(each -> " in " + each).orElse("")));
         }
         long start = System.nanoTime();
         store.backup(file);

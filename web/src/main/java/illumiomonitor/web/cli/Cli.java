@@ -92,7 +92,7 @@ public final class Cli {
     }
 
     private int failed(Exception e) {
-        if (e instanceof InterruptedException) {
+        if (e instanceof InterruptedException || e instanceof Asking.Left) {
             return ExitCode.INTERRUPTED;
         }
         ServiceException trouble = Trouble.of(e);

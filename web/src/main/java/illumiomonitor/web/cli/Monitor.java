@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Without a verb on a terminal: a menu.",
-            "Exit codes: 0 all well; 64 usage; 65 bad rule, case, SQL or id; 69 PCE or channel away, or a run failed;",
+            "Exit codes: 0 all well; 64 usage; 65 bad rule, case, SQL, id or backup; 69 PCE or channel away, or a run failed;",
             "70 our bug; 75 store in use, or a run partial; 77 not permitted; 78 configuration."
         })
 final class Monitor implements Callable<Integer> {

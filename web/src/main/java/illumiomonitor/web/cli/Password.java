@@ -4,6 +4,7 @@ import illumiomonitor.web.service.ServiceException;
 import illumiomonitor.web.service.ServiceException.Problem;
 import java.io.Console;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A password that never stands on a command line, where others could read it. */
@@ -19,11 +20,16 @@ final class Password {
             return piped(terminal);
         }
         Console console = Objects.requireNonNull(System.console());
-        String first = new String(console.readPassword("Password: "));
-        if (!first.equals(new String(console.readPassword("Again: ")))) {
+        String first = hidden(console, "Password: ");
+        if (!first.equals(hidden(console, "Again: "))) {
             throw new ServiceException(Problem.USAGE, "the two passwords differ");
         }
         return first;
+    }
+
+    private static String hidden(Console console, String prompt) {
+        char[] typed = Asking.<char @Nullable []>typed(() -> console.readPassword(prompt));
+        return typed == null ? "" : new String(typed);
     }
 
     private static String piped(Terminal terminal) {

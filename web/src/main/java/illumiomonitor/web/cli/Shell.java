@@ -49,6 +49,9 @@ final class Shell {
                 choose(item);
             } catch (Prompt.Back e) {
                 return ExitCode.OK;
+            } catch (Asking.Left e) {
+                terminal.out().println();
+                return ExitCode.INTERRUPTED;
             }
         }
     }
@@ -67,6 +70,8 @@ final class Shell {
             act(item);
         } catch (Prompt.Back e) {
             prompt.say("back");
+        } catch (Asking.Left e) {
+            throw e;
         } catch (RuntimeException e) {
             // One item that failed must not end the menu.
             ServiceException trouble = Trouble.of(e);
@@ -94,7 +99,9 @@ final class Shell {
         void on(Service service) throws InterruptedException;
     }
 
+    /** Opening a store and taking in its rules are the seconds in which nothing else is seen. */
     private void with(Work work) throws InterruptedException {
+        prompt.say("wait");
         try (Service service = monitor.service(monitor.config())) {
             work.on(service);
         }

@@ -46,7 +46,8 @@ public final class Trouble {
             case IN_USE -> Problem.IN_USE;
             case AWAY, FULL -> Problem.AWAY;
             case NEWER, SETTING, STUCK -> Problem.CONFIGURATION;
-            case WOULD_OVERWRITE, UNSUPPORTED -> Problem.NOT_PERMITTED;
+            case NO_BACKUP -> Problem.BAD_INPUT;
+            case WOULD_OVERWRITE, UNWRITABLE, UNSUPPORTED -> Problem.NOT_PERMITTED;
             case BROKEN -> Problem.BUG;
         };
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import illumiomonitor.engine.Engine;
+import illumiomonitor.engine.check.Check;
+import illumiomonitor.engine.check.Checkup;
 import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Pace;
@@ -170,6 +172,26 @@ class DiskAlertTest {
                 .isEqualTo(plant.truth().total(Instant.EPOCH, now).connections())
                 .isEqualTo(27 * 4);
         assertThat(hq.truth().total(Instant.EPOCH, now).connections()).isEqualTo(27 * 3);
+    }
+
+    @Test
+    void a_full_disk_is_the_first_thing_that_a_check_says_and_a_run_says_it_once()
+            throws Exception {
+        open(FULL);
+        run(1);
+
+        assertThat(new Checkup(engine).work(Journal.none()).get(0))
+                .satisfies(
+                        check -> {
+                            assertThat(check.topic()).isEqualTo("disk");
+                            assertThat(check.light()).isEqualTo(Check.Light.AWAY);
+                            assertThat(check.text()).contains("pulls pause until there is room");
+                        });
+        assertThat(ask("select reason from history.runs where pce = 'hq'"))
+                .singleElement()
+                .asString()
+                .startsWith("events and traffic: Only ")
+                .containsOnlyOnce("are free under");
     }
 
     @Test

@@ -54,6 +54,15 @@ class KeyAlertTest extends Watching {
     }
 
     @Test
+    void a_wrong_key_is_told_of_by_the_run_that_met_it() throws Exception {
+        lab.faults().on(Match.any()).always().answer(401);
+
+        assertThat(alertsOfRuns(1))
+                .extracting(AlertRow::rule)
+                .containsExactly("health/key-refused");
+    }
+
+    @Test
     void a_key_that_may_read_nothing_opens_one_alert_and_is_asked_slowly() throws Exception {
         lab.faults().on(Match.any()).always().answer(403);
 

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellTest {
 
@@ -308,6 +312,26 @@ class ShellTest {
         assertThat(typed.run()).isZero();
         assertThat(typed.err()).contains("monitor: the store is in use by another process");
         assertThat(typed.out()).contains("To change them edit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "4", "6", "10"})
+    @Timeout(20)
+    void ctrl_c_at_any_question_ends_the_menu_in_good_order(String item) throws Exception {
+        Typed typed = Typed.in(folder).byWaiting(item.isEmpty() ? "" : item + "\n");
+        AtomicInteger code = new AtomicInteger(-1);
+        Thread menu = new Thread(() -> code.set(typed.run()));
+        menu.start();
+        typed.untilItWaits();
+
+        menu.interrupt();
+        menu.join();
+
+        assertThat(code).hasValue(ExitCode.INTERRUPTED);
+        assertThat(typed.err()).isEmpty();
+        if (item.equals("10")) {
+            assertThat(typed.application.done).containsExactly("serve", "stopped");
+        }
     }
 
     @Test

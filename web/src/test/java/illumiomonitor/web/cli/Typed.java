@@ -6,11 +6,14 @@ import illumiomonitor.web.service.MemoryApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A command as it is typed in a folder, and what came of it. */
@@ -29,6 +32,8 @@ final class Typed {
     private final StringWriter err = new StringWriter();
     private String input = "";
     private boolean person;
+    private boolean waits;
+    private Sitting sitting = new Sitting("");
 
     private Typed(Path folder) {
         this.folder = folder;
@@ -64,6 +69,46 @@ final class Typed {
         return this;
     }
 
+    /** Lines that a person types, who then sits there and types nothing more. */
+    Typed byWaiting(String lines) {
+        person = true;
+        waits = true;
+        sitting = new Sitting(lines);
+        return this;
+    }
+
+    /** Until everything that was to be typed was, and more is asked for. */
+    void untilItWaits() throws InterruptedException {
+        sitting.asked.await();
+    }
+
+    /** Does not hear interrupts, as a terminal does not. */
+    private static final class Sitting extends Reader {
+
+        private final Reader lines;
+        private final CountDownLatch asked = new CountDownLatch(1);
+
+        Sitting(String lines) {
+            this.lines = new StringReader(lines);
+        }
+
+        @Override
+        public int read(char[] into, int from, int length) throws IOException {
+            int n = lines.read(into, from, length);
+            if (n >= 0) {
+                return n;
+            }
+            asked.countDown();
+            while (true) {
+                LockSupport.park();
+                Thread.interrupted();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** What a script pipes in. */
     Typed piped(String text) {
         input = text;
@@ -73,7 +118,7 @@ final class Typed {
     int run(String... args) {
         Terminal terminal =
                 new Terminal(
-                        new BufferedReader(new StringReader(input)),
+                        new BufferedReader(waits ? sitting : new StringReader(input)),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true),
                         person,

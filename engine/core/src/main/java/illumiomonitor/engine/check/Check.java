@@ -18,7 +18,9 @@ public record Check(String pce, String topic, Light light, String text, String a
         /** Worth knowing. */
         NOTE,
         WARNING,
-        /** A PCE does not answer or does not let us in. */
+        /**
+         * A PCE does not answer or does not let us in, or the disk has no room for what it says.
+         */
         AWAY,
         /** Does not work before somebody changes it. */
         WRONG

@@ -7,6 +7,7 @@ import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.Hearing;
 import illumiomonitor.engine.pce.Origin;
 import illumiomonitor.engine.pce.Purpose;
+import illumiomonitor.engine.pull.Disk;
 import illumiomonitor.engine.pull.Integrity;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleState;
@@ -27,6 +28,7 @@ public final class Checkup {
     /** Looks at everything. */
     @SuppressWarnings("try") // The hearing only has to be there.
     public List<Check> work(Journal journal) throws InterruptedException {
+        disk();
         rules();
         for (Cycle cycle : engine.cycles()) {
             journal.info("asking " + cycle.pce().name());
@@ -37,6 +39,13 @@ public final class Checkup {
         }
         store();
         return List.copyOf(checks);
+    }
+
+    /** Without room nothing is pulled, however well everything else stands. */
+    private void disk() {
+        new Disk(engine.store().folder().orElse(null), engine.config().pull().minFreeDisk())
+                .refusal()
+                .ifPresent(why -> say("disk", Light.AWAY, why, "make room there"));
     }
 
     private void store() throws InterruptedException {

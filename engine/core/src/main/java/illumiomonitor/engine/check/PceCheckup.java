@@ -115,6 +115,7 @@ final class PceCheckup {
     private static String hint(Problem problem) {
         return switch (problem) {
             case UNAUTHORIZED -> "check pce.key and pce.secret";
+            case DISK -> "make room there";
             case FORBIDDEN -> "give the owner of pce.key a role that may read it";
             default -> "";
         };

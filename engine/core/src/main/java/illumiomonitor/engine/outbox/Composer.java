@@ -59,7 +59,7 @@ public final class Composer {
         lines.addAll(attack(notification));
         alert.evidence().stream()
                 .limit(EVIDENCE)
-                .forEach(e -> lines.add(new Message.Line(e.name(), e.value())));
+                .forEach(e -> lines.add(new Message.Line(e.name(), value(alert, e.value()))));
         if (alert.evidence().size() > EVIDENCE) {
             lines.add(line("more", words.get("more.evidence", alert.evidence().size() - EVIDENCE)));
         }
@@ -178,6 +178,14 @@ public final class Composer {
 
     private String summary(Alert alert) {
         return rules.summary(words.locale(), alert.rule(), alert.summary());
+    }
+
+    /** A number of evidence has the unit of its rule behind it, in the rule's own words. */
+    private String value(Alert alert, String stored) {
+        int unit = stored.indexOf(' ') + 1;
+        String written = stored.substring(unit);
+        return stored.substring(0, unit)
+                + rules.said(words.locale(), alert.rule(), "unit", written);
     }
 
     private String severity(Severity severity) {

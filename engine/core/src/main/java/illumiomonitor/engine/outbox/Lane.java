@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One channel's way out, with a thread of its own: nothing that happens to a channel touches
@@ -166,11 +167,15 @@ final class Lane implements AutoCloseable {
             leftAloneUntil = next;
         }
         String sentence = String.valueOf(e.getMessage());
-        LOG.warn(
-                "channel {}: {}; {}",
-                channel,
-                sentence,
-                dead ? "message " + message.deliveryId() + " given up" : "again at " + next);
+        // Whoever tests is answered.
+        LOG.atLevel(message.test() ? Level.DEBUG : Level.WARN)
+                .log(
+                        "channel {}: {}; {}",
+                        channel,
+                        sentence,
+                        dead
+                                ? "message " + message.deliveryId() + " given up"
+                                : "again at " + next);
         // The sentence says what is wrong; where it came up helps only who looks for a bug of ours.
         LOG.debug("channel {} failed", channel, e);
         store.jdbi()

@@ -15,12 +15,20 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong with a request in one sentence, and how far it got. */
 final class Faults {
+
+    /** In the JDK's own words, which its client has no type for. */
+    private static final Pattern NO_TUNNEL = Pattern.compile("Tunnel failed, got: (\\d+)");
+
+    private static final Pattern NO_TLS =
+            Pattern.compile("unrecognized SSL message", Pattern.CASE_INSENSITIVE);
 
     private final String pce;
     private final URI url;
@@ -94,9 +102,25 @@ final class Faults {
                         Problem.UNTRUSTED, String.valueOf(distrust.getMessage()), thrown);
             }
             if (each instanceof SpoolException spool) {
-                return PceFault.of(
-                        Problem.UNREADABLE_ANSWER, String.valueOf(spool.getMessage()), thrown);
+                return PceFault.of(Problem.DISK, String.valueOf(spool.getMessage()), thrown);
             }
+        }
+        return connection(request, thrown);
+    }
+
+    private PceFault connection(HttpRequest request, Throwable thrown) {
+        Matcher tunnel = NO_TUNNEL.matcher(reason(thrown));
+        if (proxy != null && tunnel.matches()) {
+            return PceFault.unsent(
+                    "the proxy %s does not lead to PCE %s: it answered %s; see pce.proxy"
+                            .formatted(proxy, pce, tunnel.group(1)),
+                    thrown);
+        }
+        if (NO_TLS.matcher(reason(thrown)).find()) {
+            return PceFault.unsent(
+                    "what answers at %s for PCE %s does not speak TLS: another port, or http in pce.url?"
+                            .formatted(url, pce),
+                    thrown);
         }
         if (proxy != null && isUnsent(thrown) && !isOfTls(thrown)) {
             return PceFault.unsent(

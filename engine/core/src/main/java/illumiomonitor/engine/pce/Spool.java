@@ -15,11 +15,24 @@ import java.nio.file.Path;
  */
 final class Spool {
 
+    /** Opens a file that is there and empty. */
+    @FunctionalInterface
+    interface Opening {
+        OutputStream open(Path file) throws IOException;
+    }
+
     private final Path folder;
+    private final Opening opening;
     private final String prefix;
 
     Spool(Path folder, String pce) {
+        this(folder, pce, Files::newOutputStream);
+    }
+
+    /** For tests, whose disks fill up. */
+    Spool(Path folder, String pce, Opening opening) {
         this.folder = folder;
+        this.opening = opening;
         this.prefix = "pce-" + pce.replaceAll("[^A-Za-z0-9_-]", "_") + ".";
     }
 
@@ -60,10 +73,8 @@ final class Spool {
         }
     }
 
-    private static Spooled write(Path file, HttpHeaders headers, InputStream in)
-            throws IOException {
-        try (Tee tee =
-                new Tee(in, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+    private Spooled write(Path file, HttpHeaders headers, InputStream in) throws IOException {
+        try (Tee tee = new Tee(in, new BufferedOutputStream(opening.open(file), 1 << 16))) {
             InputStream content = Sniff.open(tee);
             // Only their places are noted here; rows are parsed when all of them are known to be
             // there.
@@ -113,13 +124,23 @@ final class Spool {
                 file.write(from, at, length);
                 bytes += length;
             } catch (IOException e) {
-                throw new SpoolException("an answer cannot be kept on disk: " + e.getMessage(), e);
+                throw unkept(e);
             }
         }
 
+        /** What the buffer still holds meets the disk only here. */
         @Override
-        public void close() throws IOException {
-            file.close();
+        public void close() throws SpoolException {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw unkept(e);
+            }
+        }
+
+        private static SpoolException unkept(IOException cause) {
+            return new SpoolException(
+                    "an answer cannot be kept on disk: " + cause.getMessage(), cause);
         }
     }
 }

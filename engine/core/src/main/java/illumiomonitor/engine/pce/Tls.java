@@ -31,10 +31,16 @@ final class Tls {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {trust}, null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw PceFault.of(
                     Problem.UNTRUSTED,
-                    "the ca-file %s of PCE %s cannot be read as certificates in PEM form: %s"
+                    "the ca-file %s of PCE %s holds no certificate in PEM form (-----BEGIN CERTIFICATE-----), or a damaged one"
+                            .formatted(pce.caFile(), pce.name()),
+                    e);
+        } catch (IOException e) {
+            throw PceFault.of(
+                    Problem.UNTRUSTED,
+                    "the ca-file %s of PCE %s cannot be read: %s"
                             .formatted(pce.caFile(), pce.name(), e.getMessage()),
                     e);
         }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the store, null when it has none
  * @param least bytes below which nothing is pulled
  */
-record Disk(@Nullable Path folder, long least) {
+public record Disk(@Nullable Path folder, long least) {
 
     /** Why nothing may be pulled, empty when there is room. */
-    Optional<String> refusal() {
+    public Optional<String> refusal() {
         if (folder == null) {
             return Optional.empty();
         }

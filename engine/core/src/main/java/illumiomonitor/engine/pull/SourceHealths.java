@@ -29,7 +29,7 @@ public final class SourceHealths {
     private record Newest(
             long pullId, Instant tick, String outcome, String problem, String reason, long offset) {
 
-        /** Whether it tried nothing, for want of disk. */
+        /** Whether it brought nothing, for want of disk. */
         boolean isPaused() {
             return problem.equals(PullEnd.DISK);
         }

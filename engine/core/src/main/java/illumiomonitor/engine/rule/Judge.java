@@ -95,7 +95,7 @@ public final class Judge {
             Journal journal)
             throws InterruptedException {
         goOn();
-        rulebook.refresh(journal);
+        rulebook.refreshUnlessStopped(journal);
         List<JudgedRule> asOf = longer(rulebook.asOf(tick), longerThan);
         List<RuleResult> results =
                 results(pceId, pce, tick, settled, asOf, from(windows, AS_STORED));
@@ -140,7 +140,7 @@ public final class Judge {
             String subject,
             Function<Found, String> sparing)
             throws InterruptedException {
-        rulebook.refresh(Journal.none());
+        rulebook.refreshUnlessStopped(Journal.none());
         JudgedRule tried = tried(rule, version).awake();
         From from = from(windows, AS_STORED);
         Duration window = tried.info().window();

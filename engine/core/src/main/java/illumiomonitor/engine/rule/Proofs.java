@@ -94,20 +94,21 @@ final class Proofs {
                         Telling.named(flow.dst()),
                         telling.service(flow.port(), flow.proto()),
                         words.get("decision." + flow.decision()));
-        return proof("FLOW", flow.id(), null, name, String.join("; ", parts));
+        String value = parts.stream().reduce((a, b) -> words.get("and", a, b)).orElse("");
+        return proof("FLOW", flow.id(), null, name, value);
     }
 
     private Proof event(Event event) {
-        List<String> parts = new ArrayList<>();
-        parts.add(words.get("event.status", event.status().isEmpty() ? "-" : event.status()));
-        if (!event.actor().isEmpty()) {
-            parts.add(words.get("event.actor", event.actor()));
-        }
-        if (!event.srcIp().isEmpty()) {
-            parts.add(words.get("event.from", event.srcIp()));
-        }
+        String how =
+                "event.status"
+                        + (event.actor().isEmpty() ? "" : ".by")
+                        + (event.srcIp().isEmpty() ? "" : ".from");
+        String status = event.status().isEmpty() ? "-" : event.status();
         String value =
-                words.get("event.value", telling.moment(event.at()), String.join(", ", parts));
+                words.get(
+                        "event.value",
+                        telling.moment(event.at()),
+                        words.get(how, status, event.actor(), event.srcIp()));
         return proof("EVENT", null, event.id(), words.get("event.name", event.type()), value);
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleIntake {
 
+    private static final int MOST_NAMED = 10;
+
     private final RuleFolder folder;
     private final RuleFiles files;
     private final OldVersions old;
@@ -221,17 +223,31 @@ final class RuleIntake {
 
     private void tell(Journal journal, FolderChange change) {
         change.tried().forEach(file -> tell(journal, file));
+        List<RuleText> live = new ArrayList<>();
         for (RuleText text : change.seen()) {
             RuleFile file = files.file(text.file());
             if (file != null && file.complaints().isEmpty()) {
-                journal.info("Rule file " + text.file() + " is live as " + text.version());
+                live.add(text);
             } else if (file != null) {
                 file.complaints()
                         .forEach(error -> journal.warn("Rule " + error + "; " + goesOn(error)));
             }
         }
+        tellLive(journal, live);
         change.unread().forEach(error -> journal.warn("Rule " + error + "; " + goesOn(error)));
         change.removed().forEach(file -> journal.info("Rule file " + file + " is gone"));
+    }
+
+    /** At every start they are all new to the process, and of so many nobody reads a line each. */
+    private static void tellLive(Journal journal, List<RuleText> live) {
+        if (live.size() > MOST_NAMED) {
+            journal.info("%d rule files are live".formatted(live.size()));
+        } else {
+            live.forEach(
+                    text ->
+                            journal.info(
+                                    "Rule file " + text.file() + " is live as " + text.version()));
+        }
     }
 
     private String goesOn(RuleError error) {

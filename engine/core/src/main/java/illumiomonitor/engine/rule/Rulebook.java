@@ -82,6 +82,19 @@ public final class Rulebook {
         }
     }
 
+    /**
+     * The same for somebody who may be told to stop: the first look takes seconds, and whoever
+     * waits for another's need not.
+     */
+    void refreshUnlessStopped(Journal journal) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            look(journal, Map.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The same when it is known who wrote all that changed, and why. */
     public void refresh(Journal journal, String author, String reason) {
         lock.lock();

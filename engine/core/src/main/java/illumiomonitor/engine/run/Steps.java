@@ -1,7 +1,11 @@
 package illumiomonitor.engine.run;
 
 import illumiomonitor.engine.journal.Outcome;
-import java.util.StringJoiner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The steps of one run, each timed and written down with its outcome. One thread. */
 final class Steps {
@@ -16,7 +20,7 @@ final class Steps {
     }
 
     private final RunBook book;
-    private final StringJoiner reasons = new StringJoiner("; ");
+    private final Map<String, List<String>> reasons = new LinkedHashMap<>();
     private Outcome worst = Outcome.OK;
 
     Steps(RunBook book) {
@@ -38,7 +42,7 @@ final class Steps {
         book.end(seq, done.outcome().name(), done.rows(), done.message());
         worst = worst.and(done.outcome());
         if (done.outcome() != Outcome.OK) {
-            reasons.add(name + ": " + done.message());
+            reasons.computeIfAbsent(done.message(), why -> new ArrayList<>()).add(name);
         }
     }
 
@@ -46,7 +50,10 @@ final class Steps {
         return worst;
     }
 
+    /** What went wrong in which steps; what several say alike is said once. */
     String reason() {
-        return reasons.toString();
+        return reasons.entrySet().stream()
+                .map(each -> String.join(" and ", each.getValue()) + ": " + each.getKey())
+                .collect(Collectors.joining("; "));
     }
 }

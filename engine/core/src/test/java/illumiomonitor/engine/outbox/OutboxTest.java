@@ -72,7 +72,7 @@ class OutboxTest {
                 new Composer(
                         words,
                         (locale, rule, part, text) ->
-                                locale.getLanguage().equals("zh") ? "大量封鎖" : text,
+                                locale.getLanguage().equals("zh") ? chinese(part, text) : text,
                         ZoneId.of("Asia/Taipei"),
                         () -> "https://monitor.example.com");
         Outbox outbox =
@@ -85,6 +85,14 @@ class OutboxTest {
                         Duration.ofSeconds(5));
         open.add(outbox);
         return outbox;
+    }
+
+    private static String chinese(String part, String text) {
+        return switch (part) {
+            case "title" -> "大量封鎖";
+            case "unit" -> text.equals("37") ? "37 次連線" : text;
+            default -> text;
+        };
     }
 
     /** A clock that a test moves. */
@@ -204,8 +212,9 @@ class OutboxTest {
         assertThat(message.link()).startsWith("https://monitor.example.com/alerts/");
         assertThat(message.plain())
                 .contains("首次發現: 2026-11-20 18:00:00 +08:00")
-                .contains("flow: counted 37")
-                .contains("通知原因: 新警示");
+                .as("what stands behind a number is the rule's own")
+                .contains("flow: counted 37 次連線")
+                .contains("通知原因: 新告警");
         assertThat(message.alerts().get(0).evidence()).hasSize(1);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
@@ -125,11 +126,25 @@ class TlsTest {
         }
     }
 
-    @Test
-    void a_ca_file_that_holds_no_certificate_is_named() throws Exception {
-        Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing\n",
+                "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+            })
+    void a_ca_file_that_holds_no_certificate_is_named_in_our_own_words(String text)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("empty.pem"), text);
 
-        assertThat(refusal(good, empty)).hasMessageContaining(empty.toString());
+        assertThat(refusal(good, file))
+                .hasMessage(
+                        "the ca-file %s of PCE hq holds no certificate in PEM form (-----BEGIN CERTIFICATE-----), or a damaged one"
+                                .formatted(file));
+    }
+
+    @Test
+    void a_ca_file_that_is_gone_is_named() {
         assertThat(refusal(good, folder.resolve("absent.pem"))).hasMessageContaining("absent.pem");
     }
 }

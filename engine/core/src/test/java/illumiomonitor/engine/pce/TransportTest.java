@@ -1,5 +1,6 @@
 package illumiomonitor.engine.pce;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,6 +11,10 @@ import illumiomonitor.engine.pce.ScriptedPce.Said;
 import illumiomonitor.spi.Secret;
 import illumiomonitor.spi.SourceException;
 import illumiomonitor.spi.SourceException.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -248,6 +253,48 @@ class TransportTest {
                 .hasMessageStartingWith(
                         "the proxy %s of PCE hq cannot be reached: ".formatted(server.url()))
                 .hasMessageEndingWith("; see pce.proxy");
+    }
+
+    @Test
+    void a_proxy_that_leads_nowhere_is_named_with_its_answer() throws Exception {
+        server.script(asked -> Said.empty(502));
+        client = through(server.url(), "https://pce.example.com:8443");
+
+        assertThat(failure())
+                .hasMessage(
+                        "the proxy %s does not lead to PCE hq: it answered 502; see pce.proxy"
+                                .formatted(server.url()));
+    }
+
+    @Test
+    void a_port_that_speaks_no_tls_is_said_to() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
+            Thread answers = new Thread(() -> refuseAll(plain), "plain");
+            answers.start();
+            URI https = URI.create("https://localhost:" + plain.getLocalPort());
+            client = Given.client(Given.pce(https), folder, Given.FAST);
+
+            SourceException error = failure();
+
+            assertThat(error.problem()).isEqualTo(Problem.UNREACHABLE);
+            assertThat(error)
+                    .hasMessage(
+                            "what answers at %s for PCE hq does not speak TLS: another port, or http in pce.url?"
+                                    .formatted(https));
+        }
+    }
+
+    /** As a web server does that gets what is no HTTP. */
+    private static void refuseAll(ServerSocket plain) {
+        while (true) {
+            try (Socket caller = plain.accept()) {
+                caller.getInputStream().read();
+                caller.getOutputStream()
+                        .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            } catch (IOException e) {
+                return; // the test has closed it
+            }
+        }
     }
 
     @Test

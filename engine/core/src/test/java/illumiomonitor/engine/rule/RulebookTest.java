@@ -16,10 +16,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RulebookTest {
@@ -38,6 +41,104 @@ class RulebookTest {
     @AfterEach
     void close() {
         planted.close();
+    }
+
+    private void rules(int many) {
+        for (int n = 0; n < many; n++) {
+            Trials.write(
+                    dir,
+                    "x/r" + n + ".drl",
+                    """
+                    package illumiomonitor.rules.x
+
+                    import illumiomonitor.spi.*
+                    global illumiomonitor.spi.Findings findings
+
+                    rule "x/r%d"
+                        @title("One")
+                        @severity(HIGH)
+                    when
+                        $f : Flow( connections >= 7 )
+                    then
+                        findings.add($f.srcIp(), "%%s", $f.dstIp());
+                    end
+                    """
+                            .formatted(n));
+        }
+    }
+
+    /** What a log says, and whoever says it waits until it may go on. */
+    private static final class Log implements Journal {
+
+        private final List<String> lines = new ArrayList<>();
+        private final CountDownLatch said = new CountDownLatch(1);
+        private final CountDownLatch goOn;
+
+        Log(int waits) {
+            goOn = new CountDownLatch(waits);
+        }
+
+        @Override
+        public void info(String line) {
+            lines.add(line);
+            said.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void warn(String line) {
+            info(line);
+        }
+
+        @Override
+        public void progress(String what, long done, long of) {}
+    }
+
+    @Test
+    void few_rules_are_named_as_they_become_live_and_many_are_counted() {
+        Log log = new Log(0);
+
+        rules(2);
+        rulebook.refresh(log);
+        rules(14);
+        rulebook.refresh(log);
+
+        assertThat(log.lines).hasSize(3);
+        assertThat(log.lines.get(0)).startsWith("Rule file x/r0.drl is live as ");
+        assertThat(log.lines.get(2)).isEqualTo("12 rule files are live");
+    }
+
+    @Test
+    @Timeout(60)
+    void whoever_waits_while_another_takes_rules_in_hears_that_it_is_to_stop() throws Exception {
+        Log log = new Log(1);
+        rules(1);
+        Thread taking = new Thread(() -> rulebook.refresh(log));
+        taking.start();
+        log.said.await();
+        AtomicBoolean stopped = new AtomicBoolean();
+        Thread waiting =
+                new Thread(
+                        () -> {
+                            try {
+                                rulebook.refreshUnlessStopped(Journal.none());
+                            } catch (InterruptedException e) {
+                                stopped.set(true);
+                            }
+                        });
+        waiting.start();
+
+        waiting.interrupt();
+        waiting.join();
+
+        assertThat(stopped).isTrue();
+        assertThat(taking.isAlive()).isTrue();
+        log.goOn.countDown();
+        taking.join();
     }
 
     @Test

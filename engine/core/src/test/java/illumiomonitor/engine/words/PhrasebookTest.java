@@ -44,6 +44,22 @@ final class PhrasebookTest {
     }
 
     @Test
+    void what_was_told_is_said_also_with_what_was_not_taken() {
+        assertThat(
+                        chinese.said(
+                                "3 sent, 0 to be tried again, 3 given up; soc.example.com answered HTTP 404: ok"))
+                .isEqualTo("已送出 3 則，待重試 0 則，已放棄 3 則；soc.example.com answered HTTP 404: ok");
+    }
+
+    @Test
+    void what_several_steps_ended_with_alike_is_said_with_their_names() {
+        assertThat(chinese.said("events and traffic: an answer cannot be kept on disk: full"))
+                .isEqualTo("事件與流量：回應無法存到磁碟：full");
+        assertThat(chinese.said("health and events and traffic: stopped"))
+                .isEqualTo("健康狀態與事件與流量：已停止");
+    }
+
+    @Test
     void what_a_page_is_refused_for_is_said_with_its_reason() {
         assertThat(
                         chinese.said(
@@ -111,6 +127,10 @@ final class PhrasebookTest {
                                         + " 80; grew since 19:30; bytes not measured"))
                 .as("a place at the end takes no sentence that follows")
                 .isEqualTo("19:14-19:44 計入 80 次；PCE 在此 UTC 日至今的總數：80；自 19:30 起增加；未量測位元組");
+        assertThat(evidence.said("at 2026-12-01 01:51:20, status -, by web-1, from 10.0.0.9"))
+                .isEqualTo("時間 2026-12-01 01:51:20，狀態 -，由 web-1，來自 10.0.0.9");
+        assertThat(evidence.said("at 2026-12-01 01:51:20, status success"))
+                .isEqualTo("時間 2026-12-01 01:51:20，狀態 success");
         assertThat(evidence.said("10.0.0.9")).isEqualTo("10.0.0.9");
     }
 

@@ -2,11 +2,14 @@ package illumiomonitor.plugins.http;
 
 import illumiomonitor.spi.NotifyException;
 import illumiomonitor.spi.Secret;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -142,11 +145,22 @@ public final class Receiver {
     }
 
     private NotifyException unreachable(Throwable cause) {
-        String why = cause.getMessage() == null ? "" : ": " + shown(cause.getMessage());
         return NotifyException.retryable(
-                "%s cannot be reached (%s%s)"
-                        .formatted(name(), cause.getClass().getSimpleName(), why),
-                cause);
+                "%s cannot be reached (%s)".formatted(name(), reason(cause)), cause);
+    }
+
+    /** The JDK's client has a class for these, and no words. */
+    private String reason(Throwable cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof UnresolvedAddressException) {
+                return "its name is not known to DNS";
+            }
+            if (e instanceof ClosedChannelException && cause instanceof ConnectException) {
+                return "the connection was refused";
+            }
+        }
+        String why = cause.getMessage() == null ? "" : ": " + shown(cause.getMessage());
+        return cause.getClass().getSimpleName() + why;
     }
 
     private NotifyException refusal(Answer answer) {

@@ -2,6 +2,7 @@ package illumiomonitor.plugins.smtp;
 
 import illumiomonitor.spi.NotifyException;
 import jakarta.mail.MessagingException;
+import java.security.cert.CertPathBuilderException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -25,10 +26,16 @@ record MailFailure(String server, MessagingException thrown) {
                 (find(SSLException.class) == null
                                 ? "%s did not take the mail: %s"
                                 : "the connection to %s could not be secured: %s")
-                        .formatted(server, oneLine(deepest()));
+                        .formatted(server, why());
         return isFinal()
                 ? NotifyException.permanent(sentence, thrown)
                 : NotifyException.retryable(sentence, thrown);
+    }
+
+    private String why() {
+        return find(CertPathBuilderException.class) == null
+                ? oneLine(deepest())
+                : "the authority of its certificate is not trusted here: name its PEM file as ca-file";
     }
 
     /** Whether no address of the mail that was not taken will be another time. */

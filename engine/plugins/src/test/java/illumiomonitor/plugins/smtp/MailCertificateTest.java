@@ -105,7 +105,8 @@ class MailCertificateTest {
     void a_certificate_that_nobody_vouches_for_is_not_trusted() {
         assertThatThrownBy(() -> smtp(Map.of()).send(MESSAGE))
                 .isInstanceOf(NotifyException.class)
-                .hasMessageContaining("could not be secured");
+                .hasMessageContaining("could not be secured")
+                .hasMessageContaining("name its PEM file as ca-file");
     }
 
     @Test
