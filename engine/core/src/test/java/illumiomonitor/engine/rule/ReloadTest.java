@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.journal.Journal;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -53,8 +54,7 @@ class ReloadTest {
     @EnabledIfSystemProperty(named = "long", matches = ".*")
     void a_thousand_reloads_leave_memory_as_it_was() throws InterruptedException {
         try (Planted planted =
-                new Planted(
-                        Store.open("jdbc:h2:file:" + dir.resolve("store") + ";CACHE_SIZE=1024"))) {
+                new Planted(Store.open(H2.file(dir.resolve("store")) + ";CACHE_SIZE=1024"))) {
             Path rules = dir.resolve("rules");
             Trials.write(rules, "b.drl", Trials.blocked("b", 1));
             Rulebook rulebook = new Rulebook(rules, planted.store, Clock.systemUTC());
