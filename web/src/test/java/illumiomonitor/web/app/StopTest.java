@@ -31,9 +31,9 @@ class StopTest {
     private static final Duration IN_A_WAIT = Duration.ofSeconds(1);
     private static final Duration IN_A_TRANSACTION = Duration.ofSeconds(10);
 
-    private static final int MANY_ROWS = 40_000;
-    private static final int MANY_FLOWS = 8_000;
-    private static final int MANY_ALERTS = 1_500;
+    private static final int MANY_ROWS = 20_000;
+    private static final int MANY_FLOWS = 4_000;
+    private static final int MANY_ALERTS = 800;
 
     /**
      * Compares every flow with every other one, which is the work of minutes, and finds nothing.
