@@ -35,7 +35,8 @@ class ReloadTest {
                 assertThat(judgement.results().get(0).threshold()).isEqualTo(i);
                 versions.add(
                         new WeakReference<>(
-                                rulebook.asOf(Planted.TEN.minusSeconds(9))
+                                rulebook.inForce()
+                                        .at(Planted.TEN.minusSeconds(9))
                                         .get(0)
                                         .compiled()
                                         .model()
