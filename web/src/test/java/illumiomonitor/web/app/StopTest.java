@@ -9,6 +9,7 @@ import illumiomonitor.lab.http.Match;
 import illumiomonitor.lab.http.Request;
 import illumiomonitor.lab.query.QueryTrouble;
 import illumiomonitor.lab.traffic.Connection;
+import illumiomonitor.web.EmptyStore;
 import illumiomonitor.web.app.Child.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ class StopTest {
 
     private void start(Lab of, String every) throws IOException {
         lab = of.start();
+        EmptyStore.in(folder);
         Files.createDirectories(folder.resolve("rules"));
         Files.writeString(
                 folder.resolve("monitor.yaml"),
