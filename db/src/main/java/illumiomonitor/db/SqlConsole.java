@@ -43,26 +43,33 @@ public final class SqlConsole implements AutoCloseable {
     private final Semaphore running = new Semaphore(AT_A_TIME + ABANDONED);
     private final Set<SqlQuestion> questions = ConcurrentHashMap.newKeySet();
     private final SqlWatch watch = new SqlWatch();
-    private final SqlProcesses processes = new SqlProcesses();
+    private final SqlProcesses processes;
     private final ThreadFactory threads;
     private volatile boolean closed;
 
     SqlConsole(Reader reader, Optional<H2Loans> loans, FlowTotals totals) {
-        this(reader, loans, totals, SqlConsole::daemon);
+        this(reader, loans, totals, SqlConsole::daemon, new SqlProcesses());
     }
 
     /**
      * @param loans of a store in a file: what is asked of it is answered in processes of their own
      * @param threads makes the one of a question, which must not keep the program from ending
+     * @param processes that answer what is asked of a store in a file
      */
-    SqlConsole(Reader reader, Optional<H2Loans> loans, FlowTotals totals, ThreadFactory threads) {
+    SqlConsole(
+            Reader reader,
+            Optional<H2Loans> loans,
+            FlowTotals totals,
+            ThreadFactory threads,
+            SqlProcesses processes) {
         this.reader = reader;
         this.loans = loans;
         this.totals = totals;
         this.threads = threads;
+        this.processes = processes;
     }
 
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "sql-question");
         thread.setDaemon(true);
         return thread;

@@ -31,9 +31,21 @@ final class SqlProcesses implements AutoCloseable {
     /** Somebody who has not asked for so long has gone. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
+    private final String memory;
     private boolean keeps;
     private boolean closed;
     private @Nullable Process ready;
+
+    SqlProcesses() {
+        this(MEMORY);
+    }
+
+    /**
+     * @param memory of each, as -Xmx takes it
+     */
+    SqlProcesses(String memory) {
+        this.memory = memory;
+    }
 
     /** From the first question on, unless the machine is small. */
     synchronized void keepOneReady() {
@@ -75,7 +87,7 @@ final class SqlProcesses implements AutoCloseable {
         }
     }
 
-    private static Process start(String... how) {
+    private Process start(String... how) {
         List<String> command = new ArrayList<>(machine());
         command.addAll(List.of(how));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -88,10 +100,10 @@ final class SqlProcesses implements AutoCloseable {
         }
     }
 
-    private static List<String> machine() {
+    private List<String> machine() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + MEMORY,
+                "-Xmx" + memory,
                 "-Xss1m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",

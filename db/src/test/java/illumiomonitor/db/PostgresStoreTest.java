@@ -49,8 +49,13 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Override
+    String url() {
+        return server.getJdbcUrl("postgres", "monitor" + databases);
+    }
+
+    @Override
     Store openAgain() {
-        return Store.open(server.getJdbcUrl("postgres", "monitor" + databases));
+        return Store.open(url());
     }
 
     @Override

@@ -55,7 +55,8 @@ class SqlOrphanTest {
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         AskedService.class.getName(),
-                                        "jdbc:h2:file:" + folder.resolve("monitor")))
+                                        "jdbc:h2:file:" + folder.resolve("monitor"),
+                                        "512m"))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         BufferedReader said =

@@ -21,11 +21,34 @@ import org.junit.jupiter.api.Test;
 /** What any store does, whichever engine is underneath. */
 abstract class StoreContract {
 
+    static final List<String> VIEWS =
+            List.of(
+                    "flows",
+                    "increments",
+                    "events",
+                    "findings",
+                    "alerts",
+                    "alert_evidence",
+                    "deliveries",
+                    "runs",
+                    "run_steps",
+                    "pulls",
+                    "gaps",
+                    "rules",
+                    "rule_versions",
+                    "case_versions",
+                    "edges",
+                    "rollups",
+                    "reference");
+
     Store store;
     Sample sample;
 
     /** Opens an empty store. */
     abstract Store openEmpty() throws Exception;
+
+    /** The address of that store. */
+    abstract String url();
 
     /** Opens the same store again. */
     abstract Store openAgain() throws Exception;
@@ -43,27 +66,9 @@ abstract class StoreContract {
 
     @Test
     void every_view_can_be_asked() throws Exception {
-        for (String view :
-                new String[] {
-                    "flows",
-                    "increments",
-                    "events",
-                    "findings",
-                    "alerts",
-                    "alert_evidence",
-                    "deliveries",
-                    "runs",
-                    "run_steps",
-                    "pulls",
-                    "gaps",
-                    "rules",
-                    "rule_versions",
-                    "case_versions",
-                    "edges",
-                    "rollups",
-                    "reference"
-                }) {
-            assertThat(ask("select * from history." + view).columns()).isNotEmpty();
+        for (String view : VIEWS) {
+            assertThat(Asked.here(store, url(), "select * from history." + view).columns())
+                    .isNotEmpty();
         }
     }
 
@@ -308,7 +313,7 @@ abstract class StoreContract {
                     "(select 1) union (select 2)",
                     "select \"name\" from (select 1 as \"name\") t"
                 }) {
-            assertThat(ask(sql).rows()).isNotEmpty();
+            assertThat(Asked.here(store, url(), sql).rows()).isNotEmpty();
         }
     }
 
@@ -343,7 +348,7 @@ abstract class StoreContract {
                     "select next value for gap_gap_id_seq",
                     "insert into history.rules (rule) values ('x')"
                 }) {
-            assertThatThrownBy(() -> ask(sql), sql)
+            assertThatThrownBy(() -> Asked.here(store, url(), sql), sql)
                     .isInstanceOf(SqlRefused.class)
                     .message()
                     .isNotBlank()

@@ -18,7 +18,7 @@ final class BadCase extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient CaseFault fault;
+    private final CaseFault fault;
 
     /**
      * @param word key or value at fault, empty when none can be told

@@ -2,6 +2,8 @@ package illumiomonitor.rules;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * What is wrong with a text of cases, and where.
  *
@@ -10,7 +12,8 @@ import static java.util.Objects.requireNonNull;
  * @param word key or value at fault, empty when none can be told
  * @param sentence without its place
  */
-public record CaseFault(int line, int column, String word, String sentence) {
+public record CaseFault(int line, int column, String word, String sentence)
+        implements Serializable {
 
     public CaseFault {
         requireNonNull(word, "word");

@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cases {
 
-    static final String RULES = ".drl";
-    private static final String CASES = ".yaml";
-    private static final String EXCEPTIONS = "exceptions.yaml";
-
     /** Business hours of a case: 07 to 19, Monday to Friday, UTC. */
     static final BusinessHours HOURS =
             new BusinessHours(
@@ -67,24 +63,26 @@ public final class Cases {
         List<CaseResult> results = new ArrayList<>();
         List<String> untested = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
-        for (Path drl : rules(path)) {
-            if (Files.exists(beside(drl))) {
+        for (Path drl : CaseFolder.rules(path)) {
+            if (Files.exists(CaseFolder.beside(drl))) {
                 texts.put(drl.toString(), Files.readString(drl));
             } else {
                 untested.add(drl.toString());
             }
         }
-        for (Path cases : alone(path)) {
+        for (Path cases : CaseFolder.alone(path)) {
             results.add(
                     broken(
                             cases.toString(),
                             "",
-                            "there is no rule file " + rulesOf(cases) + " beside these cases"));
+                            "there is no rule file "
+                                    + CaseFolder.rulesOf(cases)
+                                    + " beside these cases"));
         }
         List<Trial> trials = Trial.ofAll(texts);
         Limit limit = Limit.together(together);
         for (int i = 0; i < trials.size(); i++) {
-            String file = beside(trials.get(i).file());
+            String file = CaseFolder.beside(trials.get(i).file());
             if (limit.deadline().isOver()) {
                 String left = limit.sentence() + ", so that %d files were not tried: name fewer";
                 results.add(broken(file, "", left.formatted(trials.size() - i)));
@@ -113,65 +111,6 @@ public final class Cases {
                     Deadline.in(longest),
                     "its cases take more than " + longest.toSeconds() + " s: let them say less");
         }
-    }
-
-    /** Case files whose rule is gone, or has another name. */
-    private static List<Path> alone(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(path)) {
-            return all.filter(file -> file.toString().endsWith(CASES))
-                    .filter(file -> !file.endsWith(EXCEPTIONS))
-                    .filter(file -> !hidden(path.relativize(file)))
-                    .filter(file -> Files.notExists(file.resolveSibling(rulesOf(file))))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static String rulesOf(Path cases) {
-        String name = String.valueOf(cases.getFileName());
-        return name.substring(0, name.length() - CASES.length()) + RULES;
-    }
-
-    static List<Path> rules(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            try (Stream<Path> all = Files.walk(path)) {
-                return all.filter(file -> file.toString().endsWith(RULES))
-                        .filter(file -> !hidden(path.relativize(file)))
-                        .sorted()
-                        .toList();
-            }
-        }
-        String name = path.toString();
-        Path drl =
-                name.endsWith(CASES)
-                        ? Path.of(name.substring(0, name.length() - CASES.length()) + RULES)
-                        : path;
-        if (!Files.exists(drl)) {
-            throw new IOException("there is no rule file " + drl);
-        }
-        return List.of(drl);
-    }
-
-    /** The rulebook does not look there either. */
-    private static boolean hidden(Path below) {
-        for (Path part : below) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Path beside(Path drl) {
-        return Path.of(beside(drl.toString()));
-    }
-
-    /** The name of the case file of a rule file. */
-    static String beside(String drl) {
-        return drl.substring(0, drl.length() - RULES.length()) + CASES;
     }
 
     /**

@@ -15,7 +15,7 @@ public final class CasesBeside implements CaseTrial {
         if (ships(trial, cases)) {
             return Optional.empty();
         }
-        return Cases.failing(trial, Cases.beside(trial.file()), cases)
+        return Cases.failing(trial, CaseFolder.beside(trial.file()), cases)
                 .map(result -> new Failed(result.rule(), result.name(), problem(result)));
     }
 
@@ -26,7 +26,7 @@ public final class CasesBeside implements CaseTrial {
 
     /** What ships has been tried before it shipped. */
     private boolean ships(Trial trial, String cases) {
-        String beside = Cases.beside(trial.file());
+        String beside = CaseFolder.beside(trial.file());
         return shipped.contains(trial.file())
                 && shipped.contains(beside)
                 && Pack.text(trial.file()).equals(trial.text())

@@ -72,7 +72,7 @@ final class InstalledFiles {
     /** The cases of a rule file, or the rule file of cases. */
     private static String beside(String file) {
         return file.endsWith(RULES)
-                ? Cases.beside(file)
+                ? CaseFolder.beside(file)
                 : file.substring(0, file.length() - CASES.length()) + RULES;
     }
 

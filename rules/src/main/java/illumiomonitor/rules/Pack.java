@@ -150,7 +150,7 @@ public final class Pack {
     public static void takeAway(Path dir, String file) throws IOException {
         Files.deleteIfExists(dir.resolve(file));
         if (file.endsWith(RULES)) {
-            InstalledFiles.read(dir).follow(Cases.beside(file));
+            InstalledFiles.read(dir).follow(CaseFolder.beside(file));
         }
     }
 }

@@ -34,10 +34,10 @@ public final class TriedCases {
      * @throws IOException if it cannot be read
      */
     public CaseReport run(Path path) throws IOException, InterruptedException {
-        if (!path.toString().endsWith(Cases.RULES)) {
+        if (!path.toString().endsWith(CaseFolder.RULES)) {
             return Cases.run(path);
         }
-        Path cases = Path.of(Cases.beside(path.toString()));
+        Path cases = Path.of(CaseFolder.beside(path.toString()));
         if (!Files.isRegularFile(path) || !Files.isRegularFile(cases)) {
             return Cases.run(path);
         }

@@ -78,8 +78,8 @@ class CaseCheckTest {
 
     @Test
     void nothing_is_wrong_with_the_cases_that_ship() throws IOException {
-        for (Path drl : Cases.rules(Path.of("pack"))) {
-            Path yaml = Path.of(Cases.beside(drl.toString()));
+        for (Path drl : CaseFolder.rules(Path.of("pack"))) {
+            Path yaml = Path.of(CaseFolder.beside(drl.toString()));
 
             assertThat(CaseCheck.of(drl.toString(), List.of(), Files.readString(yaml)))
                     .as(yaml.toString())

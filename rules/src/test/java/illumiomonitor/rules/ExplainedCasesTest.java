@@ -45,7 +45,8 @@ class ExplainedCasesTest {
                     throws Exception {
         List<String> wrong = new ArrayList<>();
         for (Trial trial : trials()) {
-            CaseFile file = CaseFile.parse(Files.readString(Path.of(Cases.beside(trial.file()))));
+            CaseFile file =
+                    CaseFile.parse(Files.readString(Path.of(CaseFolder.beside(trial.file()))));
             RuleInfo rule = trial.rules().get(0);
             Set<String> subjects = new LinkedHashSet<>();
             for (CaseFile.Case one : file.cases()) {

@@ -127,7 +127,7 @@ class InstallTest {
                         new Pack.Installed("b/telnet.drl", Action.ADDED),
                         new Pack.Installed("a/other.drl", Action.ORPHANED),
                         new Pack.Installed("a/telnet.drl", Action.RETIRED));
-        assertThat(Cases.rules(dir))
+        assertThat(CaseFolder.rules(dir))
                 .containsExactlyInAnyOrder(dir.resolve("a/other.drl"), dir.resolve("b/telnet.drl"));
         assertThat(Pack.install(dir, Map.of("b/telnet.drl", RULE), false))
                 .containsExactly(
@@ -229,7 +229,7 @@ class InstallTest {
     void what_is_kept_to_compare_with_is_no_rule() throws Exception {
         install(RULE);
 
-        assertThat(Cases.rules(dir)).containsExactly(file());
+        assertThat(CaseFolder.rules(dir)).containsExactly(file());
     }
 
     @Test

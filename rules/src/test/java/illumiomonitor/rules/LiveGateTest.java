@@ -218,17 +218,17 @@ class LiveGateTest {
     void a_new_rule_that_fails_may_be_tried_in_shadow_and_goes_live_once_its_case_is_right() {
         drop(LOUD, CASES);
 
-        rulebook.setMode(RULE, "SHADOW", "ada", "to look at it");
+        rulebook.switches().setMode(RULE, "SHADOW", "ada", "to look at it");
 
         assertThat(rulebook.rules().get(0).mode()).isEqualTo("SHADOW");
         assertThat(rulebook.states().get(0).state()).isEqualTo("OK");
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", ""))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "LIVE", "ada", ""))
                 .hasMessageStartingWith(
                         "rule own/smb stays SHADOW: its case \"stays quiet at four\" fails");
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "HEADER", "ada", ""))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "HEADER", "ada", ""))
                 .hasMessageContaining("stays SHADOW");
         drop(LOUD, LOUD_CASES);
-        rulebook.setMode(RULE, "LIVE", "ada", "");
+        rulebook.switches().setMode(RULE, "LIVE", "ada", "");
 
         assertThat(rulebook.rules().get(0).mode()).isEqualTo("LIVE");
     }
@@ -273,11 +273,11 @@ class LiveGateTest {
         drop(TEXT, CASES);
         drop(LOUD, CASES);
 
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "agreed"))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "LIVE", "ada", "agreed"))
                 .hasMessageStartingWith("the newest text of rule own/smb does not go live");
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", " ", true))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "LIVE", "ada", " ", true))
                 .hasMessageStartingWith("a reason is needed");
-        rulebook.setMode(RULE, "LIVE", "ada", "agreed with bob", true);
+        rulebook.switches().setMode(RULE, "LIVE", "ada", "agreed with bob", true);
 
         String loud = judging();
         assertThat(rulebook.states().get(0).state()).isEqualTo("OK");
@@ -302,8 +302,8 @@ class LiveGateTest {
     void an_override_holds_for_the_cases_that_it_was_said_of_only() {
         drop(TEXT, CASES);
         drop(LOUD, CASES);
-        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
-        rulebook.setThreshold(RULE, 7L, "ada");
+        rulebook.switches().setMode(RULE, "LIVE", "ada", "agreed", true);
+        rulebook.switches().setThreshold(RULE, 7L, "ada");
         assertThat(look().state()).isEqualTo("OK");
         assertThat(override().why()).isEqualTo("agreed");
         assertThat(override().failing()).isEqualTo("stays quiet at four");
@@ -311,7 +311,7 @@ class LiveGateTest {
         RuleState other = drop(LOUD, CASES.replace("at four", "at four still"));
 
         assertThat(other.state()).isEqualTo("FAILING");
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "again"))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "LIVE", "ada", "again"))
                 .hasMessageContaining("stays quiet at four still");
     }
 
@@ -320,11 +320,11 @@ class LiveGateTest {
         drop(TEXT, CASES);
         String sound = judging();
         drop(LOUD, CASES);
-        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
-        assertThatThrownBy(() -> rulebook.withdrawOverride(RULE, "bob", " "))
+        rulebook.switches().setMode(RULE, "LIVE", "ada", "agreed", true);
+        assertThatThrownBy(() -> rulebook.switches().withdrawOverride(RULE, "bob", " "))
                 .hasMessageStartingWith("a reason is needed");
 
-        rulebook.withdrawOverride(RULE, "bob", "too loud");
+        rulebook.switches().withdrawOverride(RULE, "bob", "too loud");
 
         assertThat(judging()).isEqualTo(sound);
         assertThat(rulebook.states().get(0).state()).isEqualTo("FAILING");
@@ -339,7 +339,7 @@ class LiveGateTest {
         rulebook = new Rulebook(dir, store, clock);
         assertThat(look().state()).as("after a restart").isEqualTo("FAILING");
         assertThat(judging()).isEqualTo(sound);
-        assertThatThrownBy(() -> rulebook.withdrawOverride(RULE, "bob", "twice"))
+        assertThatThrownBy(() -> rulebook.switches().withdrawOverride(RULE, "bob", "twice"))
                 .hasMessage("rule own/smb has no override");
     }
 
@@ -347,12 +347,12 @@ class LiveGateTest {
     void a_rule_that_only_an_override_let_judge_is_in_shadow_when_it_is_taken_back() {
         drop(LOUD, CASES);
         assertThat(judging()).isEqualTo("nothing");
-        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
+        rulebook.switches().setMode(RULE, "LIVE", "ada", "agreed", true);
 
-        rulebook.withdrawOverride(RULE, "bob", "too loud");
+        rulebook.switches().withdrawOverride(RULE, "bob", "too loud");
 
         assertThat(rulebook.rules().get(0).mode()).isEqualTo("SHADOW");
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "again"))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "LIVE", "ada", "again"))
                 .hasMessageContaining("stays quiet at four");
     }
 
@@ -360,11 +360,11 @@ class LiveGateTest {
     void an_override_ends_when_the_rule_leaves_live() {
         drop(TEXT, CASES);
         drop(LOUD, CASES);
-        rulebook.setMode(RULE, "LIVE", "ada", "agreed", true);
+        rulebook.switches().setMode(RULE, "LIVE", "ada", "agreed", true);
 
-        rulebook.setMode(RULE, "SHADOW", "ada", "for now");
+        rulebook.switches().setMode(RULE, "SHADOW", "ada", "for now");
 
-        assertThatThrownBy(() -> rulebook.setMode(RULE, "LIVE", "ada", "again"))
+        assertThatThrownBy(() -> rulebook.switches().setMode(RULE, "LIVE", "ada", "again"))
                 .hasMessageContaining("stays quiet at four");
     }
 

@@ -53,8 +53,9 @@ class ShippedRulesTest {
 
     @Test
     void every_rule_has_a_case_that_fires_and_one_that_stays_quiet() throws IOException {
-        for (Path drl : Cases.rules(PACK)) {
-            CaseFile file = CaseFile.parse(Files.readString(Path.of(Cases.beside(drl.toString()))));
+        for (Path drl : CaseFolder.rules(PACK)) {
+            CaseFile file =
+                    CaseFile.parse(Files.readString(Path.of(CaseFolder.beside(drl.toString()))));
             assertThat(file.cases())
                     .as(drl.toString())
                     .anySatisfy(one -> assertThat(one.finds()).isNotEmpty())
@@ -67,7 +68,7 @@ class ShippedRulesTest {
             throws IOException {
         for (RuleInfo rule : Pack.rules()) {
             if (!rule.refractory().isZero()) {
-                String cases = Files.readString(PACK.resolve(Cases.beside(rule.file())));
+                String cases = Files.readString(PACK.resolve(CaseFolder.beside(rule.file())));
                 assertThat(CaseFile.parse(cases).cases())
                         .as(rule.name())
                         .anySatisfy(one -> assertThat(one.silent()).isEmpty())
@@ -202,7 +203,7 @@ class ShippedRulesTest {
     }
 
     private static CaseFile casesOf(Trial trial) throws IOException {
-        return CaseFile.parse(Files.readString(Path.of(Cases.beside(trial.file()))));
+        return CaseFile.parse(Files.readString(Path.of(CaseFolder.beside(trial.file()))));
     }
 
     /** A limit that is one too high or too low for its case would go unnoticed. */

@@ -15,10 +15,8 @@ import illumiomonitor.engine.pce.PceClient;
 import illumiomonitor.engine.pce.PceRegister;
 import illumiomonitor.engine.pce.Purpose;
 import illumiomonitor.engine.plugin.Notifiers;
-import illumiomonitor.engine.pull.Puller;
 import illumiomonitor.engine.pull.Recovery;
 import illumiomonitor.engine.pull.SourceHealths;
-import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.replay.Replays;
 import illumiomonitor.engine.replay.StoredStretch;
 import illumiomonitor.engine.retention.Retention;
@@ -30,14 +28,10 @@ import illumiomonitor.engine.rule.Knowledge;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.run.Backfill;
 import illumiomonitor.engine.run.Cycle;
-import illumiomonitor.engine.run.DueTicks;
-import illumiomonitor.engine.run.Health;
-import illumiomonitor.engine.run.PatientSource;
 import illumiomonitor.engine.run.RunLog;
 import illumiomonitor.engine.run.RunOptions;
 import illumiomonitor.engine.run.RunResult;
 import illumiomonitor.engine.run.Runs;
-import illumiomonitor.engine.run.Watched;
 import illumiomonitor.engine.schedule.Schedules;
 import illumiomonitor.engine.time.Grid;
 import illumiomonitor.engine.words.RuleWords;
@@ -56,9 +50,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-    /** How long a PCE that refused the key is left alone. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     /**
      * A tick that is this near counts as reached: answers tell the PCE's clock to within a second.
@@ -130,11 +121,24 @@ public final class Engine implements AutoCloseable {
         this.schedules = new Schedules(store);
         Map<Integer, String> names = new LinkedHashMap<>();
         PceRegister register = new PceRegister(store);
+        Stages stages =
+                new Stages(
+                        config,
+                        clock,
+                        store,
+                        grid,
+                        runs,
+                        memory.rollups(),
+                        judge,
+                        exceptions,
+                        alerts,
+                        outbox);
         for (Config.Pce pce : config.pces()) {
             int id = register.idOf(pce.name(), clock.instant());
             names.put(id, pce.name());
             register.spreadAfter(id, config.pull().spreadAfter());
-            cycles.add(cycleOf(pce, id, register.clockOffsetOf(id)));
+            Origin client = origins.of(pce, register.clockOffsetOf(id));
+            cycles.add(stages.cycle(pce, id, client));
         }
         this.replays =
                 new Replays(
@@ -183,48 +187,6 @@ public final class Engine implements AutoCloseable {
             store.close();
             throw e;
         }
-    }
-
-    private Cycle cycleOf(Config.Pce pce, int id, Duration clockOffset) {
-        Origin client = origins.of(pce, clockOffset);
-        // What other sources hold are whole connections: none of them grows.
-        Config.Pull pull = pce.feed() == null ? config.pull() : config.pull().counting("bucket");
-        PatientSource patient = new PatientSource(client, client, clock, PATIENCE);
-        Puller puller =
-                new Puller(
-                        store,
-                        id,
-                        pce.name(),
-                        patient,
-                        patient,
-                        pull,
-                        config.keep(),
-                        grid,
-                        clock,
-                        store.folder().orElse(null),
-                        () -> client.labels().stream().map(LabelRef::href).toList());
-        Refresh refresh =
-                new Refresh(
-                        store,
-                        id,
-                        pce.name(),
-                        client::each,
-                        config.pull().reference(),
-                        config.keep().events(),
-                        client::now);
-        return new Cycle(
-                new Watched(id, pce.name(), client, puller),
-                new Health(patient, clock),
-                refresh,
-                store,
-                runs,
-                memory.rollups(),
-                new DueTicks(store, grid, config.pull().settle()),
-                judge,
-                exceptions,
-                alerts,
-                outbox,
-                clock);
     }
 
     static Grid gridOf(Config.Schedule schedule) {

@@ -92,6 +92,7 @@ final class Installation implements AutoCloseable {
     }
 
     Installation open() throws IOException {
+        H2.file(folder.resolve("store/monitor"));
         Path file = folder.resolve("monitor.yaml");
         Files.writeString(
                 file,

@@ -9,9 +9,9 @@ import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.replay.Replayed;
 import illumiomonitor.engine.rule.Explained;
+import illumiomonitor.engine.rule.RuleCheck;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleState;
-import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.run.Cycle;
 import illumiomonitor.engine.run.Watched;
 import illumiomonitor.engine.view.RuleHistory;
@@ -162,6 +162,7 @@ final class AuthorVerbs implements RuleService {
         String older =
                 from.isEmpty()
                         ? engine.rulebook()
+                                .inForce()
                                 .versionBefore(rule, newer)
                                 .orElseThrow(
                                         () ->
@@ -208,7 +209,7 @@ final class AuthorVerbs implements RuleService {
         Optional<RuleState> there = state(back.rule());
         String file = there.map(RuleState::file).orElse(text.file());
         // Also texts that never judged are kept, and one of these would break what stands there.
-        refuse(Rulebook.check(file, text.text(), engine.config().keep()));
+        refuse(RuleCheck.of(file, text.text(), engine.config().keep()));
         LiveTexts.mayTakeOver(engine, file, text.text());
         String beside = there.isEmpty() ? cases.last(back.rule(), file) : "";
         String reason = "back: " + back.reason();
@@ -244,6 +245,7 @@ final class AuthorVerbs implements RuleService {
         refresh();
         try {
             engine.rulebook()
+                    .switches()
                     .setMode(
                             mode.rule(),
                             mode.mode().toUpperCase(Locale.ROOT),
@@ -259,7 +261,7 @@ final class AuthorVerbs implements RuleService {
     public void withdrawOverride(Withdrawal back) {
         refresh();
         try {
-            engine.rulebook().withdrawOverride(back.rule(), back.who(), back.reason());
+            engine.rulebook().switches().withdrawOverride(back.rule(), back.who(), back.reason());
         } catch (IllegalArgumentException e) {
             throw bad(e);
         }

@@ -3,11 +3,11 @@ package illumiomonitor.web.app;
 import illumiomonitor.engine.Engine;
 import illumiomonitor.engine.check.RuleWarnings;
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.RuleCheck;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.RuleInfo;
 import illumiomonitor.engine.rule.RuleLines;
 import illumiomonitor.engine.rule.RuleState;
-import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleOverride;
 import illumiomonitor.engine.view.RuleViews;
 import illumiomonitor.rules.Pack;
@@ -116,7 +116,7 @@ final class RuleVerbs {
         }
         try {
             RuleTexts texts = new RuleTexts(place);
-            return Rulebook.check(place, engine.config().keep()).stream()
+            return RuleCheck.of(place, engine.config().keep()).stream()
                     .map(error -> problem(error, texts.text(error.file())))
                     .toList();
         } catch (IOException e) {
@@ -125,7 +125,7 @@ final class RuleVerbs {
     }
 
     List<RuleProblem> check(String file, String text) {
-        return Rulebook.check(file, text, engine.config().keep()).stream()
+        return RuleCheck.of(file, text, engine.config().keep()).stream()
                 .map(error -> problem(error, text))
                 .toList();
     }
@@ -192,7 +192,7 @@ final class RuleVerbs {
     }
 
     void save(String file, String text, String who) {
-        refuse(Rulebook.check(file, text, engine.config().keep()));
+        refuse(RuleCheck.of(file, text, engine.config().keep()));
         LiveTexts.mayTakeOver(engine, file, text);
         refuse(engine.rulebook().save(file, text, who, "command line"));
     }

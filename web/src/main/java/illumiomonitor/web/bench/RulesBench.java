@@ -1,6 +1,7 @@
 package illumiomonitor.web.bench;
 
 import illumiomonitor.engine.journal.Journal;
+import illumiomonitor.engine.rule.RuleCheck;
 import illumiomonitor.engine.rule.RuleError;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.rule.Walls;
@@ -56,7 +57,7 @@ final class RulesBench implements Benchmark {
                             TRIES,
                             () -> {
                                 try {
-                                    Rulebook.check(folder);
+                                    RuleCheck.of(folder);
                                 } catch (IOException e) {
                                     throw new UncheckedIOException(e);
                                 }

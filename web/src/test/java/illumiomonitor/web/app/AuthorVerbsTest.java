@@ -4,24 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import illumiomonitor.engine.Engine;
-import illumiomonitor.engine.alert.ExceptionLine;
-import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.form.FormText;
 import illumiomonitor.engine.journal.Journal;
-import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.engine.replay.ReplayPlan;
 import illumiomonitor.engine.rule.Rulebook;
 import illumiomonitor.engine.view.RuleHistory;
-import illumiomonitor.lab.Lab;
-import illumiomonitor.lab.time.LabClock;
-import illumiomonitor.lab.traffic.Connection;
 import illumiomonitor.rules.TextDiff;
 import illumiomonitor.web.page.Acts;
-import illumiomonitor.web.service.AlertFilter;
 import illumiomonitor.web.service.AlertRow;
 import illumiomonitor.web.service.CaseResult;
-import illumiomonitor.web.service.ExplainQuestion;
 import illumiomonitor.web.service.ModeSwitch;
 import illumiomonitor.web.service.NewRule;
 import illumiomonitor.web.service.Rollback;
@@ -33,57 +24,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to rules and exceptions when people change them, in every way they can. */
-class AuthorVerbsTest {
-
-    private static final Instant EIGHT = Instant.parse("2026-07-01T08:00:00Z");
-    private static final String RULE = SmbRule.NAME;
-    private static final String TEXT = SmbRule.TEXT;
-    private static final String CASES = SmbRule.CASES;
-
-    @TempDir Path folder;
-
-    private final LabClock clock = new LabClock(EIGHT.minus(Duration.ofMinutes(10)));
-    private Lab lab;
-    private Engine engine;
-    private EngineService service;
-    private Path file;
-
-    @BeforeEach
-    void start() throws Exception {
-        lab = Lab.empty(clock).start();
-        lab.habits().requestsPerMinute(100_000);
-        file = folder.resolve("rules/own/smb.drl");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, TEXT);
-        Files.writeString(folder.resolve("rules/own/smb.yaml"), CASES);
-        Path config = folder.resolve("monitor.yaml");
-        Files.writeString(
-                config,
-                """
-                pce: [{name: hq, url: "%s", org: %d, key: "%s", secret: "%s"}]
-                pull: {requests-per-minute: 100000, first-run: 1h}
-                rules: {dir: rules}
-                channels: []
-                """
-                        .formatted(lab.url(), lab.org(), lab.key(), lab.secret()));
-        engine = Engine.open(ConfigFile.load(config, Map.of()), clock, Pace.brisk());
-        service = EngineService.owning(engine);
-        service.rules();
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        lab.close();
-    }
+/** What happens to rules when people change them, in every way they can. */
+class AuthorVerbsTest extends Authoring {
 
     private String version() {
         return service.rules().get(0).version();
@@ -432,85 +376,6 @@ class AuthorVerbsTest {
         }
     }
 
-    /** At eight, settled, and told of. */
-    private void somebodyIsFound() throws Exception {
-        service.run(RunRequest.now(), Journal.none());
-        clock.set(EIGHT);
-        blocked("10.0.0.5", 9);
-        blocked("10.0.0.6", 9);
-        service.run(RunRequest.now(), Journal.none());
-        clock.advance(Duration.ofMinutes(25));
-        service.run(RunRequest.now(), Journal.none());
-        assertThat(held("10.0.0.5")).containsOnly("");
-    }
-
-    @Test
-    void an_exception_spares_at_settled_ticks_of_the_past_too_and_counts() throws Exception {
-        somebodyIsFound();
-
-        service.addException(spare("10.0.0.*5", "ticket 7"));
-        clock.advance(Duration.ofMinutes(5));
-        service.run(RunRequest.now(), Journal.none());
-
-        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
-        assertThat(held("10.0.0.6")).containsOnly("");
-        assertThat(service.exceptions())
-                .extracting(ExceptionLine::owner, ExceptionLine::hits)
-                .containsExactly(tuple("ann", 2L));
-    }
-
-    @Test
-    void an_exception_that_was_written_while_nothing_ran_spares_the_past_too() throws Exception {
-        somebodyIsFound();
-
-        service.close();
-        Files.writeString(
-                folder.resolve("rules/exceptions.yaml"),
-                "- {subject: 10.0.0.5, owner: ann, reason: ticket 7}\n");
-        begin();
-        clock.advance(Duration.ofMinutes(5));
-        service.run(RunRequest.now(), Journal.none());
-
-        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
-    }
-
-    @Test
-    void an_exception_that_another_process_read_first_spares_the_past_too() throws Exception {
-        somebodyIsFound();
-
-        service.close();
-        begin();
-        service.addException(spare("10.0.0.5", "ticket 7"));
-        service.close();
-        begin();
-        clock.advance(Duration.ofMinutes(5));
-        service.run(RunRequest.now(), Journal.none());
-
-        assertThat(held("10.0.0.5")).containsOnly("exception: ticket 7");
-    }
-
-    private void begin() {
-        engine =
-                Engine.open(
-                        ConfigFile.load(folder.resolve("monitor.yaml"), Map.of()),
-                        clock,
-                        Pace.brisk());
-        service = EngineService.owning(engine);
-    }
-
-    @Test
-    void an_exception_that_was_just_written_by_hand_is_explained() throws Exception {
-        service.run(RunRequest.now(), Journal.none());
-        clock.set(EIGHT);
-        blocked("10.0.0.5", 9);
-        service.run(RunRequest.now(), Journal.none());
-        Files.writeString(
-                folder.resolve("rules/exceptions.yaml"),
-                "- {subject: 10.0.0.5, owner: ann, reason: ticket 7}\n");
-
-        assertThat(service.explain(question("10.0.0.5", EIGHT)).toString()).contains("ticket 7");
-    }
-
     @Test
     void a_conflict_with_a_newer_shipped_text_is_said_of_the_rule_until_it_is_taken_away()
             throws Exception {
@@ -526,69 +391,6 @@ class AuthorVerbsTest {
 
         Files.delete(conflict);
         assertThat(service.ruleWarnings()).isEmpty();
-    }
-
-    @Test
-    void the_file_and_the_verbs_edit_one_set_and_comments_stay() throws Exception {
-        Path exceptions = folder.resolve("rules/exceptions.yaml");
-        Files.writeString(
-                exceptions,
-                """
-                # Agreed with the board.
-                - {rule: own/smb, cidr: 10.1.0.0/16, owner: bob, reason: scanners}   # until the move
-
-                # Old switches.
-                - rule: "*"
-                  name: switch-1
-                  owner: ann
-                  reason: telnet   # sorry
-                """);
-        service.addException(spare("10.0.0.5", "a \"quoted\": # reason"));
-        List<ExceptionLine> three = service.exceptions();
-
-        assertThat(three)
-                .extracting(ExceptionLine::reason)
-                .containsExactly("scanners", "telnet", "a \"quoted\": # reason");
-        service.removeException(three.get(1).id());
-
-        assertThat(Files.readString(exceptions))
-                .contains("# Agreed with the board.", "# until the move", "# Old switches.")
-                .doesNotContain("telnet");
-        assertThat(service.exceptions()).hasSize(2);
-        assertThatThrownBy(() -> service.removeException("none"))
-                .hasMessageContaining("no exception none");
-        assertThatThrownBy(
-                        () ->
-                                service.addException(
-                                        ExceptionLine.draft(
-                                                "*", null, null, null, null, "ann", "all", null)))
-                .hasMessageContaining("who is spared");
-        assertThat(service.exceptions()).hasSize(2);
-    }
-
-    @Test
-    void an_exception_that_would_spare_nobody_or_too_many_is_refused_in_a_sentence() {
-        assertThatThrownBy(() -> service.addException(of("own/smv", "10.0.0.5", null, null)))
-                .hasMessage("there is no rule own/smv: it would spare nobody");
-        assertThatThrownBy(() -> service.addException(of(RULE, "10.0.0.5", null, "2026-06-30")))
-                .hasMessage("until is 2026-06-30, which is over: it would spare nobody");
-        assertThatThrownBy(() -> service.addException(of(RULE, null, "10.1.2.3/8", null)))
-                .hasMessage(
-                        "10.1.2.3/8 does not begin its block: write 10.0.0.0/8 for the block, or"
-                                + " 10.1.2.3 for that address");
-        assertThatThrownBy(() -> service.addException(of(RULE, null, "fd00::1/8", null)))
-                .hasMessageContaining("write fd00:0:0:0:0:0:0:0/8 for the block");
-        assertThatThrownBy(() -> service.addException(of(RULE, null, "banana", null)))
-                .hasMessage("banana is no address block such as 10.0.0.0/8");
-        assertThat(service.exceptions()).isEmpty();
-
-        service.addException(of("own/*", null, "10.1.2.3/32", "2026-07-01"));
-        assertThat(service.exceptions()).hasSize(1);
-    }
-
-    private static ExceptionLine of(
-            String rule, @Nullable String subject, @Nullable String cidr, @Nullable String until) {
-        return ExceptionLine.draft(rule, subject, cidr, null, null, "ann", "ticket 7", until);
     }
 
     @Test
@@ -625,10 +427,6 @@ class AuthorVerbsTest {
                 .hasMessageContaining("what is stored begins");
     }
 
-    private static ExplainQuestion question(String subject, Instant at) {
-        return new ExplainQuestion(RULE, "", subject, at);
-    }
-
     private static ReplayPlan stretch(Instant from) {
         return new ReplayPlan(RULE, null, null, from, from.plus(Duration.ofMinutes(10)));
     }
@@ -652,34 +450,5 @@ class AuthorVerbsTest {
                 .hasMessageContaining("own/smb is there already")
                 .hasMessageEndingWith("net.drl");
         assertThat(file).doesNotExist();
-    }
-
-    private static ExceptionLine spare(String subject, String reason) {
-        return ExceptionLine.draft(RULE, subject, null, null, null, "ann", reason, "2026-12-31");
-    }
-
-    private List<String> held(String subject) {
-        return engine.store()
-                .jdbi()
-                .withHandle(
-                        handle ->
-                                handle.createQuery(
-                                                "select held from finding where subject = ? and not withdrawn order by tick")
-                                        .bind(0, subject)
-                                        .mapTo(String.class)
-                                        .list());
-    }
-
-    private List<AlertRow> alerts() {
-        return service.alerts(new AlertFilter(null, null, null, null, null, null, 10));
-    }
-
-    private void blocked(String src, int count) {
-        lab.traffic()
-                .add(
-                        Connection.of(src, "10.0.0.9", 445)
-                                .at(clock.instant().minusSeconds(60))
-                                .count(count)
-                                .blocked());
     }
 }

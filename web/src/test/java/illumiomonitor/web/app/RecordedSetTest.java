@@ -14,6 +14,7 @@ import illumiomonitor.lab.http.Match;
 import illumiomonitor.lab.query.QueryTrouble;
 import illumiomonitor.lab.time.LabClock;
 import illumiomonitor.rules.Pack;
+import illumiomonitor.web.EmptyStore;
 import illumiomonitor.web.app.RecordedTruth.Sum;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class RecordedSetTest {
         truth = new RecordedTruth(set);
         lab = Lab.recorded(set, clock).start();
         lab.habits().requestsPerMinute(100_000).polls(2);
-        Pack.install(folder.resolve("rules"));
+        EmptyStore.in(folder);
+        Files.createDirectories(folder.resolve("rules"));
         Path config = folder.resolve("monitor.yaml");
         Files.writeString(
                 config,
@@ -134,6 +136,7 @@ class RecordedSetTest {
 
     @Test
     void the_shipped_rules_find_what_happened() throws Exception {
+        Pack.install(folder.resolve("rules"));
         for (Instant tick = TICKS.get(0);
                 !tick.isAfter(TICKS.get(3));
                 tick = tick.plus(Duration.ofMinutes(5))) {

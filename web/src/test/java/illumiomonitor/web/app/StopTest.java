@@ -9,6 +9,7 @@ import illumiomonitor.lab.http.Match;
 import illumiomonitor.lab.http.Request;
 import illumiomonitor.lab.query.QueryTrouble;
 import illumiomonitor.lab.traffic.Connection;
+import illumiomonitor.web.EmptyStore;
 import illumiomonitor.web.app.Child.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,9 +32,9 @@ class StopTest {
     private static final Duration IN_A_WAIT = Duration.ofSeconds(1);
     private static final Duration IN_A_TRANSACTION = Duration.ofSeconds(10);
 
-    private static final int MANY_ROWS = 40_000;
-    private static final int MANY_FLOWS = 8_000;
-    private static final int MANY_ALERTS = 1_500;
+    private static final int MANY_ROWS = 20_000;
+    private static final int MANY_FLOWS = 4_000;
+    private static final int MANY_ALERTS = 800;
 
     /**
      * Compares every flow with every other one, which is the work of minutes, and finds nothing.
@@ -78,6 +79,7 @@ class StopTest {
 
     private void start(Lab of, String every) throws IOException {
         lab = of.start();
+        EmptyStore.in(folder);
         Files.createDirectories(folder.resolve("rules"));
         Files.writeString(
                 folder.resolve("monitor.yaml"),

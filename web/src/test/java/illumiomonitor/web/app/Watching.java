@@ -5,6 +5,7 @@ import illumiomonitor.engine.config.ConfigFile;
 import illumiomonitor.engine.pce.Pace;
 import illumiomonitor.lab.Lab;
 import illumiomonitor.lab.time.LabClock;
+import illumiomonitor.web.EmptyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ abstract class Watching {
     void watch(LabClock clock) throws IOException {
         lab = Lab.empty(clock).start();
         lab.habits().requestsPerMinute(100_000);
+        EmptyStore.in(folder);
         Files.createDirectories(folder.resolve("rules"));
         Path config = folder.resolve("monitor.yaml");
         Files.writeString(

@@ -124,39 +124,6 @@ public final class Reconciliation {
         }
     }
 
-    /** What is known of one decision's rows. */
-    private static final class Column {
-        long rows;
-        Sums pce = Sums.NONE;
-        Sums counted = Sums.NONE;
-        Sums twins = Sums.NONE;
-        Sums before = Sums.NONE;
-        Sums pending = Sums.NONE;
-        Sums missed = Sums.NONE;
-
-        /** Takes what the PCE has and the store has not. */
-        void more(Sums sums, boolean young) {
-            if (young) {
-                pending = pending.plus(sums);
-            } else {
-                missed = missed.plus(sums);
-            }
-        }
-
-        Line line(Decision decision) {
-            return new Line(
-                    decision,
-                    rows,
-                    pce,
-                    counted,
-                    twins,
-                    before,
-                    pending,
-                    missed,
-                    pce.minus(counted).minus(twins).minus(before).minus(pending));
-        }
-    }
-
     /**
      * Asks for the whole day and compares. A row belongs to the day on which it began, as its
      * increments do, however long the PCE goes on counting in it.
@@ -164,9 +131,9 @@ public final class Reconciliation {
      * @throws SourceException if the PCE does not answer
      */
     public Report of(LocalDate date, Journal journal) throws SourceException, InterruptedException {
-        Map<Decision, Column> columns = new EnumMap<>(Decision.class);
+        Map<Decision, DecisionSums> columns = new EnumMap<>(Decision.class);
         for (Decision decision : Decision.values()) {
-            columns.put(decision, new Column());
+            columns.put(decision, new DecisionSums());
         }
         Ledger ledger = new Ledger(store, pceId);
         long day = date.toEpochDay();
@@ -257,7 +224,11 @@ public final class Reconciliation {
     }
 
     private static void compare(
-            Ledger ledger, Inquiry inquiry, long day, long settled, Map<Decision, Column> columns)
+            Ledger ledger,
+            Inquiry inquiry,
+            long day,
+            long settled,
+            Map<Decision, DecisionSums> columns)
             throws InterruptedException {
         Frame frame =
                 new Frame(
@@ -281,7 +252,8 @@ public final class Reconciliation {
             if (row.day() != day) {
                 continue;
             }
-            Column column = columns.getOrDefault(row.kind.traits().decision(), new Column());
+            DecisionSums column =
+                    columns.getOrDefault(row.kind.traits().decision(), new DecisionSums());
             Sums now = new Sums(row.connections, row.in, row.out);
             Known known = row.known;
             column.rows++;
@@ -295,7 +267,7 @@ public final class Reconciliation {
         }
     }
 
-    private void count(Handle handle, long day, Instant to, Map<Decision, Column> columns) {
+    private void count(Handle handle, long day, Instant to, Map<Decision, DecisionSums> columns) {
         List<Long> pulls =
                 handle.createQuery(
                                 """
@@ -331,9 +303,10 @@ public final class Reconciliation {
                     .bind("to", (day + 1) * Ids.FLOWS)
                     .map(
                             (row, ctx) -> {
-                                Column column =
+                                DecisionSums column =
                                         columns.getOrDefault(
-                                                Decision.values()[row.getInt(1)], new Column());
+                                                Decision.values()[row.getInt(1)],
+                                                new DecisionSums());
                                 Sums sums =
                                         new Sums(row.getLong(3), row.getLong(4), row.getLong(5));
                                 if (row.getInt(2) == 1) {

@@ -104,8 +104,9 @@ public final class Replays {
                             if (named != null) {
                                 before.put(rule, named);
                             } else {
-                                rulebook.versionBefore(rule, now)
-                                        .filter(text -> rulebook.judges(rule, text))
+                                rulebook.inForce()
+                                        .versionBefore(rule, now)
+                                        .filter(text -> rulebook.inForce().judges(rule, text))
                                         .ifPresent(text -> before.put(rule, text));
                             }
                         });
@@ -138,7 +139,7 @@ public final class Replays {
 
     /** What held of a rule at a tick, null when it did not judge then. */
     @Nullable InForce inForce(String rule, Instant tick) {
-        return rulebook.inForce(rule, tick).orElse(null);
+        return rulebook.inForce().of(rule, tick).orElse(null);
     }
 
     /** What can be judged again. */

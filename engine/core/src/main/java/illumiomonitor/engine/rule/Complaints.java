@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.kie.api.builder.Message;
 
 /**
@@ -21,8 +19,6 @@ final class Complaints {
 
     private static final Pattern LEFT_PART =
             Pattern.compile("Unable to parse left part of expression: ([\\w$.]+).*");
-    private static final Pattern EXPRESSION =
-            Pattern.compile("Unable to Analyse Expression (.+?):?\\s*", Pattern.DOTALL);
     private static final Pattern NO_CLASS =
             Pattern.compile("Unable to find class:? '?([\\w.$]+)'?");
     private static final Pattern NO_METHOD = Pattern.compile("Method (\\w+) on class ([\\w.]+) .*");
@@ -34,7 +30,6 @@ final class Complaints {
     private static final String ASK_LATER =
             "a condition does not know what a function has collected: ask for $1() in the"
                     + " consequence, or match it, as in Set( size > 5 ) from accumulate(...)";
-    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_]+");
     private static final Pattern RULE_FUNCTION = Pattern.compile("function: '(\\w+)'.*");
     private static final Pattern UNKNOWN_PARAMETER =
             Pattern.compile("(?s)Unknown parameter in accumulate: ([\\w$]+).*");
@@ -45,25 +40,21 @@ final class Complaints {
             Pattern.compile(".*Cannot coerce String (.+) to (\\w+)!.*");
     private static final Pattern ESCAPE =
             Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\[btnfrsu0-7\"'\\\\])*+(\\\\.)");
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"");
-    private static final Pattern ARGUMENT = Pattern.compile("[(,]\\s*([A-Za-z_]\\w*)\\s*(?=[),])");
 
-    private static final Pattern NO_PREDICATE =
-            Pattern.compile("(?s)Predicate '(.+)' must be a Boolean expression.*");
     private static final Pattern BOUND = Pattern.compile("\\$\\w+\\s*:\\s*([\\w$.]+)");
-    private static final Pattern NAME = Pattern.compile("(?<![\\w$])\\$\\w+");
-    private static final Pattern NAME_BOUND = Pattern.compile("(?<![\\w$])(\\$\\w+)\\s*:");
     private static final Pattern WITH_NULL = Pattern.compile("\\b(\\w+)\\s*[!=]=\\s*null\\b");
 
     private final RuleText text;
     private final Place place;
     private final Locator locator;
+    private final ExpressionComplaints expressions;
     private final ConsequenceComplaints consequences;
 
     Complaints(RuleText text) {
         this.text = text;
         this.place = new Place(text.file(), text.text());
         this.locator = new Locator(text, place);
+        this.expressions = new ExpressionComplaints(text, locator);
         this.consequences = new ConsequenceComplaints(text, place, locator);
     }
 
@@ -252,46 +243,16 @@ final class Complaints {
                     locator.find(
                             expression, word, word + " is no field of the fact it is asked of"));
         }
-        Matcher predicate = NO_PREDICATE.matcher(said);
-        if (predicate.matches()) {
-            String written = predicate.group(1);
-            return locator.find(
-                    written,
-                    lastWord(written),
-                    "\""
-                            + written
-                            + "\" compares nothing: "
-                            + (written.matches("\\d{3}")
-                                    ? "a number is written in digits alone, without commas"
-                                    : "it is neither true nor false"));
+        Optional<RuleError> noComparison = expressions.noComparison(said);
+        if (noComparison.isPresent()) {
+            return noComparison.get();
         }
         if (said.contains("NullType")) {
             return withNull(said);
         }
-        Matcher expression = EXPRESSION.matcher(said);
-        if (expression.matches()) {
-            String written = asWritten(expression.group(1).strip());
-            Matcher argument = ARGUMENT.matcher(QUOTED.matcher(written).replaceAll("\"\""));
-            if (argument.find() && !Lexicon.isField(argument.group(1))) {
-                String bare = argument.group(1);
-                return locator.find(
-                        written,
-                        bare,
-                        bare + " is not known here: a text stands in quotes, \"" + bare + "\"");
-            }
-            Optional<String> name = unknownName(written);
-            if (name.isPresent()) {
-                String guess = Spelling.guess(name.get(), boundNames());
-                return locator.find(
-                        written,
-                        name.get(),
-                        name.get() + " is bound nowhere before this condition" + guess);
-            }
-            String word = lastWord(written);
-            String hint =
-                    CONSTANT.matcher(word).matches() ? ": say whose, as in Decision.BLOCKED" : "";
-            return locator.find(
-                    written, word, "\"" + written + "\" names something unknown" + hint);
+        Optional<RuleError> unknownName = expressions.unknownName(said);
+        if (unknownName.isPresent()) {
+            return unknownName.get();
         }
         Matcher noClass = NO_CLASS.matcher(said);
         if (noClass.matches()) {
@@ -316,29 +277,6 @@ final class Complaints {
         return new RuleError(text.file(), Math.max(0, message.getLine()), 0, "", first);
     }
 
-    /** The first of the author's own names in an expression that nothing is bound to. */
-    private Optional<String> unknownName(String written) {
-        Set<String> bound = boundNames();
-        return NAME.matcher(QUOTED.matcher(written).replaceAll("\"\""))
-                .results()
-                .map(MatchResult::group)
-                .filter(name -> !bound.contains(name))
-                .findFirst();
-    }
-
-    private Set<String> boundNames() {
-        return NAME_BOUND
-                .matcher(QUOTED.matcher(text.text()).replaceAll("\"\""))
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
-    }
-
-    /** As people write it: the compiler begins with its own variable and asks fields as methods. */
-    private static String asWritten(String expression) {
-        return expression.replace("_this.", "").replaceAll("\\b(\\w+)\\(\\)", "$1");
-    }
-
     /** An error in the Java that was made of the rules. */
     private RuleError inJava(Message message, String source) {
         String said = message.getText().strip();
@@ -360,14 +298,5 @@ final class Complaints {
 
     private static String linesFrom(String source, int line) {
         return source.lines().skip(Math.max(0, line)).limit(8).reduce("", (a, b) -> a + "\n" + b);
-    }
-
-    private static String lastWord(String expression) {
-        Matcher words = Pattern.compile("[\\w$.]+").matcher(expression);
-        String last = expression;
-        while (words.find()) {
-            last = words.group();
-        }
-        return last;
     }
 }

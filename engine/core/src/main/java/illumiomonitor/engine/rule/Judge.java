@@ -96,7 +96,7 @@ public final class Judge {
             throws InterruptedException {
         goOn();
         rulebook.refreshUnlessStopped(journal);
-        List<JudgedRule> asOf = longer(rulebook.asOf(tick), longerThan);
+        List<JudgedRule> asOf = longer(rulebook.inForce().at(tick), longerThan);
         List<RuleResult> results =
                 results(pceId, pce, tick, settled, asOf, from(windows, AS_STORED));
         Coverage coverage = heldBack.coverage(pceId);
@@ -116,7 +116,7 @@ public final class Judge {
 
     /** Whether a rule with a window longer than this is judged at a tick. */
     public boolean isDue(Instant tick, Duration longerThan) {
-        return longer(rulebook.asOf(tick), longerThan).stream()
+        return longer(rulebook.inForce().at(tick), longerThan).stream()
                 .anyMatch(rule -> !rule.off() && due.at(tick, rule.info().window()));
     }
 
@@ -215,7 +215,7 @@ public final class Judge {
                         .filter(one -> one.info().name().equals(rule))
                         .filter(one -> version.isEmpty() || one.info().version().equals(version))
                         .findFirst();
-        return found.or(() -> rulebook.withText(rule, version))
+        return found.or(() -> rulebook.inForce().withText(rule, version))
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(

@@ -7,41 +7,26 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of rule files. Files are named relative to it, with slashes. */
 final class RuleFolder {
 
-    private static final String SUFFIX = ".drl";
-    private static final String CASES = ".yaml";
+    static final String SUFFIX = ".drl";
+    static final String CASES = ".yaml";
     private static final int RACY_SECONDS = 3;
 
     /** What is longer is refused before anything of it is read into memory or kept. */
     static final int MOST_BYTES = 4 * TextCheck.LONGEST;
 
     static final int MOST_CASE_BYTES = 1_000_000;
-
-    /** The store keeps a rule that cannot be read under the name of its file. */
-    private static final int LONGEST_NAME = 240;
-
-    /** Stands where a name has bytes that the system's encoding does not know. */
-    private static final char UNKNOWN = '\uFFFD';
 
     /** How a file looked from outside. */
     record Stamp(long size, Instant changedAt) {}
@@ -110,117 +95,11 @@ final class RuleFolder {
 
     /** Every file there is, sorted by name. Hidden files and folders are left out. */
     Found scan() throws IOException {
-        Map<String, Stamp> rules = new TreeMap<>();
-        Map<String, Stamp> cases = new TreeMap<>();
-        Map<String, String> unread = new TreeMap<>();
-        Path root = dir.toRealPath();
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(
-                            Path folder, BasicFileAttributes attributes) {
-                        return !folder.equals(root) && hidden(folder)
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        String name = name(root, file);
-                        String odd = odd(name);
-                        if (!hidden(file) && !odd.isEmpty()) {
-                            if (name.endsWith(SUFFIX)) {
-                                unread.put(shown(name), odd);
-                            }
-                        } else if (!hidden(file) && name.endsWith(SUFFIX)) {
-                            rules.put(name, stamp(file, attributes));
-                        } else if (!hidden(file) && name.endsWith(CASES)) {
-                            cases.put(beside(name, CASES, SUFFIX), stamp(file, attributes));
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        if (file.equals(root)) {
-                            throw e;
-                        }
-                        boolean gone = e instanceof NoSuchFileException;
-                        if (!gone && !hidden(file)) {
-                            unread.put(shown(name(root, file)), reason(e));
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-                            throws IOException {
-                        return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
-                    }
-                });
-        unread.putAll(room.leaveOut(rules, cases));
-        return new Found(rules, cases, unread);
-    }
-
-    private static String name(Path root, Path file) {
-        List<String> steps = new ArrayList<>();
-        root.relativize(file).forEach(step -> steps.add(step.toString()));
-        return String.join("/", steps);
-    }
-
-    /** Why a file of this name is not read; empty when it is. */
-    private static String odd(String name) {
-        if (name.length() > LONGEST_NAME) {
-            return "its name is longer than " + LONGEST_NAME + " letters: give it a shorter one";
-        }
-        if (name.indexOf(UNKNOWN) >= 0) {
-            return "its name is not written in the encoding of the service: rename it, or start the"
-                    + " service with LC_ALL=C.UTF-8";
-        }
-        if (name.indexOf('\\') >= 0) {
-            return "its name has a backslash: rename it";
-        }
-        return OneLine.of(name, LONGEST_NAME).equals(name)
-                ? ""
-                : "its name has a sign that cannot be seen: rename it";
-    }
-
-    private static String shown(String name) {
-        return OneLine.of(name, LONGEST_NAME);
-    }
-
-    private static String reason(IOException e) {
-        String said = e instanceof FileSystemException fault ? fault.getReason() : e.getMessage();
-        String why =
-                said != null
-                        ? said
-                        : e instanceof AccessDeniedException ? "permission denied" : e.toString();
-        return why + ": let the service read it";
-    }
-
-    private static Stamp stamp(Path file, BasicFileAttributes attributes) {
-        BasicFileAttributes real = attributes;
-        if (attributes.isSymbolicLink()) {
-            try {
-                real = Files.readAttributes(file, BasicFileAttributes.class);
-            } catch (IOException e) {
-                // It leads nowhere, which reading it will tell.
-                real = attributes;
-            }
-        }
-        return new Stamp(real.size(), real.lastModifiedTime().toInstant());
+        return FolderLook.at(dir.toRealPath(), room);
     }
 
     private static String beside(String name, String ending, String other) {
         return name.substring(0, name.length() - ending.length()) + other;
-    }
-
-    /** Also what a disk keeps for itself and nobody may read. */
-    private static boolean hidden(Path path) {
-        String name = path.getFileName().toString();
-        return name.startsWith(".") || name.equals("lost+found");
     }
 
     /**
@@ -296,6 +175,11 @@ final class RuleFolder {
         return beside(file, SUFFIX, CASES);
     }
 
+    /** The name of the rule file that such cases stand beside. */
+    static String ruleOf(String cases) {
+        return beside(cases, CASES, SUFFIX);
+    }
+
     /** Writes a rule file whole or not at all. */
     void write(String file, String text) {
         write(inside(file), file, text);
@@ -357,11 +241,11 @@ final class RuleFolder {
         if (!plain || !path.startsWith(dir) || path.equals(dir) || climbs(file)) {
             throw new IllegalArgumentException("rule file " + file + " is not in the rules folder");
         }
-        String odd = odd(file);
+        String odd = FolderLook.odd(file);
         if (!odd.isEmpty()) {
-            throw new IllegalArgumentException("rule file " + shown(file) + ": " + odd);
+            throw new IllegalArgumentException("rule file " + FolderLook.shown(file) + ": " + odd);
         }
-        if (!file.endsWith(SUFFIX) || hidden(path)) {
+        if (!file.endsWith(SUFFIX) || FolderLook.hidden(path)) {
             throw new IllegalArgumentException(
                     "rule file " + file + " must have a name that ends in " + SUFFIX);
         }

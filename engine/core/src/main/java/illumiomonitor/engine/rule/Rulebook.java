@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules folder, kept compiled. A broken file never stops the others nor the version of it that
- * judged before. Thread-safe; the questions never wait for the compiler, except {@link #asOf} at
+ * judged before. Thread-safe; the questions never wait for the compiler, except for what holds at
  * the start.
  */
 public final class Rulebook {
@@ -35,6 +34,8 @@ public final class Rulebook {
     private final RuleFiles files;
     private final OldVersions old;
     private final RuleSettings settings;
+    private final RulesInForce inForce;
+    private final RuleSwitches switches;
     private final RuleIntake intake;
     private final RuleShelf shelf;
     private final RuleConduct conduct = new RuleConduct();
@@ -68,6 +69,10 @@ public final class Rulebook {
         this.gate = new LiveGate(folder, settings, clock);
         this.files = new RuleFiles(folder, compiler, retained, gate);
         this.old = new OldVersions(store, compiler);
+        this.inForce = new RulesInForce(this, store, settings, old);
+        this.switches =
+                new RuleSwitches(
+                        this, settings, new ModeSwitches(settings, gate, files, clock), old, clock);
         this.intake = new RuleIntake(folder, files, old, settings, store, clock);
         this.shelf = new RuleShelf();
     }
@@ -218,28 +223,16 @@ public final class Rulebook {
         }
     }
 
-    /**
-     * Sets the mode of a rule from the next tick on, whatever its text says.
-     *
-     * @param mode {@code LIVE}, {@code SHADOW}, {@code OFF}, or {@code HEADER} for what the text
-     *     says
-     * @throws IllegalArgumentException if there is no such rule or mode, or a case fails
-     */
-    public void setMode(String rule, String mode, String who, String reason) {
-        setMode(rule, mode, who, reason, false);
+    /** What operators set of the rules, whatever their texts say. */
+    public RuleSwitches switches() {
+        return switches;
     }
 
-    /**
-     * The same, also for a text that is kept from judging because it fails a case.
-     *
-     * @param override whether it goes live all the same; then the reason says why
-     */
-    public void setMode(String rule, String mode, String who, String reason, boolean override) {
+    /** Does what changes what holds, and shows it. */
+    void change(Runnable change) {
         lock.lock();
         try {
-            RuleSettings.known(mode);
-            new ModeSwitches(settings, gate, files, clock).set(rule, mode, who, reason, override);
-            look(Journal.none(), Map.of());
+            change.run();
             publish();
         } finally {
             lock.unlock();
@@ -247,19 +240,20 @@ public final class Rulebook {
     }
 
     /**
-     * Takes an override back: what held before it holds again.
+     * One of the rules that judge.
      *
-     * @throws IllegalArgumentException if the rule has none, or no reason is given
+     * @throws IllegalArgumentException if there is none of that name
      */
-    public void withdrawOverride(String rule, String who, String reason) {
-        lock.lock();
-        try {
-            new ModeSwitches(settings, gate, files, clock).withdraw(rule, who, reason, old::text);
-            look(Journal.none(), Map.of());
-            publish();
-        } finally {
-            lock.unlock();
-        }
+    JudgedRule judged(String rule) {
+        return current.stream()
+                .filter(one -> one.info().name().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no rule called " + rule));
+    }
+
+    /** Takes in what changed in the folder; the caller has the lock. */
+    void look() {
+        look(Journal.none(), Map.of());
     }
 
     /** What would keep a text from taking over from the one that is live in its file. */
@@ -277,96 +271,19 @@ public final class Rulebook {
         }
     }
 
-    /**
-     * Sets the threshold of a rule from the next tick on.
-     *
-     * @param value at least 1, null for the header's default
-     * @throws IllegalArgumentException if there is no such rule or it has no threshold
-     */
-    public void setThreshold(String rule, @Nullable Long value, String who) {
-        lock.lock();
-        try {
-            settings.threshold(judged(rule), value, clock.instant(), who);
-            publish();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private JudgedRule judged(String rule) {
-        return current.stream()
-                .filter(one -> one.info().name().equals(rule))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no rule called " + rule));
-    }
-
-    /** What is wrong with a rule file, or with all of a folder; empty when nothing is. */
-    public static List<RuleError> check(Path path) throws IOException {
-        return RuleCheck.of(path, Retained.EVERYTHING);
-    }
-
     /** Why a text is refused before it is compiled; empty when it may be tried. */
     public static List<RuleError> refused(String file, String text) {
         return RuleReader.read(file, text).errors();
     }
 
-    /** What is wrong with a text; empty when nothing is. */
-    public static List<RuleError> check(String file, String text) {
-        return RuleCheck.of(file, text, Retained.EVERYTHING);
+    /** What held at earlier ticks. */
+    public RulesInForce inForce() {
+        return inForce;
     }
 
-    /** The same as {@link #check(Path)} for rules that are to judge a store which keeps so much. */
-    public static List<RuleError> check(Path path, Config.Keep keep) throws IOException {
-        return RuleCheck.of(path, new Retained(keep));
-    }
-
-    /** The same as {@link #check(String, String)} for a store that keeps so much. */
-    public static List<RuleError> check(String file, String text, Config.Keep keep) {
-        return RuleCheck.of(file, text, new Retained(keep));
-    }
-
-    /**
-     * The rules as they were in force at a tick: texts, modes, thresholds. Before the first rule
-     * was ever taken in, what holds now held.
-     */
-    List<JudgedRule> asOf(Instant tick) {
-        if (!begun) {
-            refresh(Journal.none());
-        }
-        List<RuleSetting> all = settings.all();
-        List<JudgedRule> now = current;
-        if (tick.isBefore(settings.first())) {
-            return now;
-        }
-        List<JudgedRule> then = new ArrayList<>();
-        for (RuleSetting setting : all) {
-            if (setting.holdsAt(tick)) {
-                old.rule(setting, now).ifPresent(then::add);
-            }
-        }
-        return then;
-    }
-
-    /** What held of a rule at a tick, as {@link #asOf}; empty when it did not judge then. */
-    public Optional<InForce> inForce(String rule, Instant tick) {
-        if (tick.isBefore(settings.first())) {
-            return settings.newest(rule).map(this::inForce);
-        }
-        return settings.all().stream()
-                .filter(one -> one.rule().equals(rule) && one.holdsAt(tick))
-                .findFirst()
-                .map(this::inForce);
-    }
-
-    private InForce inForce(RuleSetting setting) {
-        Long own = setting.threshold();
-        Long threshold =
-                own != null
-                        ? own
-                        : old.rule(setting, current)
-                                .map(one -> one.info().threshold())
-                                .orElse(null);
-        return new InForce(setting.version(), threshold, setting.mode().equals("OFF"));
+    /** The rules that were taken in, which are those that judge now. */
+    List<JudgedRule> current() {
+        return current;
     }
 
     /** The rules that judge now. */
@@ -375,37 +292,6 @@ public final class Rulebook {
             refresh(Journal.none());
         }
         return current;
-    }
-
-    /**
-     * A rule with another text of its own, under the settings that hold now.
-     *
-     * @return empty when there is no such text, or it cannot be compiled
-     */
-    Optional<JudgedRule> withText(String rule, String version) {
-        RuleSetting now =
-                settings.newest(rule)
-                        .orElse(
-                                new RuleSetting(
-                                        0,
-                                        rule,
-                                        version,
-                                        RuleSetting.AS_WRITTEN,
-                                        null,
-                                        Instant.EPOCH,
-                                        null,
-                                        Overruling.NONE));
-        return old.rule(now.withText(version), present());
-    }
-
-    /** Whether a rule can be judged with a text of its own. */
-    public boolean judges(String rule, String version) {
-        return withText(rule, version).isPresent();
-    }
-
-    /** The version of its text that a rule had before this one. */
-    public Optional<String> versionBefore(String rule, String version) {
-        return store.jdbi().withHandle(handle -> RuleStore.versionBefore(handle, rule, version));
     }
 
     /** The mode that an operator wants now, whatever tick is judged. */
@@ -453,7 +339,7 @@ public final class Rulebook {
             if (good != null) {
                 old.keep(good);
                 for (Header header : good.text().headers()) {
-                    judged.add(inForce(good, header, settings.newest(header.name())));
+                    judged.add(JudgedRule.of(good, header, settings.newest(header.name())));
                 }
             }
         }
@@ -462,16 +348,5 @@ public final class Rulebook {
         states = conduct.states(files, judged);
         store.jdbi().useTransaction(handle -> shelf.write(handle, states, clock.instant()));
         unpublished = false;
-    }
-
-    private static JudgedRule inForce(
-            CompiledRules good, Header header, Optional<RuleSetting> setting) {
-        RuleInfo info =
-                header.info(
-                        good.text().version(),
-                        good.text().file(),
-                        setting.map(s -> s.modeInForce(header)).orElse(header.mode()),
-                        setting.map(RuleSetting::threshold).orElse(null));
-        return new JudgedRule(info, header, good);
     }
 }

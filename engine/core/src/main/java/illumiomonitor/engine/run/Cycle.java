@@ -3,7 +3,6 @@ package illumiomonitor.engine.run;
 import illumiomonitor.db.Store;
 import illumiomonitor.engine.alert.AlertBook;
 import illumiomonitor.engine.alert.Exceptions;
-import illumiomonitor.engine.alert.Recorded;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.engine.outbox.Outbox;
@@ -14,14 +13,10 @@ import illumiomonitor.engine.reference.Refresh;
 import illumiomonitor.engine.rollup.Rollups;
 import illumiomonitor.engine.rule.Judge;
 import illumiomonitor.engine.rule.Judgement;
-import illumiomonitor.engine.rule.RuleResult;
 import illumiomonitor.engine.run.Steps.Done;
-import illumiomonitor.engine.run.Steps.Work;
 import illumiomonitor.spi.SourceException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -41,11 +36,8 @@ public final class Cycle {
     private final Store store;
     private final Runs runs;
     private final Rollups rollups;
-    private final DueTicks dueTicks;
-    private final LateTicks lateTicks;
     private final Judge judge;
-    private final Exceptions exceptions;
-    private final AlertBook alerts;
+    private final Judging judging;
     private final Outbox outbox;
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -71,11 +63,8 @@ public final class Cycle {
         this.store = store;
         this.runs = runs;
         this.rollups = rollups;
-        this.dueTicks = dueTicks;
-        this.lateTicks = new LateTicks(store, dueTicks);
         this.judge = judge;
-        this.exceptions = exceptions;
-        this.alerts = alerts;
+        this.judging = new Judging(pce, store, dueTicks, judge, exceptions, alerts, outbox);
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -153,7 +142,7 @@ public final class Cycle {
         private final RunOptions options;
         private final Journal journal;
         private final Steps steps;
-        private final List<Judgement> judgements = new ArrayList<>();
+        private List<Judgement> judgements = List.of();
 
         Once(RunBook book, Instant tick, RunOptions options, Journal journal) {
             this.book = book;
@@ -182,7 +171,7 @@ public final class Cycle {
                     steps.step("reference", this::reference);
                 }
                 steps.step("rollup", () -> summed(rollup.get()));
-                judgeAll();
+                judgements = judging.all(book, tick, options, journal, steps);
                 // A running service delivers beside its runs: a channel that hangs must not hold up
                 // the next tick.
                 if (options.deliver() && options.cause() != Cause.SCHEDULE) {
@@ -284,103 +273,6 @@ public final class Cycle {
         private Done summed(long rows) {
             rollups.crowd(pce.id()).ifPresent(journal::warn);
             return new Done(Outcome.OK, rows, "%,d increments taken in".formatted(rows));
-        }
-
-        private void judgeAll() throws InterruptedException {
-            exceptions.refresh(journal);
-            if (!options.remember()) {
-                step("judge", tick, false);
-                return;
-            }
-            // Those who are spared now are spared for what is known of them already.
-            dueTicks.touchFound(pce.id(), tick, exceptions.edition());
-            DueTicks.Due due = dueTicks.before(pce.id(), tick);
-            if (due.missed() > 0) {
-                journal.warn(
-                        "%d older ticks from %s are not judged again"
-                                .formatted(due.missed(), due.from()));
-                dueTicks.drop(pce.id(), due.leftOut());
-            }
-            Instant settled = dueTicks.settledBy(tick);
-            for (Instant older : due.ticks()) {
-                step("judge " + older, older, !older.isAfter(settled));
-            }
-            step("judge", tick, false);
-            judgeLate();
-        }
-
-        /**
-         * What came hours late lies in long windows of ticks that were judged since. Last, for they
-         * take their time and what happens now does not wait for them.
-         */
-        private void judgeLate() throws InterruptedException {
-            LateTicks.Due due =
-                    lateTicks.before(
-                            pce.id(), tick, late -> judge.isDue(late.tick(), late.reach()));
-            if (due.missed() > 0) {
-                journal.warn(
-                        "%d older ticks that late rows touched are not judged again"
-                                .formatted(due.missed()));
-            }
-            long begun = System.nanoTime();
-            for (LateTicks.Late late : due.ticks()) {
-                steps.step("judge " + late.tick(), judging(late.tick(), late.reach(), true));
-                if (System.nanoTime() - begun > LateTicks.PATIENCE.toNanos()) {
-                    break;
-                }
-            }
-        }
-
-        private void step(String name, Instant at, boolean settled) throws InterruptedException {
-            steps.step(name, judging(at, Duration.ZERO, settled));
-        }
-
-        private Work judging(Instant at, Duration reach, boolean settled) {
-            return () -> {
-                Judgement judgement =
-                        judge.judge(pce.id(), pce.name(), at, reach, settled, journal);
-                judgements.add(judgement);
-                if (options.remember()) {
-                    remember(judgement);
-                }
-                return said(judgement);
-            };
-        }
-
-        /** Findings, alerts, deliveries and the judged mark appear together or not at all. */
-        private void remember(Judgement judgement) throws InterruptedException {
-            store.jdbi()
-                    .useTransaction(
-                            handle -> {
-                                Recorded recorded =
-                                        alerts.record(
-                                                handle,
-                                                judgement,
-                                                pce.client().now(),
-                                                book.run(),
-                                                options.deliver());
-                                outbox.enqueue(handle, recorded);
-                            });
-        }
-
-        private Done said(Judgement judgement) {
-            long findings = 0;
-            Outcome outcome = Outcome.OK;
-            StringBuilder words = new StringBuilder();
-            for (RuleResult result : judgement.results()) {
-                findings += result.findings().size();
-                if (result.error() != null) {
-                    outcome = Outcome.PARTIAL;
-                    words.append("; ")
-                            .append(result.rule().name())
-                            .append(": ")
-                            .append(result.error());
-                }
-            }
-            return new Done(
-                    outcome,
-                    findings,
-                    judgement.results().size() + " rules, " + findings + " findings" + words);
         }
 
         private Done tell() throws InterruptedException {

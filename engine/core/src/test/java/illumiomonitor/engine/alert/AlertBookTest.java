@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.view.AlertCursor;
 import illumiomonitor.engine.view.AlertDetail;
@@ -146,7 +147,7 @@ class AlertBookTest {
     @Test
     void cooldown_and_episode_live_through_a_restart(@TempDir Path folder) {
         scene.close();
-        String url = "jdbc:h2:file:" + folder.resolve("monitor");
+        String url = H2.file(folder.resolve("monitor"));
         scene = new Scene(url);
         assertThat(run(0, 30, every5(0, 30))).hasSize(1);
         scene.close();

@@ -2,6 +2,7 @@ package illumiomonitor.engine.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.view.AlertCursor;
 import illumiomonitor.engine.view.AlertFilter;
 import illumiomonitor.engine.view.AlertFilter.States;
@@ -28,7 +29,7 @@ class ManyAlertsTest {
 
     @Test
     void pages_and_details_come_at_once(@TempDir Path folder) {
-        try (Scene scene = new Scene("jdbc:h2:file:" + folder.resolve("monitor"))) {
+        try (Scene scene = new Scene(H2.file(folder.resolve("monitor")))) {
             fill(scene);
             AlertFilter all = AlertFilter.of(States.ALL);
             AlertFilter active = AlertFilter.of(States.ACTIVE);

@@ -4,6 +4,7 @@ import static illumiomonitor.engine.alert.Scene.SUBJECT;
 import static illumiomonitor.engine.alert.Scene.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.view.AlertDetail;
 import illumiomonitor.spi.Severity;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class RefractoryTest {
 
     @Test
     void it_holds_across_a_restart(@TempDir Path folder) {
-        String url = "jdbc:h2:file:" + folder.resolve("store");
+        String url = H2.file(folder.resolve("store"));
         Scene before = new Scene(url).refractory(WEEK).z(5);
         before.fresh(0, SUBJECT);
         before.close();

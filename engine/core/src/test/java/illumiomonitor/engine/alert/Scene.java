@@ -1,6 +1,7 @@
 package illumiomonitor.engine.alert;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.rule.Found;
 import illumiomonitor.engine.rule.Judgement;
 import illumiomonitor.engine.rule.Measure;
@@ -22,7 +23,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** A store with one PCE, and the words of alert tests: minutes after ten o'clock. */
 public final class Scene implements AutoCloseable {
@@ -48,7 +48,7 @@ public final class Scene implements AutoCloseable {
     private Exceptions exceptions;
 
     public Scene() {
-        this("jdbc:h2:mem:" + UUID.randomUUID());
+        this(H2.memory());
     }
 
     public Scene(String url) {

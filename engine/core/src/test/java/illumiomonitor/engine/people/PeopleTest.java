@@ -3,8 +3,8 @@ package illumiomonitor.engine.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import java.time.Instant;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ final class PeopleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
+    private final Store store = Store.open(H2.memory());
     private final People people = new People(store);
 
     @AfterEach

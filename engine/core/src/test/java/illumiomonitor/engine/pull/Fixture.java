@@ -1,6 +1,7 @@
 package illumiomonitor.engine.pull;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.pce.PceRegister;
@@ -44,7 +45,7 @@ final class Fixture {
     }
 
     static Store memory() {
-        return Store.open("jdbc:h2:mem:pull" + NUMBER.incrementAndGet());
+        return Store.open(H2.memory());
     }
 
     /** As after a crash or a stop. */

@@ -3,6 +3,7 @@ package illumiomonitor.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.time.Grid;
 import illumiomonitor.spi.Decision;
 import illumiomonitor.spi.Direction;
@@ -27,7 +28,7 @@ class KillTest {
 
     @Test
     void nothing_is_lost_or_counted_twice_by_kills(@TempDir Path folder) throws Exception {
-        String url = "jdbc:h2:file:" + folder.resolve("monitor");
+        String url = H2.file(folder.resolve("monitor"));
         Random random = new Random(5);
         for (int i = 0; i < KILLS; i++) {
             kill(url, random.nextInt(20));

@@ -3,6 +3,7 @@ package illumiomonitor.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
@@ -59,7 +60,7 @@ class LabPullTest {
     void everything_that_happened_is_counted_once(Consumer<RowStyle> style) throws Exception {
         LabClock clock = LabClock.at("2026-07-01T22:30:00Z");
         try (Lab lab = Lab.demo(7, clock).start();
-                Store store = Store.open("jdbc:h2:file:" + folder.resolve("monitor"))) {
+                Store store = Store.open(H2.file(folder.resolve("monitor")))) {
             style.accept(lab.rowStyle().knowledge(Knowledge.OF_NOW));
             Watch watch = new Watch(lab, store, clock);
             Instant tick = Instant.parse("2026-07-01T22:30:00Z");

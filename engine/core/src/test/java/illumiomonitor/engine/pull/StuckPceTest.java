@@ -3,6 +3,7 @@ package illumiomonitor.engine.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
@@ -35,7 +36,7 @@ class StuckPceTest {
     @Test
     void holds_up_a_run_for_one_deadline_however_often_it_could_be_asked_again() throws Exception {
         try (Lab lab = Lab.empty(clock).start();
-                Store store = Store.open("jdbc:h2:file:" + folder.resolve("monitor"));
+                Store store = Store.open(H2.file(folder.resolve("monitor")));
                 PceClient client = client(lab)) {
             lab.queries()
                     .next(
@@ -59,7 +60,7 @@ class StuckPceTest {
     @Test
     void leaves_no_time_for_more_parts_of_a_question_that_failed_before() throws Exception {
         try (Lab lab = Lab.empty(clock).start();
-                Store store = Store.open("jdbc:h2:file:" + folder.resolve("monitor"));
+                Store store = Store.open(H2.file(folder.resolve("monitor")));
                 PceClient client = client(lab)) {
             lab.queries().next(QueryTrouble.FAILED, QueryTrouble.FAILED);
             lab.queries()

@@ -3,6 +3,7 @@ package illumiomonitor.engine.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Outcome;
 import illumiomonitor.engine.pce.LabPce;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +55,7 @@ class RefreshTest {
     @BeforeEach
     void start() {
         lab = Lab.empty(clock).start();
-        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
+        store = Store.open(H2.memory());
         pce = new PceRegister(store).idOf("lab", EIGHT);
         client =
                 new PceClient(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class FailedStepTest {
 
     @BeforeEach
     void opens() {
-        store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
+        store = Store.open(H2.memory());
         store.jdbi()
                 .useHandle(
                         handle ->

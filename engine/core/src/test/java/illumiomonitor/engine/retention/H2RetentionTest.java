@@ -1,6 +1,7 @@
 package illumiomonitor.engine.retention;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,6 @@ class H2RetentionTest extends RetentionContract {
 
     @Override
     Store openEmpty() {
-        return Store.open("jdbc:h2:file:" + folder.resolve("monitor"));
+        return Store.open(H2.file(folder.resolve("monitor")));
     }
 }

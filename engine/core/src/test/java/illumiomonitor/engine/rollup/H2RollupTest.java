@@ -1,12 +1,12 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.db.Store;
-import java.util.UUID;
+import illumiomonitor.engine.H2;
 
 class H2RollupTest extends RollupContract {
 
     @Override
     Store openEmpty() {
-        return Store.open("jdbc:h2:mem:" + UUID.randomUUID());
+        return Store.open(H2.memory());
     }
 }

@@ -5,6 +5,7 @@ import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.rule.Planted;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,7 +61,7 @@ class RollupPropertyTest {
     @ValueSource(longs = {1, 2, 3})
     void sums_are_those_of_the_increments(long seed) throws InterruptedException {
         Random random = new Random(seed);
-        String url = "jdbc:h2:mem:" + UUID.randomUUID();
+        String url = H2.memory();
         try (Planted planted = new Planted(Store.open(url))) {
             Memory memory = MemoryContract.memory(planted.store);
             Instant tick = TEN;

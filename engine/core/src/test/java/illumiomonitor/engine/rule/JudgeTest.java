@@ -254,11 +254,11 @@ class JudgeTest {
         planted.pull(TEN, "OK").flow("10.0.0.1", "10.0.0.9", 22).grew(1, TEN);
         judge(TEN);
 
-        rulebook.setMode("a", "SHADOW", "me", "too loud");
+        rulebook.switches().setMode("a", "SHADOW", "me", "too loud");
         assertThat(findings(judge(TEN))).extracting(Found::held).containsExactly("shadow");
-        rulebook.setMode("a", "OFF", "me", "too loud");
+        rulebook.switches().setMode("a", "OFF", "me", "too loud");
         assertThat(judge(TEN).results()).isEmpty();
-        rulebook.setMode("a", "HEADER", "me", "");
+        rulebook.switches().setMode("a", "HEADER", "me", "");
         assertThat(findings(judge(TEN))).extracting(Found::held).containsExactly("");
     }
 

@@ -41,7 +41,7 @@ class MutantsTest {
                     "Integer.getInteger(\"x\")",
                     "java.time.Instant.now()",
                     "org.kie.api.KieServices.get()",
-                    "illumiomonitor.engine.rule.Rulebook.check(null)",
+                    "illumiomonitor.engine.rule.RuleCheck.of(null)",
                     "java.util.stream.Stream.generate(null)");
 
     /** Each a value. */

@@ -1,12 +1,12 @@
 package illumiomonitor.engine.rule;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** A store with rows planted in it as a pull would leave them. */
@@ -24,7 +24,7 @@ public final class Planted implements AutoCloseable {
     private long event;
 
     public Planted() {
-        this(Store.open("jdbc:h2:mem:" + UUID.randomUUID()));
+        this(Store.open(H2.memory()));
     }
 
     public Planted(Store store) {

@@ -3,6 +3,7 @@ package illumiomonitor.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.journal.Journal;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -34,7 +35,8 @@ class ReloadTest {
                 assertThat(judgement.results().get(0).threshold()).isEqualTo(i);
                 versions.add(
                         new WeakReference<>(
-                                rulebook.asOf(Planted.TEN.minusSeconds(9))
+                                rulebook.inForce()
+                                        .at(Planted.TEN.minusSeconds(9))
                                         .get(0)
                                         .compiled()
                                         .model()
@@ -53,8 +55,7 @@ class ReloadTest {
     @EnabledIfSystemProperty(named = "long", matches = ".*")
     void a_thousand_reloads_leave_memory_as_it_was() throws InterruptedException {
         try (Planted planted =
-                new Planted(
-                        Store.open("jdbc:h2:file:" + dir.resolve("store") + ";CACHE_SIZE=1024"))) {
+                new Planted(Store.open(H2.file(dir.resolve("store")) + ";CACHE_SIZE=1024"))) {
             Path rules = dir.resolve("rules");
             Trials.write(rules, "b.drl", Trials.blocked("b", 1));
             Rulebook rulebook = new Rulebook(rules, planted.store, Clock.systemUTC());

@@ -66,11 +66,11 @@ class RetainedTest {
     void a_check_with_a_configuration_says_the_same_and_one_without_does_not() throws Exception {
         Trials.write(dir, "a.drl", edge("a", "30d"));
 
-        assertThat(Rulebook.check(dir, keep(14)))
+        assertThat(RuleCheck.of(dir, keep(14)))
                 .extracting(RuleError::message)
                 .containsExactly(REFUSED);
-        assertThat(Rulebook.check("a.drl", edge("a", "30d"), keep(14))).hasSize(1);
-        assertThat(Rulebook.check(dir)).isEmpty();
+        assertThat(RuleCheck.of("a.drl", edge("a", "30d"), keep(14))).hasSize(1);
+        assertThat(RuleCheck.of(dir)).isEmpty();
     }
 
     @Test
@@ -89,7 +89,7 @@ class RetainedTest {
 
     private List<String> said(String when, String annotations) {
         String text = Trials.rule("a", annotations, when, "findings.add(\"a\", \"b\");");
-        return Rulebook.check("a.drl", text, Config.Keep.defaults()).stream()
+        return RuleCheck.of("a.drl", text, Config.Keep.defaults()).stream()
                 .map(RuleError::message)
                 .toList();
     }

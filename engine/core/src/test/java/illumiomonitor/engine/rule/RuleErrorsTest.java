@@ -93,7 +93,7 @@ class RuleErrorsTest {
     @MethodSource("faults")
     void is_told_with_its_line_and_the_word_at_fault(
             String what, String text, int line, @org.jspecify.annotations.Nullable String word) {
-        assertThat(Rulebook.check("a.drl", text))
+        assertThat(RuleCheck.of("a.drl", text))
                 .as(what)
                 .isNotEmpty()
                 .first()
@@ -145,7 +145,7 @@ class RuleErrorsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
     void is_refused_before_it_is_compiled(String says, String text) {
-        assertThat(Rulebook.check("a.drl", text))
+        assertThat(RuleCheck.of("a.drl", text))
                 .anySatisfy(error -> assertThat(error.toString()).contains(says));
     }
 
@@ -311,7 +311,7 @@ class RuleErrorsTest {
     @MethodSource("slips")
     void one_slip_is_one_sentence_at_its_place_in_words_of_rules(
             String text, int line, String says) {
-        assertThat(Rulebook.check("a.drl", text))
+        assertThat(RuleCheck.of("a.drl", text))
                 .singleElement()
                 .satisfies(
                         error -> {
@@ -352,7 +352,7 @@ class RuleErrorsTest {
     void a_slip_in_a_consequence_is_told_in_the_rule_that_has_it(String text, String rule) {
         int second = text.substring(0, text.indexOf("rule \"b")).split("\n", -1).length;
 
-        assertThat(Rulebook.check("a.drl", text))
+        assertThat(RuleCheck.of("a.drl", text))
                 .singleElement()
                 .satisfies(
                         error -> {
@@ -377,7 +377,7 @@ class RuleErrorsTest {
     void a_format_that_is_filled_is_no_slip(String then) {
         String text = "import java.util.List\n" + Trials.rule("a", "", "$f : Flow()", then);
 
-        assertThat(Rulebook.check("a.drl", text)).isEmpty();
+        assertThat(RuleCheck.of("a.drl", text)).isEmpty();
     }
 
     @Test
@@ -387,7 +387,7 @@ class RuleErrorsTest {
                         .replace("A title", "Tampered, then silent; rule the end \u201Cnow\u201D")
                         .replace("rule \"a\"", "// then it is the end\nrule \"a\"");
 
-        assertThat(Rulebook.check("a.drl", text))
+        assertThat(RuleCheck.of("a.drl", text))
                 .singleElement()
                 .satisfies(error -> assertThat(error.message()).contains("no field prot"));
     }

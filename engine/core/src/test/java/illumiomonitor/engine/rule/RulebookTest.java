@@ -257,7 +257,7 @@ class RulebookTest {
     void a_renamed_file_brings_its_rule_along() throws IOException {
         Trials.write(dir, "b.drl", Trials.blocked("a", 5));
         rulebook.refresh(Journal.none());
-        rulebook.setThreshold("a", 9L, "me");
+        rulebook.switches().setThreshold("a", 9L, "me");
 
         Files.move(dir.resolve("b.drl"), dir.resolve("a.drl"));
         rulebook.refresh(Journal.none());
@@ -372,19 +372,19 @@ class RulebookTest {
         Trials.write(dir, "a.drl", Trials.blocked("a", 5));
         rulebook.refresh(Journal.none());
         clock.pass(Duration.ofMinutes(10));
-        rulebook.setThreshold("a", 7L, "me");
+        rulebook.switches().setThreshold("a", 7L, "me");
         clock.pass(Duration.ofMinutes(10));
-        rulebook.setMode("a", "OFF", "me", "holiday");
+        rulebook.switches().setMode("a", "OFF", "me", "holiday");
         clock.pass(Duration.ofMinutes(10));
         rulebook.save("a.drl", Trials.blocked("a", 9), "me", "");
 
         assertThat(thresholdsAt(TEN)).containsExactly(5L);
         assertThat(thresholdsAt(TEN.plusSeconds(599))).containsExactly(5L);
         assertThat(thresholdsAt(TEN.plusSeconds(600))).containsExactly(7L);
-        assertThat(rulebook.asOf(TEN.plusSeconds(1200)).get(0).off()).isTrue();
-        assertThat(rulebook.asOf(TEN.plusSeconds(1800)).get(0).off()).isTrue();
-        assertThat(rulebook.asOf(TEN.plusSeconds(1800)).get(0).info().version())
-                .isNotEqualTo(rulebook.asOf(TEN).get(0).info().version());
+        assertThat(rulebook.inForce().at(TEN.plusSeconds(1200)).get(0).off()).isTrue();
+        assertThat(rulebook.inForce().at(TEN.plusSeconds(1800)).get(0).off()).isTrue();
+        assertThat(rulebook.inForce().at(TEN.plusSeconds(1800)).get(0).info().version())
+                .isNotEqualTo(rulebook.inForce().at(TEN).get(0).info().version());
     }
 
     @Test
@@ -392,7 +392,7 @@ class RulebookTest {
         Trials.write(dir, "a.drl", Trials.blocked("a", 5));
         rulebook.refresh(Journal.none());
         clock.pass(Duration.ofMinutes(10));
-        rulebook.setThreshold("a", 7L, "me");
+        rulebook.switches().setThreshold("a", 7L, "me");
 
         assertThat(thresholdsAt(TEN.minusSeconds(3600))).containsExactly(7L);
     }
@@ -450,7 +450,7 @@ class RulebookTest {
 
     private List<Long> thresholdsAt(Instant tick) {
         List<Long> thresholds = new ArrayList<>();
-        rulebook.asOf(tick).forEach(rule -> thresholds.add(rule.info().threshold()));
+        rulebook.inForce().at(tick).forEach(rule -> thresholds.add(rule.info().threshold()));
         return thresholds;
     }
 
@@ -460,7 +460,7 @@ class RulebookTest {
     }
 
     private CompiledRules compiled(String rule) {
-        return rulebook.asOf(TEN.plusSeconds(9999)).stream()
+        return rulebook.inForce().at(TEN.plusSeconds(9999)).stream()
                 .filter(one -> one.info().name().equals(rule))
                 .findFirst()
                 .orElseThrow()

@@ -4,6 +4,7 @@ import static illumiomonitor.engine.rule.Planted.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import java.io.IOException;
@@ -35,8 +36,7 @@ class SoakTest {
     void good_rules_find_the_same_and_memory_stays() throws Exception {
         // In a file, so that the texts that the store keeps are not counted as heap.
         try (Planted planted =
-                new Planted(
-                        Store.open("jdbc:h2:file:" + dir.resolve("store") + ";CACHE_SIZE=1024"))) {
+                new Planted(Store.open(H2.file(dir.resolve("store")) + ";CACHE_SIZE=1024"))) {
             plant(planted);
             List<Found> expected = findings(judge(planted, good("alone")));
             assertThat(expected)

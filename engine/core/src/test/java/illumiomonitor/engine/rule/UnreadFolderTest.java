@@ -125,7 +125,7 @@ class UnreadFolderTest {
 
             assertThat(states(next)).containsExactly("a OK", "own BROKEN");
         }
-        assertThat(Rulebook.check(link))
+        assertThat(RuleCheck.of(link))
                 .singleElement()
                 .extracting(RuleError::toString)
                 .asString()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.config.Config;
 import illumiomonitor.engine.journal.Journal;
 import illumiomonitor.engine.journal.Outcome;
@@ -97,7 +98,7 @@ class BackfillTest {
         LabClock clock = LabClock.at(NOW.toString());
         lab = Lab.demo(7, clock).start();
         lab.rowStyle().knowledge(Knowledge.OF_NOW);
-        store = Store.open("jdbc:h2:file:" + folder.resolve("monitor"));
+        store = Store.open(H2.file(folder.resolve("monitor")));
         pceId = new PceRegister(store).idOf("lab", NOW);
         Config.Pce pce = LabPce.of(lab);
         client =

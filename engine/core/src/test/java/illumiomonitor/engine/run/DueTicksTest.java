@@ -3,12 +3,12 @@ package illumiomonitor.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.pce.PceRegister;
 import illumiomonitor.engine.time.Grid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class DueTicksTest {
 
     @BeforeEach
     void open() {
-        store = Store.open("jdbc:h2:mem:due" + UUID.randomUUID());
+        store = Store.open(H2.memory());
         pce = new PceRegister(store).idOf("hq", Instant.EPOCH);
         dueTicks = new DueTicks(store, Grid.every(FIVE), Duration.ofMinutes(20));
     }

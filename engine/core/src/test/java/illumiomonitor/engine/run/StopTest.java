@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class StopTest {
     @Test
     void a_signal_that_meets_the_store_is_no_bug() {
         List<Handle> all = new ArrayList<>();
-        try (Store store = Store.open("jdbc:h2:file:" + folder.resolve("store"))) {
+        try (Store store = Store.open(H2.file(folder.resolve("store")))) {
             for (int n = 0; n < CONNECTIONS; n++) {
                 all.add(store.jdbi().open());
             }

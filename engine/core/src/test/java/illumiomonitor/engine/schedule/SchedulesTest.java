@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.time.Grid;
 import illumiomonitor.lab.time.LabClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ class SchedulesTest {
 
     @BeforeEach
     void open() {
-        store = Store.open("jdbc:h2:mem:schedules" + UUID.randomUUID());
+        store = Store.open(H2.memory());
     }
 
     @AfterEach

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import illumiomonitor.db.Store;
+import illumiomonitor.engine.H2;
 import illumiomonitor.engine.view.AlertFilter.States;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ final class AlertViewsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Store store = Store.open("jdbc:h2:mem:" + UUID.randomUUID());
+    private final Store store = Store.open(H2.memory());
     private final AlertViews views = new AlertViews(store);
     private int written;
 
