@@ -90,8 +90,9 @@ final class PceVerbs {
         cause(
                 causes,
                 line.missed(),
-                "at the PCE, dated before the last pull, and not stored: unless they were reported"
-                        + " late, the next pull does not bring them");
+                "at the PCE, dated before the last pull, and not stored: what was reported late comes"
+                        + " with the first pull of an hour, or with those after 03:00 and 12:00 UTC"
+                        + " for the day before; what stays after that was missed");
         if (!report.complete()) {
             causes.add("the PCE's answer for the day is not complete");
         }
