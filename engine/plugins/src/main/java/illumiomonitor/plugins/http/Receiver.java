@@ -145,22 +145,22 @@ public final class Receiver {
     }
 
     private NotifyException unreachable(Throwable cause) {
-        return NotifyException.retryable(
-                "%s cannot be reached (%s)".formatted(name(), reason(cause)), cause);
-    }
-
-    /** The JDK's client has a class for these, and no words. */
-    private String reason(Throwable cause) {
+        // The JDK's client has a class for these, and no words.
         for (Throwable e = cause; e != null; e = e.getCause()) {
             if (e instanceof UnresolvedAddressException) {
-                return "its name is not known to DNS";
+                return NotifyException.retryable(
+                        name() + " cannot be reached (its name is not known to DNS)", cause);
             }
             if (e instanceof ClosedChannelException && cause instanceof ConnectException) {
-                return "the connection was refused";
+                return NotifyException.retryable(
+                        name() + " cannot be reached (the connection was refused)", cause);
             }
         }
         String why = cause.getMessage() == null ? "" : ": " + shown(cause.getMessage());
-        return cause.getClass().getSimpleName() + why;
+        return NotifyException.retryable(
+                "%s cannot be reached (%s%s)"
+                        .formatted(name(), cause.getClass().getSimpleName(), why),
+                cause);
     }
 
     private NotifyException refusal(Answer answer) {

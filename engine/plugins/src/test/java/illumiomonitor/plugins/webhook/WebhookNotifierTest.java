@@ -171,6 +171,14 @@ class WebhookNotifierTest extends NotifierContract {
     }
 
     @Test
+    void a_receiver_where_nobody_listens_has_refused_the_connection() throws Exception {
+        NotifyException failure = failure(webhook(Map.of("url", HttpReceiver.nobody() + "/")));
+
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure).hasMessageEndingWith(" cannot be reached (the connection was refused)");
+    }
+
+    @Test
     void a_receiver_that_never_answers_is_given_up_in_time() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String url = "http://localhost:" + silent.getLocalPort() + "/hook";
