@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,18 @@ final class SqlProcess implements SqlRows {
         public Connection connect() throws SQLException {
             Connection connection = login.connect();
             LentFiles.settled();
+            keepAll(connection);
             return connection;
+        }
+
+        /**
+         * H2 tidies in the background what it takes for its own, and forgets parts of the file that
+         * are older than its retention, whatever a question still reads there.
+         */
+        private static void keepAll(Connection connection) throws SQLException {
+            MVStore store = H2Space.store(connection);
+            store.setRetentionTime(Integer.MAX_VALUE);
+            store.setAutoCommitDelay(0);
         }
 
         @Override
