@@ -2,6 +2,7 @@ package illumiomonitor.db;
 
 import illumiomonitor.db.StoreException.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +61,7 @@ final class Backup {
             discard(part, e);
             throw new StoreException(
                     Problem.UNWRITABLE,
-                    "the backup "
-                            + file
-                            + " cannot be written: this user may not create a file there",
+                    "the backup " + file + " cannot be written: " + reason(e),
                     e);
         } catch (IOException | JdbiException e) {
             discard(part, e);
@@ -71,6 +70,15 @@ final class Backup {
                     "the backup " + file + " cannot be written: " + H2Error.firstLine(e),
                     e);
         }
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof AccessDeniedException) {
+            return "this user may not create a file there";
+        }
+        return e.getReason() == null
+                ? "where it should stand there is no folder, and none can be made"
+                : e.getReason();
     }
 
     /**

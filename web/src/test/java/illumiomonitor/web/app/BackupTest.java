@@ -47,6 +47,6 @@ final class BackupTest extends Watching {
                 .hasMessage(
                         "the backup "
                                 + file
-                                + " cannot be written: this user may not create a file there");
+                                + " cannot be written: where it should stand there is no folder, and none can be made");
     }
 }
