@@ -1,30 +1,43 @@
 package illumiomonitor.engine.rollup;
 
 import illumiomonitor.spi.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What every series did in some hours of a week, so that its row is written once for all of them.
- * Not thread-safe.
+ * Takes as many hours as stay small in memory. Not thread-safe.
  */
 final class HoursOfWeek {
 
     private static final Metric[] METRICS = Metric.values();
 
-    private final List<Long> hours;
+    private static final int MOST_HOURS = 24;
+
+    /** Some 300 bytes each when every hour has a value. */
+    private static final int MOST_SERIES = 100_000;
+
+    private final List<Long> hours = new ArrayList<>();
     private final Map<Series, Entry> entries = new HashMap<>();
-    private int added;
 
     /** What one series did. */
     static final class Entry {
 
-        private final long[] values;
+        private long[] values = new long[1];
         private boolean managed;
 
-        private Entry(int hours) {
-            this.values = new long[hours];
+        private void put(int at, long value) {
+            if (at >= values.length) {
+                values = Arrays.copyOf(values, Math.max(at + 1, values.length * 2));
+            }
+            values[at] = value;
+        }
+
+        private long value(int at) {
+            return at < values.length ? values[at] : 0;
         }
 
         boolean managed() {
@@ -32,11 +45,9 @@ final class HoursOfWeek {
         }
     }
 
-    /**
-     * @param hours of one week, in the order in which they are added
-     */
-    HoursOfWeek(List<Long> hours) {
-        this.hours = hours;
+    /** Whether they should be written before one more is added. */
+    boolean isFull() {
+        return hours.size() >= MOST_HOURS || entries.size() >= MOST_SERIES;
     }
 
     /** Hours since 1970. */
@@ -49,21 +60,25 @@ final class HoursOfWeek {
         return Hours.week(hours.get(0));
     }
 
-    /** What was done in the next of the hours. */
-    void add(HourSums sums) {
+    /**
+     * Adds what was done in an hour.
+     *
+     * @param hour since 1970, of the same week as those before
+     */
+    void add(long hour, HourSums sums) {
+        int at = hours.size();
+        hours.add(hour);
         for (Metric metric : METRICS) {
             sums.of(metric)
                     .forEach(
                             (entity, sum) -> {
                                 Entry entry =
                                         entries.computeIfAbsent(
-                                                new Series(metric, entity),
-                                                series -> new Entry(hours.size()));
-                                entry.values[added] = HourSums.value(metric, sum);
+                                                new Series(metric, entity), series -> new Entry());
+                                entry.put(at, HourSums.value(metric, sum));
                                 entry.managed |= sum.managed();
                             });
         }
-        added++;
     }
 
     /** Series that did something in one of the hours. */
@@ -86,7 +101,7 @@ final class HoursOfWeek {
         boolean changed = false;
         for (int at = 0; at < hours.size(); at++) {
             int hour = Hours.ofWeek(hours.get(at));
-            long value = entry == null ? 0 : entry.values[at];
+            long value = entry == null ? 0 : entry.value(at);
             changed |= week[hour] != value;
             week[hour] = value;
         }

@@ -282,14 +282,25 @@ public final class Rollups {
             throws InterruptedException {
         FlowWindows reading = windows.with(courtesy);
         FlowWindows along = hours.size() > 1 ? reading.alongTime() : reading;
-        HoursOfWeek sums = new HoursOfWeek(hours.stream().map(Hours::of).toList());
-        hours.forEach(hour -> begin(pceId, Progress.HOUR, hour));
+        HoursOfWeek sums = new HoursOfWeek();
         for (Instant hour : hours) {
-            sums.add(HourSums.of(along.between(pceId, pce, hour, hour.plus(HOUR)), courtesy));
+            if (sums.isFull()) {
+                write(pceId, sums, over, courtesy);
+                sums = new HoursOfWeek();
+            }
+            begin(pceId, Progress.HOUR, hour);
+            sums.add(
+                    Hours.of(hour),
+                    HourSums.of(along.between(pceId, pce, hour, hour.plus(HOUR)), courtesy));
         }
+        write(pceId, sums, over, courtesy);
+    }
+
+    private void write(int pceId, HoursOfWeek sums, Instant over, Courtesy courtesy)
+            throws InterruptedException {
         table.write(pceId, sums, Hours.of(over), courtesy);
         version.incrementAndGet();
-        hours.forEach(hour -> end(pceId, Progress.HOUR, hour));
+        sums.hours().forEach(hour -> end(pceId, Progress.HOUR, Hours.start(hour)));
     }
 
     private void begin(int pceId, String kind, Instant start) {
